@@ -1,0 +1,30 @@
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi.Marshalling;
+
+/// <summary>
+/// How values of one C# type cross the boundary. Implementations are empty structs that generated code names
+/// as type arguments, so that every conversion is a direct call.
+/// </summary>
+/// <typeparam name="T">C# type.</typeparam>
+public unsafe interface IMarshaller<T>
+{
+    /// <summary>Name of the type as upstream's error messages spell it, such as <c>Array&lt;int&gt;</c>.</summary>
+    static abstract string TypeName { get; }
+
+    /// <summary>Reads a borrowed value. A moved reference is taken over.</summary>
+    /// <param name="view">Any kind of view, owned values included.</param>
+    /// <param name="value">The value when true is returned.</param>
+    /// <returns>False when a value of this kind does not convert.</returns>
+    /// <exception cref="OverflowException">The kind fits but the number is out of range.</exception>
+    static abstract bool TryRead(TVMFFIAny* view, out T value);
+
+    /// <summary>Writes a value that the reader will own: results, elements, fields.</summary>
+    static abstract void Write(T value, TVMFFIAny* result);
+
+    /// <summary>Writes a value that lives as long as the call it is an argument of.</summary>
+    static abstract void WriteArgument(T value, TVMFFIAny* argument);
+
+    /// <summary>Ends what <see cref="WriteArgument"/> began, after the call.</summary>
+    static abstract void ReleaseArgument(T value, TVMFFIAny* argument);
+}
