@@ -45,7 +45,7 @@ public sealed class PrimFunc : BaseFunc, ITvmObject<PrimFunc>
     /// <summary>A copy of the function with an attribute set. The body is shared.</summary>
     /// <param name="key">Name, such as <c>global_symbol</c>.</param>
     /// <param name="value">Value; replaces an earlier one.</param>
-    public PrimFunc WithAttr(string key, Any value) => (PrimFunc)WithAttrCore(key, value);
+    public new PrimFunc WithAttr(string key, Any value) => (PrimFunc)base.WithAttr(key, value);
 
     // Upstream's VoidType() is the empty tuple.
     private static TvmObject VoidType() =>

@@ -86,16 +86,22 @@ public static unsafe class TvmRuntime
         }
     }
 
+    /// <summary>Refuses a TVM whose C ABI this library does not know.</summary>
+    internal static void CheckVersion(TVMFFIVersion found, string description)
+    {
+        if (found.Major != OldestAbi.Major || found.Minor != OldestAbi.Minor || found.Patch < OldestAbi.Patch)
+        {
+            string oldest = $"{OldestAbi.Major}.{OldestAbi.Minor}.{OldestAbi.Patch}";
+            throw new TvmVersionException(
+                $"{description} has C ABI version {found}, but TvmSharp needs {OldestAbi.Major}.{OldestAbi.Minor}.x from {oldest} on. Install a matching apache-tvm-ffi, or point TVM_LIBRARY_PATH at one.");
+        }
+    }
+
     private static void Use(TvmFfiApi* api, string description, string? libraryPath)
     {
         TVMFFIVersion found;
         api->TVMFFIGetVersion(&found);
-        if (found.Major != OldestAbi.Major || found.Minor != OldestAbi.Minor || found.Patch < OldestAbi.Patch)
-        {
-            throw new TvmVersionException(
-                $"{description} has C ABI version {found}, but TvmSharp needs {OldestAbi.Major}.{OldestAbi.Minor}.x from {OldestAbi.Major}.{OldestAbi.Minor}.{OldestAbi.Patch} on. Install a matching apache-tvm-ffi, or point TVM_LIBRARY_PATH at one.");
-        }
-
+        CheckVersion(found, description);
         s_libraryPath = libraryPath;
         s_description = $"{description}, C ABI {found}";
         s_api = api;
