@@ -1,0 +1,2 @@
+// Everything this assembly registers in TVM starts with "my_project.".
+[assembly: TvmExtension("my_project")]

@@ -1,0 +1,122 @@
+namespace TvmSharp.Compiler.Tests;
+
+public class ExportTests
+{
+    private static Any Call(string name, params ReadOnlySpan<Any> args) => Function.Get($"tvmsharp_tests.{name}").Call(args);
+
+    [Fact]
+    public void Plain_values_cross()
+    {
+        Assert.Equal(42, Call("add_one", 41).As<long>());
+        Assert.False(Call("not", true).As<bool>());
+        Assert.Equal(1.5, Call("half", 3).As<double>());
+        Assert.Equal(0.5f, Call("echo_float", 0.5).As<float>());
+        Assert.Equal("Hi there", Call("greet", "there", "Hi").As<string>());
+        Assert.Equal(new byte[] { 3, 2, 1 }, Call("reverse", new byte[] { 1, 2, 3 }).As<byte[]>());
+        Assert.True(Call("nothing").IsNone);
+        Assert.Equal("named", Call("other.name").As<string>());
+    }
+
+    [Fact]
+    public void Defaults_stand_in_for_arguments_that_are_left_out() =>
+        Assert.Equal("Hello, \"world\"\n there", Call("greet", "there").As<string>());
+
+    [Fact]
+    public void Objects_cross()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmArray<long> numbers = [1, 2, 3];
+        Assert.Equal(6, Call("sum", numbers).As<long>());
+        Assert.Equal(12, Call("count_nested", Call("nest", numbers)).As<long>());
+        Assert.Equal((TvmObject)numbers, Call("echo_any", numbers).As<TvmObject>());
+        Assert.True(Call("echo_object", Any.None).IsNone);
+        Assert.Equal(7, Call("apply", Function.Create(static args => args[0].As<long>() + 4), 3).As<long>());
+        Assert.Equal(5, Call("lookup", TvmMap.Create([KeyValuePair.Create("five", 5L)]), "five").As<long>());
+    }
+
+    [Fact]
+    public void Optional_values_may_be_none()
+    {
+        Assert.Equal(2, Call("increment", 1).As<long>());
+        Assert.True(Call("increment", Any.None).IsNone);
+        Assert.Equal("ABC", Call("upper", "abc").As<string>());
+        Assert.True(Call("upper", Any.None).IsNone);
+    }
+
+    [Theory]
+    [InlineData("add_one", 1.5, "Mismatched type on argument #0 when calling: `tvmsharp_tests.add_one(0: int) -> int`. Expected `int` but got `float`")]
+    [InlineData("greet", 5L, "Mismatched type on argument #0 when calling: `tvmsharp_tests.greet(0: str, 1: str) -> str`. Expected `str` but got `int`")]
+    [InlineData("increment", "x", "Mismatched type on argument #0 when calling: `tvmsharp_tests.increment(0: Optional<int>) -> Optional<int>`. Expected `Optional<int>` but got `ffi.SmallStr`")]
+    [InlineData("sum", 1L, "Mismatched type on argument #0 when calling: `tvmsharp_tests.sum(0: Array<int>) -> int`. Expected `Array<int>` but got `int`")]
+    [InlineData("need_object", null, "Mismatched type on argument #0 when calling: `tvmsharp_tests.need_object(0: ffi.Object) -> ffi.Object`. Expected `ffi.Object` but got `None`")]
+    public void An_argument_of_the_wrong_type_has_upstreams_message(string name, object? argument, string message)
+    {
+        Any value = argument switch { double d => d, long l => l, string s => s, _ => Any.None };
+        TvmException error = Assert.Throws<TvmException>(() => Call(name, value));
+        Assert.Equal("TypeError", error.Kind);
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public void An_element_of_the_wrong_type_has_upstreams_message()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmArray<Any> mixed = [1, "two"];
+        TvmException error = Assert.Throws<TvmException>(() => Call("sum", mixed));
+        Assert.EndsWith("Expected `Array<int>` but got `Array[index 1: ffi.SmallStr]`", error.Message);
+    }
+
+    [Fact]
+    public void A_wrong_number_of_arguments_has_upstreams_message()
+    {
+        TvmException few = Assert.Throws<TvmException>(() => Call("add_one"));
+        Assert.Equal("TypeError", few.Kind);
+        Assert.Equal("Mismatched number of arguments when calling: `tvmsharp_tests.add_one(0: int) -> int`. Expected 1 but got 0 arguments", few.Message);
+        TvmException many = Assert.Throws<TvmException>(() => Call("greet", "a", "b", "c"));
+        Assert.EndsWith("Expected 1 to 2 but got 3 arguments", many.Message);
+    }
+
+    [Theory]
+    [InlineData("echo_byte", 256L)]
+    [InlineData("echo_byte", -1L)]
+    [InlineData("echo_ulong", -1L)]
+    public void An_integer_out_of_range_is_named_with_its_position(string name, long value)
+    {
+        TvmException error = Assert.Throws<TvmException>(() => Call(name, value));
+        Assert.Equal("OverflowError", error.Kind);
+        Assert.Contains($"argument #0 when calling: `tvmsharp_tests.{name}(0: int) -> int`", error.Message);
+        Assert.Contains(value.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Message);
+    }
+
+    [Fact]
+    public void An_exception_comes_back_as_itself()
+    {
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Call("fail", "because"));
+        Assert.Equal("because", error.Message);
+    }
+
+    [Fact]
+    public void Metadata_has_the_type_schema_and_the_argument_names()
+    {
+        using System.Text.Json.JsonDocument metadata = System.Text.Json.JsonDocument.Parse(
+            Function.GetGlobalMetadata("tvmsharp_tests.greet"));
+        using System.Text.Json.JsonDocument schema = System.Text.Json.JsonDocument.Parse(
+            metadata.RootElement.GetProperty("type_schema").GetString()!);
+        Assert.Equal("ffi.Function", schema.RootElement.GetProperty("type").GetString());
+        Assert.Equal(3, schema.RootElement.GetProperty("args").GetArrayLength());
+        Assert.Equal("name", metadata.RootElement.GetProperty("arg_names")[0].GetString());
+        Assert.Equal("Hello, \"world\"\n", metadata.RootElement.GetProperty("arg_defaults").GetProperty("greeting").GetString());
+    }
+
+    [Fact]
+    public void Registering_twice_names_every_function_and_changes_nothing()
+    {
+        Function before = Function.Get("tvmsharp_tests.add_one");
+        TvmException error = Assert.Throws<TvmException>(() => TvmExtension.Register());
+        Assert.Contains("tvmsharp_tests.add_one", error.Message);
+        Assert.Contains("tvmsharp_tests.transform.Mark", error.Message);
+        Assert.Equal(before, Function.Get("tvmsharp_tests.add_one"));
+        TvmExtension.Register(overwrite: true);
+        Assert.Equal(2, Call("add_one", 1).As<long>());
+    }
+}

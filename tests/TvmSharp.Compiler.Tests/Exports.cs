@@ -1,0 +1,70 @@
+namespace TvmSharp.Compiler.Tests;
+
+/// <summary>One exported function for each kind of value.</summary>
+public static class Exports
+{
+    [TvmExport]
+    public static long AddOne(long x) => x + 1;
+
+    [TvmExport]
+    public static byte EchoByte(byte x) => x;
+
+    [TvmExport]
+    public static ulong EchoUlong(ulong x) => x;
+
+    [TvmExport]
+    public static bool Not(bool x) => !x;
+
+    [TvmExport]
+    public static double Half(double x) => x / 2;
+
+    [TvmExport]
+    public static float EchoFloat(float x) => x;
+
+    [TvmExport]
+    public static string Greet(string name, string greeting = "Hello, \"world\"\n") => $"{greeting} {name}";
+
+    [TvmExport]
+    public static byte[] Reverse(byte[] bytes) => [.. bytes.Reverse()];
+
+    [TvmExport]
+    public static Any EchoAny(Any x) => x;
+
+    [TvmExport]
+    public static TvmObject? EchoObject(TvmObject? x) => x;
+
+    [TvmExport]
+    public static TvmObject NeedObject(TvmObject x) => x;
+
+    [TvmExport]
+    public static long Sum(TvmArray<long> numbers) => numbers.Sum();
+
+    [TvmExport]
+    public static TvmArray<TvmArray<long>> Nest(TvmArray<long> numbers) => [numbers, numbers];
+
+    [TvmExport]
+    public static long CountNested(TvmArray<TvmArray<long>> arrays) => arrays.Sum(static inner => inner.Sum());
+
+    [TvmExport]
+    public static long? Increment(long? x) => x + 1;
+
+    [TvmExport]
+    public static string? Upper(string? x) => x?.ToUpperInvariant();
+
+    [TvmExport]
+    public static Any Apply(Function f, Any x) => f.Call(x);
+
+    [TvmExport]
+    public static long Lookup(TvmMap<string, long> map, string key) => map[key];
+
+    [TvmExport]
+    public static void Nothing()
+    {
+    }
+
+    [TvmExport("tvmsharp_tests.other.name")]
+    public static string Named() => "named";
+
+    [TvmExport]
+    public static long Fail(string message) => throw new InvalidOperationException(message);
+}

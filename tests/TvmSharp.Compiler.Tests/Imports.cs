@@ -1,0 +1,32 @@
+namespace TvmSharp.Compiler.Tests;
+
+/// <summary>Stubs that the generator implements.</summary>
+internal static partial class Imports
+{
+    [TvmImport("tvmsharp_tests.add_one")]
+    internal static partial long AddOne(long x);
+
+    [TvmImport("tvmsharp_tests.greet")]
+    internal static partial string Greet(string name, string greeting);
+
+    [TvmImport("tvmsharp_tests.sum")]
+    internal static partial long Sum(TvmArray<long> numbers);
+
+    [TvmImport("tvmsharp_tests.increment")]
+    internal static partial long? Increment(long? x);
+
+    [TvmImport("tvmsharp_tests.need_object")]
+    internal static partial TvmObject NeedObject(TvmObject? x);
+
+    [TvmImport("tvmsharp_tests.fail")]
+    internal static partial long Fail(string message);
+
+    [TvmImport("tvmsharp_tests.nothing")]
+    internal static partial void Nothing();
+
+    [TvmImport("tvmsharp_tests.add_one")]
+    internal static partial string AddOneAsText(long x);
+
+    [TvmImport("tvmsharp_tests.no_such_function")]
+    internal static partial void Missing();
+}

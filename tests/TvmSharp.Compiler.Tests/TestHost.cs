@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using TvmSharp.Embedded;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: TvmSharp.TvmExtension("tvmsharp_tests")]
+
+namespace TvmSharp.Compiler.Tests;
+
+/// <summary>
+/// Decides which TVM the whole test run uses: the one that TVM_LIBRARY_PATH names, with its compiler if it has
+/// one, else the embedded host in process.
+/// </summary>
+internal static class TestHost
+{
+    [ModuleInitializer]
+    internal static void Choose()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TVM_LIBRARY_PATH")))
+        {
+            TvmRuntime.UseHost(EmbeddedHost.GetFunctionTable(), "the embedded host in process");
+        }
+
+        TvmExtension.Register();
+        Console.Error.WriteLine($"Compiler suite on {TvmRuntime.Description}; {TvmCompiler.Description}");
+    }
+}
