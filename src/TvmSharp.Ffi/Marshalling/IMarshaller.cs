@@ -12,6 +12,9 @@ public unsafe interface IMarshaller<T>
     /// <summary>Name of the type as upstream's error messages spell it, such as <c>Array&lt;int&gt;</c>.</summary>
     static abstract string TypeName { get; }
 
+    /// <summary>Whether <see cref="TryRead"/> would succeed. Takes nothing over and allocates nothing.</summary>
+    static abstract bool CanRead(TVMFFIAny* view);
+
     /// <summary>Reads a borrowed value. A moved reference is taken over.</summary>
     /// <param name="view">Any kind of view, owned values included.</param>
     /// <param name="value">The value when true is returned.</param>
@@ -27,4 +30,7 @@ public unsafe interface IMarshaller<T>
 
     /// <summary>Ends what <see cref="WriteArgument"/> began, after the call.</summary>
     static abstract void ReleaseArgument(T value, TVMFFIAny* argument);
+
+    /// <summary>Says what a value that does not convert is, in upstream's words.</summary>
+    static virtual string DescribeMismatch(TVMFFIAny* view) => MarshallingHelpers.TypeNameOf(view);
 }

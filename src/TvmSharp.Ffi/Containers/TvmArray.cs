@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
+
+namespace TvmSharp.Ffi;
+
+/// <summary>An immutable sequence: <c>tvm::ffi::Array</c>, type key <c>ffi.Array</c>.</summary>
+/// <typeparam name="T">Element type. Elements convert when they are read.</typeparam>
+/// <remarks>Reading makes no native call.</remarks>
+[TvmObject("ffi.Array")]
+[CollectionBuilder(typeof(TvmArray), nameof(TvmArray.Create))]
+public sealed unsafe class TvmArray<T> : TvmObject, IReadOnlyList<T>, ITvmObject<TvmArray<T>>
+{
+    internal TvmArray(ObjectReference reference)
+        : base(reference)
+    {
+    }
+
+    static string ITvmObject<TvmArray<T>>.TypeKey => "ffi.Array";
+
+    /// <inheritdoc/>
+    public int Count
+    {
+        get
+        {
+            long size = Cell->Size;
+            GC.KeepAlive(this);
+            return checked((int)size);
+        }
+    }
+
+    private TVMFFISeqCell* Cell => (TVMFFISeqCell*)(Handle + 1);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative or not below <see cref="Count"/>.</exception>
+    /// <exception cref="InvalidCastException">The element is not a <typeparamref name="T"/>.</exception>
+    public T this[int index]
+    {
+        get
+        {
+            TVMFFISeqCell* cell = Cell;
+            if ((ulong)index >= (ulong)cell->Size)
+            {
+                throw new ArgumentOutOfRangeException(nameof(index), index, $"The array has {cell->Size} elements.");
+            }
+
+            if (!ValueMarshaller<T>.Default.TryRead(cell->Data + index, out T value))
+            {
+                throw new InvalidCastException(
+                    $"Element {index} of the array is a `{MarshallingHelpers.TypeNameOf(cell->Data + index)}`, not a `{ValueMarshaller<T>.Default.TypeName}`.");
+            }
+
+            GC.KeepAlive(this);
+            return value;
+        }
+    }
+
+    static TvmArray<T> ITvmObject<TvmArray<T>>.Wrap(ObjectReference reference) => new(reference);
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator()
+    {
+        int count = Count;
+        for (int i = 0; i < count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace TvmSharp.Ffi;
+
+/// <summary>An immutable map: <c>tvm::ffi::Map</c>, type key <c>ffi.Map</c>.</summary>
+/// <typeparam name="TKey">Key type. TVM compares strings by content and objects by identity.</typeparam>
+/// <typeparam name="TValue">Value type.</typeparam>
+/// <remarks>The layout of a map is not part of the ABI: every read calls TVM.</remarks>
+[TvmObject("ffi.Map")]
+public sealed class TvmMap<TKey, TValue> : TvmObject, IReadOnlyDictionary<TKey, TValue>, ITvmObject<TvmMap<TKey, TValue>>
+    where TKey : notnull
+{
+    internal TvmMap(ObjectReference reference)
+        : base(reference)
+    {
+    }
+
+    static string ITvmObject<TvmMap<TKey, TValue>>.TypeKey => "ffi.Map";
+
+    /// <inheritdoc/>
+    public int Count => BuiltinFunctions.MapSize.Call(this).As<int>();
+
+    /// <inheritdoc/>
+    public IEnumerable<TKey> Keys => this.Select(static entry => entry.Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<TValue> Values => this.Select(static entry => entry.Value);
+
+    /// <inheritdoc/>
+    /// <exception cref="KeyNotFoundException">The map has no such key.</exception>
+    public TValue this[TKey key] => TryGetValue(key, out TValue? value)
+        ? value
+        : throw new KeyNotFoundException($"The map has no key `{key}`.");
+
+    static TvmMap<TKey, TValue> ITvmObject<TvmMap<TKey, TValue>>.Wrap(ObjectReference reference) => new(reference);
+
+    /// <inheritdoc/>
+    public bool ContainsKey(TKey key) => BuiltinFunctions.MapCount.Call(this, TvmMap.ToAny(key)).As<bool>();
+
+    /// <inheritdoc/>
+    public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        Any wanted = TvmMap.ToAny(key);
+        if (!BuiltinFunctions.MapCount.Call(this, wanted).As<bool>())
+        {
+            value = default;
+            return false;
+        }
+
+        value = BuiltinFunctions.MapGetItem.Call(this, wanted).As<TValue>();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator()
+    {
+        // The iterator neither keeps its map alive nor may be asked for an entry of an empty one.
+        int count = Count;
+        if (count == 0)
+        {
+            yield break;
+        }
+
+        Function iterator = BuiltinFunctions.MapForwardIterFunctor.Call(this).As<Function>();
+        while (true)
+        {
+            yield return new(iterator.Call(0).As<TKey>(), iterator.Call(1).As<TValue>());
+            if (!iterator.Call(2).As<bool>())
+            {
+                break;
+            }
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi;
+
+/// <summary>Loads native libraries without letting them take over the process.</summary>
+internal static unsafe partial class NativeLoader
+{
+    private const int SigSegv = 11;
+
+    // struct sigaction is 152 bytes with glibc on x64 and smaller elsewhere; it is only carried from one call to the next.
+    private const int SigactionRoom = 512;
+
+    private const int RtldLazy = 1;
+
+    private static int RtldNoLoad => OperatingSystem.IsMacOS() ? 0x10 : 0x4;
+
+    /// <summary>Loads a library and leaves the handling of SIGSEGV as it was.</summary>
+    /// <remarks>
+    /// tvm-ffi's default build installs a SIGSEGV handler when it is loaded (src/ffi/backtrace.cc). It would take
+    /// the place of .NET's, which turns the signal of a null dereference into a NullReferenceException.
+    /// </remarks>
+    internal static nint Load(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return NativeLibrary.Load(path);
+        }
+
+        byte* disposition = stackalloc byte[SigactionRoom];
+        bool saved = Sigaction(SigSegv, null, disposition) == 0;
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        finally
+        {
+            if (saved)
+            {
+                _ = Sigaction(SigSegv, disposition, null);
+            }
+        }
+    }
+
+    /// <summary>Handle of a library that is in the process already, by file name; 0 when it is not.</summary>
+    internal static nint FindLoaded(string fileName) =>
+        OperatingSystem.IsWindows() ? GetModuleHandle(fileName) : Dlopen(fileName, RtldLazy | RtldNoLoad);
+
+    /// <summary>Fills the function table from a library.</summary>
+    /// <exception cref="TvmVersionException">Functions are missing; the message lists them.</exception>
+    internal static TvmFfiApi* BindApi(nint library, string description)
+    {
+        ReadOnlySpan<string> names = TvmFfiApi.Names;
+        nint* table = (nint*)NativeMemory.AllocZeroed((nuint)sizeof(TvmFfiApi));
+        List<string> missing = [];
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (!NativeLibrary.TryGetExport(library, names[i], out table[i]))
+            {
+                missing.Add(names[i]);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            NativeMemory.Free(table);
+            throw new TvmVersionException(
+                $"{description} lacks functions of the C ABI that TvmSharp needs: {string.Join(", ", missing)}. It is older, newer, or no tvm-ffi at all.");
+        }
+
+        return (TvmFfiApi*)table;
+    }
+
+    /// <summary>File that a function of a library comes from; null when the system does not tell.</summary>
+    internal static string? PathOf(nint function)
+    {
+        if (OperatingSystem.IsWindows() || Dladdr(function, out DlInfo info) == 0)
+        {
+            return null;
+        }
+
+        return Marshal.PtrToStringUTF8(info.FileName);
+    }
+
+    [LibraryImport("libc", EntryPoint = "sigaction")]
+    private static partial int Sigaction(int signal, byte* action, byte* oldAction);
+
+    [LibraryImport("libc", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Dlopen(string fileName, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dladdr")]
+    private static partial int Dladdr(nint address, out DlInfo info);
+
+    [LibraryImport("kernel32", EntryPoint = "GetModuleHandleW", StringMarshalling = StringMarshalling.Utf16)]
+    private static partial nint GetModuleHandle(string fileName);
+
+    private struct DlInfo
+    {
+        internal nint FileName;
+        internal nint Base;
+        internal nint SymbolName;
+        internal nint SymbolAddress;
+    }
+}

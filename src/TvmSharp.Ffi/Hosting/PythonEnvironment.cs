@@ -1,0 +1,81 @@
+namespace TvmSharp.Ffi;
+
+/// <summary>Where the active Python environment keeps its packages, found without running Python.</summary>
+internal static class PythonEnvironment
+{
+    /// <summary>Directories of installed packages, the active environment's first.</summary>
+    /// <param name="searched">Gets a line for each place without one.</param>
+    internal static IEnumerable<string> SitePackages(List<string> searched)
+    {
+        bool any = false;
+        foreach ((string origin, string prefix) in Prefixes())
+        {
+            any = true;
+            string[] found = [.. SitePackagesOf(prefix)];
+            if (found.Length == 0)
+            {
+                searched.Add($"Python environment of {origin}: {prefix} has no site-packages");
+            }
+
+            foreach (string directory in found)
+            {
+                yield return directory;
+            }
+        }
+
+        if (!any)
+        {
+            searched.Add("the active Python environment: VIRTUAL_ENV and CONDA_PREFIX are not set and there is no python3 on PATH");
+        }
+    }
+
+    private static IEnumerable<(string Origin, string Prefix)> Prefixes()
+    {
+        foreach (string variable in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
+        {
+            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } prefix)
+            {
+                yield return (variable, prefix);
+            }
+        }
+
+        foreach (string directory in (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(
+            Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string python = Path.Combine(directory, OperatingSystem.IsWindows() ? "python.exe" : "python3");
+            if (File.Exists(python))
+            {
+                // bin/python3 of an environment is a link; the environment is where the link is.
+                yield return ("python3 on PATH", Path.GetFullPath(Path.Combine(directory, "..")));
+                yield break;
+            }
+        }
+    }
+
+    private static IEnumerable<string> SitePackagesOf(string prefix)
+    {
+        string windows = Path.Combine(prefix, "Lib", "site-packages");
+        if (Directory.Exists(windows))
+        {
+            yield return windows;
+        }
+
+        string lib = Path.Combine(prefix, "lib");
+        if (!Directory.Exists(lib))
+        {
+            yield break;
+        }
+
+        foreach (string python in Directory.EnumerateDirectories(lib, "python3*").Order(StringComparer.Ordinal))
+        {
+            foreach (string packages in (string[])["site-packages", "dist-packages"])
+            {
+                string directory = Path.Combine(python, packages);
+                if (Directory.Exists(directory))
+                {
+                    yield return directory;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi;
+
+/// <summary>The one TVM of this process: a <c>libtvm_ffi</c>, or the embedded host.</summary>
+/// <remarks>
+/// It is found at first use; <see cref="Load"/> decides earlier and elsewhere. It stays for the life of the
+/// process, because objects and type indices of one TVM mean nothing to another.
+/// </remarks>
+public static unsafe class TvmRuntime
+{
+    /// <summary>Oldest supported C ABI: from here on unknown types can be asked for without ending the process.</summary>
+    private static readonly (uint Major, uint Minor, uint Patch) OldestAbi = (0, 1, 13);
+
+    private static readonly Lock Gate = new();
+    private static TvmFfiApi* s_api;
+    private static string? s_description;
+    private static string? s_libraryPath;
+
+    /// <summary>Which TVM this process runs on, in words; says so when none is loaded yet.</summary>
+    public static string Description => s_description ?? "no TVM is loaded";
+
+    /// <summary>Whether a TVM has been chosen.</summary>
+    public static bool IsLoaded => s_api != null;
+
+    /// <summary>Path of the <c>libtvm_ffi</c> in use; null for the embedded host.</summary>
+    public static string? LibraryPath => s_libraryPath;
+
+    /// <summary>Version of the C ABI in use. Loads TVM when none is loaded.</summary>
+    public static Version Version
+    {
+        get
+        {
+            TVMFFIVersion version;
+            Api->TVMFFIGetVersion(&version);
+            return new Version((int)version.Major, (int)version.Minor, (int)version.Patch);
+        }
+    }
+
+    internal static TvmFfiApi* Api => s_api != null ? s_api : LoadDefault();
+
+    /// <summary>Chooses the TVM of this process.</summary>
+    /// <param name="path">
+    /// A <c>libtvm_ffi</c> or a directory with one; null searches, in this order: <c>TVM_LIBRARY_PATH</c>, libraries
+    /// already in the process, the active Python environment, the embedded host if it is referenced.
+    /// </param>
+    /// <exception cref="TvmLibraryNotFoundException">There is none; the message lists every place.</exception>
+    /// <exception cref="TvmVersionException">It speaks another version of the C ABI.</exception>
+    /// <exception cref="InvalidOperationException">Another TVM is in use already.</exception>
+    public static void Load(string? path = null)
+    {
+        lock (Gate)
+        {
+            if (s_api != null)
+            {
+                if (path is not null && !LibraryLocator.IsSame(path, s_libraryPath))
+                {
+                    throw new InvalidOperationException(
+                        $"Cannot load '{path}': this process already uses {Description}. Call TvmRuntime.Load before anything else of TvmSharp.");
+                }
+
+                return;
+            }
+
+            LocatedHost host = LibraryLocator.Locate(path);
+            Use(host.Api, host.Description, host.LibraryPath);
+        }
+    }
+
+    /// <summary>Makes a host written in .NET the TVM of this process.</summary>
+    /// <param name="table">Address of its <see cref="TvmFfiApi"/>, which stays valid.</param>
+    /// <param name="description">What it is, in words.</param>
+    /// <exception cref="InvalidOperationException">Another TVM is in use already.</exception>
+    public static void UseHost(nint table, string description)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(table);
+        lock (Gate)
+        {
+            if (s_api != null && s_api != (TvmFfiApi*)table)
+            {
+                throw new InvalidOperationException($"This process already uses {Description}.");
+            }
+
+            Use((TvmFfiApi*)table, description, null);
+        }
+    }
+
+    /// <summary>Refuses a TVM whose C ABI this library does not know.</summary>
+    internal static void CheckVersion(TVMFFIVersion found, string description)
+    {
+        if (found.Major != OldestAbi.Major || found.Minor != OldestAbi.Minor || found.Patch < OldestAbi.Patch)
+        {
+            string oldest = $"{OldestAbi.Major}.{OldestAbi.Minor}.{OldestAbi.Patch}";
+            throw new TvmVersionException(
+                $"{description} has C ABI version {found}, but TvmSharp needs {OldestAbi.Major}.{OldestAbi.Minor}.x from {oldest} on. Install a matching apache-tvm-ffi, or point TVM_LIBRARY_PATH at one.");
+        }
+    }
+
+    private static void Use(TvmFfiApi* api, string description, string? libraryPath)
+    {
+        TVMFFIVersion found;
+        api->TVMFFIGetVersion(&found);
+        CheckVersion(found, description);
+        s_libraryPath = libraryPath;
+        s_description = $"{description}, C ABI {found}";
+        s_api = api;
+    }
+
+    private static TvmFfiApi* LoadDefault()
+    {
+        Load();
+        return s_api;
+    }
+}

@@ -1,0 +1,36 @@
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi.Marshalling;
+
+/// <summary><see cref="bool"/> as <c>bool</c>; integers are accepted, as upstream does.</summary>
+public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
+{
+    /// <inheritdoc/>
+    public static string TypeName => "bool";
+
+    /// <inheritdoc/>
+    public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.Bool or TypeIndex.Int;
+
+    /// <inheritdoc/>
+    public static bool TryRead(TVMFFIAny* view, out bool value)
+    {
+        value = view->Int64 != 0;
+        return CanRead(view);
+    }
+
+    /// <inheritdoc/>
+    public static void Write(bool value, TVMFFIAny* result)
+    {
+        *result = default;
+        result->TypeIndex = TypeIndex.Bool;
+        result->Int64 = value ? 1 : 0;
+    }
+
+    /// <inheritdoc/>
+    public static void WriteArgument(bool value, TVMFFIAny* argument) => Write(value, argument);
+
+    /// <inheritdoc/>
+    public static void ReleaseArgument(bool value, TVMFFIAny* argument)
+    {
+    }
+}

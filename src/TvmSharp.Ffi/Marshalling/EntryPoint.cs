@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi.Marshalling;
+
+/// <summary>What generated entry points and stubs call. Not for use by hand.</summary>
+public static unsafe class EntryPoint
+{
+    /// <summary>Raises upstream's error for a wrong number of arguments.</summary>
+    /// <returns>-1.</returns>
+    public static int RaiseArgumentCount(string signature, int min, int max, int actual)
+    {
+        string expected = min == max
+            ? min.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{min} to {max}");
+        return RaiseNew(
+            "TypeError",
+            $"Mismatched number of arguments when calling: `{signature}`. Expected {expected} but got {actual} arguments");
+    }
+
+    /// <summary>Raises upstream's error for an argument of the wrong type.</summary>
+    /// <returns>-1.</returns>
+    public static int RaiseArgumentType<T, TMarshaller>(string signature, int index, TVMFFIAny* actual)
+        where TMarshaller : struct, IMarshaller<T> => RaiseNew(
+            "TypeError",
+            $"Mismatched type on argument #{index} when calling: `{signature}`. Expected `{TMarshaller.TypeName}` but got `{TMarshaller.DescribeMismatch(actual)}`");
+
+    /// <summary>Raises an exception that reading an argument threw, with the argument's position.</summary>
+    /// <returns>-1.</returns>
+    public static int RaiseArgument(string signature, int index, Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return RaiseNew(
+            TvmError.KindOf(exception), $"Invalid argument #{index} when calling: `{signature}`. {exception.Message}");
+    }
+
+    /// <summary>Makes any exception the raised TVM error of this thread. Never throws.</summary>
+    /// <returns>-1.</returns>
+    public static int Raise(Exception exception)
+    {
+        TvmError.SetRaised(exception);
+        return -1;
+    }
+
+    /// <summary>Throws the raised error of this thread; an exception that came from C# comes back as itself.</summary>
+    public static void ThrowRaised() => TvmError.ThrowIfFailed(-1);
+
+    /// <summary>A function that calls an entry point, with a .NET object that lives as long as the function.</summary>
+    public static Function CreateFunction(
+        delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int> entry, object? state) =>
+        Function.FromEntryPoint(entry, state);
+
+    /// <summary>The object that <see cref="CreateFunction"/> was given, inside its entry point.</summary>
+    public static T State<T>(void* self)
+        where T : class => (T)GCHandle.FromIntPtr((nint)self).Target!;
+
+    /// <summary>Moves a result out of a call.</summary>
+    /// <exception cref="InvalidCastException">The function returned something else; names both types.</exception>
+    public static T TakeResult<T, TMarshaller>(TVMFFIAny* result, string functionName)
+        where TMarshaller : struct, IMarshaller<T>
+    {
+        try
+        {
+            return TMarshaller.TryRead(result, out T value)
+                ? value
+                : throw new InvalidCastException(
+                    $"`{functionName}` returned `{TMarshaller.DescribeMismatch(result)}` where its import declares `{TMarshaller.TypeName}`.");
+        }
+        finally
+        {
+            RefCount.Release(result);
+            *result = default;
+        }
+    }
+
+    /// <summary>Registers functions with their documentation and type schemas: all of them, or none.</summary>
+    /// <param name="table">Functions.</param>
+    /// <param name="overwrite">Whether names that are taken are replaced.</param>
+    /// <exception cref="TvmException">Names are taken; the message lists each.</exception>
+    public static void Register(ReadOnlySpan<EntryPointInfo> table, bool overwrite)
+    {
+        if (!overwrite)
+        {
+            List<string> taken = [];
+            foreach (EntryPointInfo info in table)
+            {
+                TVMFFIObject* existing = Function.Lookup(info.Name);
+                if (existing != null)
+                {
+                    RefCount.Decrement(existing);
+                    taken.Add(info.Name);
+                }
+            }
+
+            if (taken.Count > 0)
+            {
+                throw new TvmException(
+                    "RuntimeError",
+                    $"Nothing was registered, because these global functions exist already: {string.Join(", ", taken)}. Is the extension loaded twice, or does another one use the same prefix?");
+            }
+        }
+
+        foreach (EntryPointInfo info in table)
+        {
+            RegisterOne(info, overwrite);
+        }
+    }
+
+    private static void RegisterOne(EntryPointInfo info, bool overwrite)
+    {
+        TVMFFIObject* function;
+        TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIFunctionCreate(null, info.Entry, null, &function));
+        byte[] name = Encoding.UTF8.GetBytes(info.Name);
+        byte[] doc = Encoding.UTF8.GetBytes(info.Doc);
+        byte[] metadata = Encoding.UTF8.GetBytes(info.Metadata);
+        fixed (byte* nameData = name, docData = doc, metadataData = metadata)
+        {
+            TVMFFIMethodInfo method = new()
+            {
+                Name = new() { Data = nameData, Size = (nuint)name.Length },
+                Doc = new() { Data = docData, Size = (nuint)doc.Length },
+                Metadata = new() { Data = metadataData, Size = (nuint)metadata.Length },
+                Flags = FieldFlags.IsStaticMethod,
+                Method = new() { TypeIndex = TypeIndex.Function, Obj = function },
+            };
+            int code = TvmRuntime.Api->TVMFFIFunctionSetGlobalFromMethodInfo(&method, overwrite ? 1 : 0);
+            RefCount.Decrement(function);
+            TvmError.ThrowIfFailed(code);
+        }
+    }
+
+    private static int RaiseNew(string kind, string message)
+    {
+        TvmError.SetRaised(new TvmException(kind, message));
+        return -1;
+    }
+}

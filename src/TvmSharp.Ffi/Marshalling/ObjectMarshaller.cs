@@ -1,0 +1,55 @@
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi.Marshalling;
+
+/// <summary>Objects of a wrapper class. None is not accepted; see <see cref="OptionalMarshaller{T, TMarshaller}"/>.</summary>
+/// <typeparam name="T">Wrapper class; derived objects get their own wrapper class.</typeparam>
+public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
+    where T : TvmObject, ITvmObject<T>
+{
+    /// <inheritdoc/>
+    public static string TypeName => T.TypeKey;
+
+    /// <inheritdoc/>
+    public static bool CanRead(TVMFFIAny* view)
+    {
+        TVMFFIObject* obj = MarshallingHelpers.ObjectOf(view);
+        return obj != null && ObjectType<T>.Contains(obj->TypeIndex);
+    }
+
+    /// <inheritdoc/>
+    public static bool TryRead(TVMFFIAny* view, out T value)
+    {
+        if (!CanRead(view))
+        {
+            value = null!;
+            return false;
+        }
+
+        ObjectReference reference = MarshallingHelpers.TakeOrShare(view);
+
+        // A class of this very type may be registered for a base that several classes share, as arrays do.
+        value = ObjectTypes.Wrap(reference) as T ?? T.Wrap(reference);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public static void Write(T value, TVMFFIAny* result)
+    {
+        WriteArgument(value, result);
+        RefCount.Increment(result->Obj);
+        GC.KeepAlive(value);
+    }
+
+    /// <inheritdoc/>
+    public static void WriteArgument(T value, TVMFFIAny* argument)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        *argument = default;
+        argument->Obj = value.Handle;
+        argument->TypeIndex = argument->Obj->TypeIndex;
+    }
+
+    /// <inheritdoc/>
+    public static void ReleaseArgument(T value, TVMFFIAny* argument) => GC.KeepAlive(value);
+}

@@ -1,0 +1,34 @@
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi.Marshalling;
+
+/// <summary><c>string</c> as <c>str</c>: a string as UTF-8, inline up to seven bytes.</summary>
+public readonly unsafe struct StringMarshaller : IMarshaller<string>
+{
+    /// <inheritdoc/>
+    public static string TypeName => "str";
+
+    /// <inheritdoc/>
+    public static bool CanRead(TVMFFIAny* view) => Utf8.TryGetSpan(view, true, out _);
+
+    /// <inheritdoc/>
+    public static bool TryRead(TVMFFIAny* view, out string value)
+    {
+        bool fits = Utf8.TryGetSpan(view, true, out ReadOnlySpan<byte> bytes);
+        value = fits ? System.Text.Encoding.UTF8.GetString(bytes) : string.Empty;
+        return fits;
+    }
+
+    /// <inheritdoc/>
+    public static void Write(string value, TVMFFIAny* result)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Utf8.Write(value, result);
+    }
+
+    /// <inheritdoc/>
+    public static void WriteArgument(string value, TVMFFIAny* argument) => Write(value, argument);
+
+    /// <inheritdoc/>
+    public static void ReleaseArgument(string value, TVMFFIAny* argument) => RefCount.Release(argument);
+}

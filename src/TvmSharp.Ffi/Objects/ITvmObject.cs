@@ -1,0 +1,13 @@
+namespace TvmSharp.Ffi;
+
+/// <summary>A wrapper class that can be made for objects of one TVM type.</summary>
+/// <typeparam name="TSelf">The wrapper class.</typeparam>
+public interface ITvmObject<TSelf>
+    where TSelf : TvmObject, ITvmObject<TSelf>
+{
+    /// <summary>Type key, such as <c>ir.IRModule</c>.</summary>
+    static abstract string TypeKey { get; }
+
+    /// <summary>Makes a wrapper for an object of this type or of one derived from it.</summary>
+    static abstract TSelf Wrap(ObjectReference reference);
+}

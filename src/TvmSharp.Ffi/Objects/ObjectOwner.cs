@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi;
+
+/// <summary>
+/// Holds one reference to one native object, for as many wrappers as share it. It ends with the scope it was
+/// made in; outside any scope, or once it is kept, the garbage collector ends it.
+/// </summary>
+internal sealed unsafe class ObjectOwner
+{
+    // A TVMFFIObject*, as an integer because Interlocked has no overload for pointers.
+    private nint _object;
+
+    // Separate, so that the many owners that end with their scope never reach the finalizer queue.
+    private Finalizer? _finalizer;
+
+    private ObjectOwner(TVMFFIObject* obj) => _object = (nint)obj;
+
+    /// <summary>Whether the owner goes on when its scope ends.</summary>
+    internal bool IsKept => _finalizer is not null;
+
+    internal bool IsReleased => _object == 0;
+
+    /// <summary>Takes over a reference.</summary>
+    internal static ObjectOwner Take(TVMFFIObject* obj)
+    {
+        ObjectOwner owner = new(obj);
+        if (!ScopeStack.TryAdd(owner))
+        {
+            owner.Keep();
+        }
+
+        return owner;
+    }
+
+    /// <summary>Takes a reference of its own.</summary>
+    internal static ObjectOwner Share(TVMFFIObject* obj)
+    {
+        RefCount.Increment(obj);
+        return Take(obj);
+    }
+
+    internal void Keep() => _finalizer ??= new Finalizer(this);
+
+    internal void Release()
+    {
+        TVMFFIObject* obj = (TVMFFIObject*)Interlocked.Exchange(ref _object, 0);
+        if (obj != null)
+        {
+            RefCount.Decrement(obj);
+        }
+
+        _finalizer?.Dispose();
+    }
+
+    internal void ThrowIfReleased(Type wrapper)
+    {
+        if (_object == 0)
+        {
+            ThrowReleased(wrapper);
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowReleased(Type wrapper) => throw new ObjectDisposedException(
+        wrapper.Name,
+        $"This {wrapper.Name} was used after the call or scope that it belonged to had ended, or after Dispose. Call Keep() on objects that must outlive their scope.");
+
+    private sealed class Finalizer(ObjectOwner owner) : IDisposable
+    {
+        ~Finalizer() => owner.Release();
+
+        public void Dispose() => GC.SuppressFinalize(this);
+    }
+}

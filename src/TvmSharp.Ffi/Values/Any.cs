@@ -1,0 +1,304 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
+
+namespace TvmSharp.Ffi;
+
+/// <summary>Any value that TVM passes around: <c>tvm::ffi::Any</c>.</summary>
+/// <remarks>
+/// 16 bytes: a reference and a payload. The garbage collector sees what it refers to, so it can be copied and
+/// stored freely; plain values are not boxed. Strings are .NET strings.
+/// </remarks>
+public readonly unsafe struct Any : IEquatable<Any>
+{
+    // null for None, a Tag for plain values, else the string, byte[] or TvmObject itself.
+    private readonly object? _reference;
+    private readonly long _payload;
+
+    private Any(object? reference, long payload)
+    {
+        _reference = reference;
+        _payload = payload;
+    }
+
+    /// <summary>No value, the default.</summary>
+    public static Any None => default;
+
+    /// <summary>Whether there is no value.</summary>
+    public bool IsNone => _reference is null;
+
+    /// <summary>What the value is.</summary>
+    public AnyKind Kind => _reference switch
+    {
+        null => AnyKind.None,
+        Tag tag => tag.Kind,
+        string => AnyKind.String,
+        byte[] => AnyKind.Bytes,
+        _ => AnyKind.Object,
+    };
+
+    /// <summary>Name of the value's type as upstream's messages have it, such as <c>int</c> or a type key.</summary>
+    public string TypeName
+    {
+        get
+        {
+            TVMFFIAny raw;
+            WriteArgument(&raw);
+            string name = ObjectTypes.KeyOf(raw.TypeIndex);
+            ReleaseArgument(&raw);
+            return name;
+        }
+    }
+
+    /// <summary>An integer.</summary>
+    public static implicit operator Any(long value) => new(Tag.Int, value);
+
+    /// <summary>An integer.</summary>
+    public static implicit operator Any(int value) => new(Tag.Int, value);
+
+    /// <summary>A truth value.</summary>
+    public static implicit operator Any(bool value) => new(Tag.Bool, value ? 1 : 0);
+
+    /// <summary>A floating-point number.</summary>
+    public static implicit operator Any(double value) => new(Tag.Float, BitConverter.DoubleToInt64Bits(value));
+
+    /// <summary>A string; null is None.</summary>
+    public static implicit operator Any(string? value) => new(value, 0);
+
+    /// <summary>Bytes, which the value refers to and does not copy; null is None.</summary>
+    public static implicit operator Any(byte[]? value) => new(value, 0);
+
+    /// <summary>An object; null is None.</summary>
+    public static implicit operator Any(TvmObject? value) => new(value, 0);
+
+    /// <summary>An element type.</summary>
+    public static implicit operator Any(DLDataType value) => new(Tag.DataType, Unsafe.BitCast<DLDataType, int>(value));
+
+    /// <summary>A device.</summary>
+    public static implicit operator Any(DLDevice value) => new(Tag.Device, Unsafe.BitCast<DLDevice, long>(value));
+
+    /// <summary>Whether two values are of the same kind and equal; objects are compared by identity.</summary>
+    public static bool operator ==(Any left, Any right) => left.Equals(right);
+
+    /// <summary>Whether two values differ.</summary>
+    public static bool operator !=(Any left, Any right) => !left.Equals(right);
+
+    /// <summary>An address without a type. Nothing is owned.</summary>
+    public static Any FromPointer(nint address) => new(Tag.OpaquePtr, address);
+
+    /// <summary>Converts to a C# type as TVM converts arguments: an integer is a number, a number no integer.</summary>
+    /// <typeparam name="T">A type of the value table in the README.</typeparam>
+    /// <exception cref="InvalidCastException">The value does not convert; the message names both types.</exception>
+    /// <exception cref="OverflowException">The integer does not fit.</exception>
+    public T As<T>()
+    {
+        if (TryAs(out T? value))
+        {
+            return value!;
+        }
+
+        throw new InvalidCastException(
+            $"Cannot convert from type `{TypeName}` to `{ValueMarshaller<T>.Default.TypeName}`.");
+    }
+
+    /// <summary>Converts to a C# type; false when the value does not convert.</summary>
+    /// <exception cref="OverflowException">The integer does not fit.</exception>
+    public bool TryAs<T>(out T? value)
+    {
+        TVMFFIAny raw;
+        WriteArgument(&raw);
+        try
+        {
+            return ValueMarshaller<T>.Default.TryRead(&raw, out value!);
+        }
+        finally
+        {
+            ReleaseArgument(&raw);
+        }
+    }
+
+    /// <summary>The array in the value with typed elements, which convert when they are read.</summary>
+    /// <exception cref="InvalidCastException">The value is no array.</exception>
+    public TvmArray<T> AsArray<T>() => AsContainer<TvmArray<T>>();
+
+    /// <summary>The map in the value with typed keys and values, which convert when they are read.</summary>
+    /// <exception cref="InvalidCastException">The value is no map.</exception>
+    public TvmMap<TKey, TValue> AsMap<TKey, TValue>()
+        where TKey : notnull => AsContainer<TvmMap<TKey, TValue>>();
+
+    /// <inheritdoc/>
+    public bool Equals(Any other) => (_reference, other._reference) switch
+    {
+        (string a, string b) => a == b,
+        (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
+        (TvmObject a, TvmObject b) => a.Equals(b),
+        var (a, b) => ReferenceEquals(a, b) && _payload == other._payload,
+    };
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Any other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        if (_reference is byte[] bytes)
+        {
+            HashCode hash = default;
+            hash.AddBytes(bytes);
+            return hash.ToHashCode();
+        }
+
+        return HashCode.Combine(_reference, _payload);
+    }
+
+    /// <summary>The value as text; objects in TVM's printed form.</summary>
+    public override string ToString() => Kind switch
+    {
+        AnyKind.None => "None",
+        AnyKind.Int => _payload.ToString(CultureInfo.InvariantCulture),
+        AnyKind.Bool => _payload != 0 ? "True" : "False",
+        AnyKind.Float => BitConverter.Int64BitsToDouble(_payload).ToString("R", CultureInfo.InvariantCulture),
+        AnyKind.OpaquePtr => $"0x{_payload:x}",
+        AnyKind.DataType => $"DLDataType({_payload & 0xFF}, {(_payload >> 8) & 0xFF}, {(_payload >> 16) & 0xFFFF})",
+        AnyKind.Device => $"DLDevice({(int)_payload}, {_payload >> 32})",
+        AnyKind.Bytes => Convert.ToHexString((byte[])_reference!),
+        _ => _reference!.ToString()!,
+    };
+
+    /// <summary>Takes over an owned value, which becomes None.</summary>
+    internal static Any TakeOwned(TVMFFIAny* owned)
+    {
+        TVMFFIAny value = *owned;
+        *owned = default;
+        if (value.TypeIndex < TypeIndex.StaticObjectBegin || value.TypeIndex is TypeIndex.Str or TypeIndex.Bytes)
+        {
+            Any result = FromView(&value);
+            RefCount.Release(&value);
+            return result;
+        }
+
+        return new Any(ObjectTypes.Wrap(ObjectReference.Take(value.Obj)), 0);
+    }
+
+    /// <summary>Reads a borrowed value of any kind. A moved reference is taken over.</summary>
+    internal static Any FromView(TVMFFIAny* view)
+    {
+        switch (view->TypeIndex)
+        {
+            case TypeIndex.None:
+                return default;
+            case TypeIndex.Int:
+                return view->Int64;
+            case TypeIndex.Bool:
+                return view->Int64 != 0;
+            case TypeIndex.Float:
+                return view->Float64;
+            case TypeIndex.OpaquePtr:
+            // A borrowed tensor header has no owner to share; it is an address here.
+            case TypeIndex.DLTensorPtr:
+                return FromPointer((nint)view->Ptr);
+            case TypeIndex.DataType:
+                return view->DType;
+            case TypeIndex.Device:
+                return view->Device;
+            case TypeIndex.ObjectRValueRef:
+                return new Any(ObjectTypes.Wrap(MarshallingHelpers.TakeMoved(view)), 0);
+            default:
+                if (Utf8.TryGetSpan(view, true, out ReadOnlySpan<byte> text))
+                {
+                    return System.Text.Encoding.UTF8.GetString(text);
+                }
+
+                if (Utf8.TryGetSpan(view, false, out ReadOnlySpan<byte> bytes))
+                {
+                    return bytes.ToArray();
+                }
+
+                return view->TypeIndex >= TypeIndex.StaticObjectBegin
+                    ? new Any(ObjectTypes.Wrap(ObjectReference.Share(view->Obj)), 0)
+                    : throw new InvalidCastException($"A value of kind {view->TypeIndex} is not known to this version of TvmSharp.");
+        }
+    }
+
+    /// <summary>Writes a value the reader owns.</summary>
+    internal void WriteOwned(TVMFFIAny* result)
+    {
+        WriteArgument(result);
+        if (_reference is TvmObject)
+        {
+            RefCount.Increment(result->Obj);
+            GC.KeepAlive(_reference);
+        }
+    }
+
+    /// <summary>Writes a value that is valid until <see cref="ReleaseArgument"/>.</summary>
+    internal void WriteArgument(TVMFFIAny* argument)
+    {
+        *argument = default;
+        switch (_reference)
+        {
+            case null:
+                break;
+            case Tag tag:
+                argument->TypeIndex = tag.TypeIndex;
+                argument->Int64 = _payload;
+                break;
+            case string text:
+                Utf8.Write(text, argument);
+                break;
+            case byte[] bytes:
+                Utf8.Write(bytes, false, argument);
+                break;
+            default:
+                argument->Obj = ((TvmObject)_reference).Handle;
+                argument->TypeIndex = argument->Obj->TypeIndex;
+                break;
+        }
+    }
+
+    /// <summary>Ends what <see cref="WriteArgument"/> began.</summary>
+    internal void ReleaseArgument(TVMFFIAny* argument)
+    {
+        if (_reference is TvmObject)
+        {
+            GC.KeepAlive(_reference);
+        }
+        else
+        {
+            RefCount.Release(argument);
+        }
+    }
+
+    private TContainer AsContainer<TContainer>()
+        where TContainer : TvmObject, ITvmObject<TContainer>
+    {
+        TVMFFIAny raw;
+        WriteArgument(&raw);
+        try
+        {
+            return ObjectMarshaller<TContainer>.TryRead(&raw, out TContainer container)
+                ? container
+                : throw new InvalidCastException($"Cannot convert from type `{TypeName}` to `{TContainer.TypeKey}`.");
+        }
+        finally
+        {
+            ReleaseArgument(&raw);
+        }
+    }
+
+    /// <summary>Stands for the type of a value that is all payload.</summary>
+    private sealed class Tag(AnyKind kind, int typeIndex)
+    {
+        internal static readonly Tag Int = new(AnyKind.Int, Abi.TypeIndex.Int);
+        internal static readonly Tag Bool = new(AnyKind.Bool, Abi.TypeIndex.Bool);
+        internal static readonly Tag Float = new(AnyKind.Float, Abi.TypeIndex.Float);
+        internal static readonly Tag OpaquePtr = new(AnyKind.OpaquePtr, Abi.TypeIndex.OpaquePtr);
+        internal static readonly Tag DataType = new(AnyKind.DataType, Abi.TypeIndex.DataType);
+        internal static readonly Tag Device = new(AnyKind.Device, Abi.TypeIndex.Device);
+
+        internal AnyKind Kind { get; } = kind;
+
+        internal int TypeIndex { get; } = typeIndex;
+    }
+}

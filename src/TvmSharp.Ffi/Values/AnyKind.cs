@@ -1,0 +1,35 @@
+namespace TvmSharp.Ffi;
+
+/// <summary>What an <see cref="Any"/> holds.</summary>
+public enum AnyKind
+{
+    /// <summary>No value.</summary>
+    None,
+
+    /// <summary>A 64-bit signed integer.</summary>
+    Int,
+
+    /// <summary>A truth value.</summary>
+    Bool,
+
+    /// <summary>A 64-bit floating-point number.</summary>
+    Float,
+
+    /// <summary>An address without a type.</summary>
+    OpaquePtr,
+
+    /// <summary>An element type, <see cref="Abi.DLDataType"/>.</summary>
+    DataType,
+
+    /// <summary>A device, <see cref="Abi.DLDevice"/>.</summary>
+    Device,
+
+    /// <summary>A string.</summary>
+    String,
+
+    /// <summary>Bytes.</summary>
+    Bytes,
+
+    /// <summary>A reference-counted object.</summary>
+    Object,
+}

@@ -1,0 +1,88 @@
+namespace TvmSharp.Ffi.Tests;
+
+public class ErrorTests
+{
+    [Fact]
+    public void An_exception_comes_back_as_itself()
+    {
+        InvalidOperationException thrown = new("from C#");
+        Function fail = Function.Create(_ => throw thrown);
+        Assert.Same(thrown, Assert.Throws<InvalidOperationException>(() => fail.Call()));
+    }
+
+    [Fact]
+    public void An_exception_comes_back_as_itself_through_two_languages()
+    {
+        ArgumentException thrown = new("from C#");
+        Function fail = Function.Create(_ => throw thrown);
+        Function middle = Function.Create(args => args[0].As<Function>().Call());
+        Assert.Same(thrown, Assert.Throws<ArgumentException>(() => middle.Call(fail)));
+    }
+
+    [Fact]
+    public void An_error_of_TVMs_has_its_kind_and_message()
+    {
+        TvmException error = Assert.Throws<TvmException>(() => Function.Get("ffi.ArraySize").Call(1.5));
+        Assert.Equal("TypeError", error.Kind);
+        Assert.Contains("Mismatched type on argument #0 when calling: `ffi.ArraySize(0: ", error.Message);
+        Assert.Contains("but got `float`", error.Message);
+    }
+
+    [Fact]
+    public void An_error_of_TVMs_passes_through_a_callback_as_itself()
+    {
+        Function middle = Function.Create(static _ => Function.Get("ffi.ArraySize").Call(1.5));
+        TvmException error = Assert.Throws<TvmException>(() => middle.Call());
+        Assert.Equal("TypeError", error.Kind);
+        Assert.Contains("ffi.ArraySize", error.Message);
+    }
+
+    [Fact]
+    public void Kind_and_message_reach_native_code()
+    {
+        TvmException thrown = new("ValueError", "ten is too many");
+        Assert.Equal("ValueError", thrown.Kind);
+        Function fail = Function.Create(_ => throw thrown);
+        Assert.Same(thrown, Assert.Throws<TvmException>(() => fail.Call()));
+    }
+
+    [Theory]
+    [InlineData(typeof(ArgumentException), "ValueError")]
+    [InlineData(typeof(ArgumentOutOfRangeException), "ValueError")]
+    [InlineData(typeof(InvalidCastException), "TypeError")]
+    [InlineData(typeof(KeyNotFoundException), "KeyError")]
+    [InlineData(typeof(IndexOutOfRangeException), "IndexError")]
+    [InlineData(typeof(OverflowException), "OverflowError")]
+    [InlineData(typeof(NotSupportedException), "NotImplementedError")]
+    [InlineData(typeof(InvalidOperationException), "RuntimeError")]
+    public unsafe void Exceptions_have_the_kind_of_their_type_and_carry_their_frames(Type type, string kind)
+    {
+        Exception thrown;
+        try
+        {
+            throw (Exception)Activator.CreateInstance(type)!;
+        }
+        catch (Exception exception) when (exception.GetType() == type)
+        {
+            thrown = exception;
+        }
+
+        TvmError.SetRaised(thrown);
+        Abi.TVMFFIObject* raised;
+        TvmRuntime.Api->TVMFFIErrorMoveFromRaised(&raised);
+        Abi.TVMFFIErrorCell* cell = (Abi.TVMFFIErrorCell*)(raised + 1);
+        Assert.Equal(kind, Utf8.ToString(cell->Kind));
+        Assert.StartsWith(type.FullName!, Utf8.ToString(cell->Message));
+        Assert.Contains("ErrorTests.Exceptions_have_the_kind_of_their_type_and_carry_their_frames", Utf8.ToString(cell->Backtrace));
+        Assert.StartsWith("  File \"", Utf8.ToString(cell->Backtrace));
+        RefCount.Decrement(raised);
+    }
+
+    [Fact]
+    public void A_null_dereference_is_still_an_exception_after_TVM_was_loaded()
+    {
+        // tvm-ffi's default build takes over SIGSEGV when it is loaded; unless that is undone this ends the process.
+        string? nothing = Environment.GetEnvironmentVariable("TVMSHARP_NO_SUCH_VARIABLE");
+        Assert.Throws<NullReferenceException>(() => nothing!.Length);
+    }
+}

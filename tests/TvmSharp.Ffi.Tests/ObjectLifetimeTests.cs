@@ -1,0 +1,123 @@
+namespace TvmSharp.Ffi.Tests;
+
+public class ObjectLifetimeTests
+{
+    [Fact]
+    public void A_scope_releases_what_was_made_in_it()
+    {
+        TvmArray<long> outer = [1];
+        Assert.Equal(1, outer.UseCount);
+        TvmArray<TvmObject> holder;
+        using (ObjectScope.Enter())
+        {
+            holder = [outer];
+            Assert.Equal(2, outer.UseCount);
+            _ = holder[0];
+            Assert.Equal(3, outer.UseCount);
+        }
+
+        Assert.Equal(1, outer.UseCount);
+        ObjectDisposedException error = Assert.Throws<ObjectDisposedException>(() => holder.Count);
+        Assert.Contains("Keep()", error.Message);
+    }
+
+    [Fact]
+    public void A_kept_object_outlives_its_scope()
+    {
+        TvmArray<long> array;
+        using (ObjectScope.Enter())
+        {
+            array = [1, 2];
+            array.Keep();
+        }
+
+        Assert.Equal(2, array.Count);
+        Assert.Equal(1, array.UseCount);
+    }
+
+    [Fact]
+    public void Scopes_nest()
+    {
+        using ObjectScope outer = ObjectScope.Enter();
+        TvmArray<long> first = [1];
+        using (ObjectScope.Enter())
+        {
+            TvmArray<long> second = [2];
+            Assert.Equal(1, second[0]- 1);
+        }
+
+        Assert.Equal(1, first[0]);
+    }
+
+    [Fact]
+    public void Arguments_belong_to_the_call()
+    {
+        TvmObject? leaked = null;
+        Function keep = Function.Create(args =>
+        {
+            leaked = args[0].As<TvmObject>();
+            return Any.None;
+        });
+        TvmArray<long> array = [1];
+        keep.Call(array);
+        Assert.Equal(1, array.UseCount);
+        Assert.Throws<ObjectDisposedException>(() => leaked!.TypeKey);
+    }
+
+    [Fact]
+    public void A_result_keeps_its_own_reference()
+    {
+        Function identity = Function.Create(static args => args[0]);
+        TvmArray<long> array = [1];
+        using (ObjectScope.Enter())
+        {
+            TvmObject same = identity.Call(array).As<TvmObject>();
+            Assert.True(same == array);
+            Assert.Equal(2 + 1, same.UseCount);
+        }
+
+        Assert.Equal(1, array.UseCount);
+    }
+
+    [Fact]
+    public void The_garbage_collector_releases_what_no_scope_does()
+    {
+        TvmArray<long> inner = [1];
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static void Wrap(TvmObject value)
+        {
+            TvmArray<TvmObject> outer = [value];
+            Assert.Equal(2, value.UseCount);
+            GC.KeepAlive(outer);
+        }
+
+        Wrap(inner);
+        for (int i = 0; i < 10 && inner.UseCount > 1; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Equal(1, inner.UseCount);
+    }
+
+    [Fact]
+    public unsafe void A_moved_reference_is_taken_over()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        int seen = 0;
+        Function look = Function.Create(args =>
+        {
+            seen = args[0].As<TvmArray<Any>>().UseCount;
+            return Any.None;
+        });
+        Abi.TVMFFIAny owned = default;
+        Function.Get("ffi.Array").CallRaw(null, 0, &owned);
+        Abi.TVMFFIObject* slot = owned.Obj;
+        Abi.TVMFFIAny argument = new() { TypeIndex = Abi.TypeIndex.ObjectRValueRef, Ptr = &slot };
+        Abi.TVMFFIAny result = default;
+        look.CallRaw(&argument, 1, &result);
+        Assert.True(slot == null);
+        Assert.InRange(seen, 1, 2);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using TvmSharp.Embedded;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace TvmSharp.Ffi.Tests;
+
+/// <summary>
+/// Decides which TVM the whole test run uses: the one that TVM_LIBRARY_PATH names, else the embedded host in
+/// process. A process has one TVM, so that the suite is run once for each.
+/// </summary>
+internal static class TestHost
+{
+    internal static bool IsEmbedded => TvmRuntime.LibraryPath is null;
+
+    [ModuleInitializer]
+    internal static void Choose()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TVM_LIBRARY_PATH")))
+        {
+            TvmRuntime.UseHost(EmbeddedHost.GetFunctionTable(), "the embedded host in process");
+        }
+        else
+        {
+            TvmRuntime.Load();
+        }
+
+        Console.Error.WriteLine($"Conformance suite on {TvmRuntime.Description}");
+    }
+}
