@@ -1,0 +1,6 @@
+namespace System.Runtime.CompilerServices;
+
+// Records need this type, and netstandard2.0 has none.
+internal static class IsExternalInit
+{
+}

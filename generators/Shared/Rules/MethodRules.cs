@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+
+namespace TvmSharp.Generators;
+
+/// <summary>What every marked method must be. Each rule has an analyzer of its own; the generator asks all of them.</summary>
+internal static class MethodRules
+{
+    /// <summary>A method of a type, not an accessor, operator or local function.</summary>
+    public static bool IsOrdinary(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary;
+
+    /// <summary>The method or a type it is in has type parameters.</summary>
+    public static bool IsGeneric(IMethodSymbol method)
+        => method.IsGenericMethod || method.ContainingType.WithContainers().Any(static t => t.IsGenericType);
+
+    /// <summary>A reference to a variable crosses the call.</summary>
+    public static bool IsByReference(IParameterSymbol parameter) => parameter.RefKind != RefKind.None;
+
+    /// <summary>The parameter takes any number of arguments.</summary>
+    public static bool IsParams(IParameterSymbol parameter) => parameter.IsParams;
+
+    /// <summary>Generated code elsewhere in the assembly can call the method.</summary>
+    public static bool IsReachable(IMethodSymbol method, Compilation compilation) => compilation.IsReachable(method);
+
+    /// <summary>Types of the signature that generated code elsewhere in the assembly cannot name.</summary>
+    public static IEnumerable<ITypeSymbol> UnreachableTypes(IMethodSymbol method, Compilation compilation)
+        => method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Where(t => !IsNameable(t, compilation));
+
+    /// <summary>Exactly one of the three attributes is on the method.</summary>
+    public static bool HasOneRole(IMethodSymbol method)
+    {
+        int roles = 0;
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            roles += attribute.AttributeClass?.ToDisplayString()
+                is KnownNames.ExportAttribute or KnownNames.PassAttribute or KnownNames.ImportAttribute ? 1 : 0;
+        }
+
+        return roles == 1;
+    }
+
+    /// <summary>The rules for what is neither an attribute's argument nor a matter of one attribute only.</summary>
+    public static bool AcceptsShape(IMethodSymbol method)
+        => IsOrdinary(method)
+            && method.IsStatic
+            && !IsGeneric(method)
+            && !method.ReturnsByRef
+            && !method.ReturnsByRefReadonly
+            && method.Parameters.All(static p => !IsByReference(p) && !IsParams(p))
+            && HasOneRole(method);
+
+    /// <summary>The rules for methods that generated code calls.</summary>
+    public static bool AcceptsCallee(IMethodSymbol method, Compilation compilation)
+        => AcceptsShape(method)
+            && IsReachable(method, compilation)
+            && !UnreachableTypes(method, compilation).Any()
+            && method.Parameters.All(DefaultValue.IsSupported);
+
+    private static bool IsNameable(ITypeSymbol type, Compilation compilation) => type switch
+    {
+        IArrayTypeSymbol array => IsNameable(array.ElementType, compilation),
+        INamedTypeSymbol named => compilation.IsReachable(named) && named.TypeArguments.All(t => IsNameable(t, compilation)),
+        _ => true,
+    };
+}

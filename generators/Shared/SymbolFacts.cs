@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+
+namespace TvmSharp.Generators;
+
+/// <summary>Questions about symbols that both the generator and the analyzers ask.</summary>
+internal static class SymbolFacts
+{
+    private static readonly SymbolDisplayFormat QualifiedNullable =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+            SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+            | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>The type as generated code names it, with <c>global::</c> and nullable annotations.</summary>
+    public static string QualifiedName(this ITypeSymbol type) => type.ToDisplayString(QualifiedNullable);
+
+    /// <summary>Whether the type is the one of that name directly in the namespace <c>TvmSharp.Ffi</c>.</summary>
+    public static bool IsFfiType(this ITypeSymbol type, string name)
+        => type.Name == name
+            && type.ContainingNamespace is { Name: "Ffi" } ffi
+            && ffi.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true };
+
+    /// <summary>Whether the type is <c>TvmObject</c> or derives from it.</summary>
+    public static bool IsTvmObject(this ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.IsFfiType("TvmObject"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The key in the type's own <c>[TvmObject("key")]</c>, or null.</summary>
+    public static string? TypeKey(this ITypeSymbol type)
+    {
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "TvmObjectAttribute" } attributeClass
+                && attributeClass.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true }
+                && attribute.FirstString() is { } key)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first string of an attribute's constructor, or null.</summary>
+    public static string? FirstString(this AttributeData attribute)
+        => attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+
+    /// <summary>The type and the types it is nested in, the outermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)
+        => type.ContainingType is { } outer ? outer.WithContainers().Append(type) : [type];
+
+    /// <summary>Whether code elsewhere in the same assembly can name the symbol.</summary>
+    public static bool IsReachable(this Compilation compilation, ISymbol symbol)
+    {
+        INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        return compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly)
+            && (type is null || !type.WithContainers().Any(static t => t.IsFileLocal));
+    }
+
+    /// <summary>Whether other assemblies can name the type.</summary>
+    public static bool IsPublic(this ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.IsPublic(),
+        INamedTypeSymbol named => named.WithContainers().All(static t => t.DeclaredAccessibility == Accessibility.Public)
+            && named.TypeArguments.All(static t => t.IsPublic()),
+        _ => true,
+    };
+}

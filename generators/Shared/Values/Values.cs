@@ -1,0 +1,115 @@
+using Microsoft.CodeAnalysis;
+
+namespace TvmSharp.Generators;
+
+/// <summary>Which C# types are values of TVM. The one place that decides so.</summary>
+internal static class Values
+{
+    /// <summary>What the message about an unsupported type lists.</summary>
+    public const string Supported =
+        "integers, bool, double, float, Half, string, byte[], Any, TvmArray<T>, TvmMap<K, V>, Function, "
+        + "classes derived from TvmObject that have [TvmObject(\"type.key\")], and T? of these";
+
+    private const string Marshalling = "global::TvmSharp.Ffi.Marshalling.";
+
+    /// <summary>The marshalling of a type, or null when it is not supported.</summary>
+    public static ValueModel? Gather(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            ITypeSymbol underlying = nullable.TypeArguments[0];
+            return Gather(underlying) is { } value ? Optional(type, "NullableMarshaller", underlying, value) : null;
+        }
+
+        if (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated)
+        {
+            ITypeSymbol underlying = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+            return Gather(underlying) is { } value ? Optional(type, "OptionalMarshaller", underlying, value) : null;
+        }
+
+        return type.SpecialType switch
+        {
+            SpecialType.System_Int64 or SpecialType.System_Int32 or SpecialType.System_Int16 or SpecialType.System_SByte
+                or SpecialType.System_UInt64 or SpecialType.System_UInt32 or SpecialType.System_UInt16
+                or SpecialType.System_Byte => Number(type, "IntegerMarshaller", "int"),
+            SpecialType.System_Double or SpecialType.System_Single => Number(type, "FloatMarshaller", "float"),
+            SpecialType.System_Boolean => Plain(type, "BooleanMarshaller", "bool", "bool", holdsMemory: false),
+            SpecialType.System_String => Plain(type, "StringMarshaller", "str", "ffi.String", holdsMemory: true),
+            _ => GatherOther(type),
+        };
+    }
+
+    private static ValueModel? GatherOther(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte }:
+                return Plain(type, "BytesMarshaller", "bytes", "ffi.Bytes", holdsMemory: true);
+
+            case INamedTypeSymbol { Name: "Half", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }:
+                return Number(type, "FloatMarshaller", "float");
+
+            case INamedTypeSymbol when type.IsFfiType("Any"):
+                return Plain(type, "AnyMarshaller", "Any", "Any", holdsMemory: true) with { HoldsObjects = true };
+
+            case INamedTypeSymbol { Arity: 1, TypeArguments: var arguments } when type.IsFfiType("TvmArray"):
+                return Gather(arguments[0]) is { } item
+                    ? Container(type, "ArrayMarshaller", "Array", "ffi.Array", (arguments[0], item))
+                    : null;
+
+            case INamedTypeSymbol { Arity: 2, TypeArguments: var arguments } when type.IsFfiType("TvmMap"):
+                return Gather(arguments[0]) is { } key && Gather(arguments[1]) is { } element
+                    ? Container(type, "MapMarshaller", "Map", "ffi.Map", (arguments[0], key), (arguments[1], element))
+                    : null;
+
+            case INamedTypeSymbol { IsGenericType: false } when type.IsTvmObject() && type.TypeKey() is { } typeKey:
+                return new ValueModel(
+                    type.QualifiedName(),
+                    $"{Marshalling}ObjectMarshaller<{type.QualifiedName()}>",
+                    typeKey,
+                    $$"""{"type":{{JsonText.Quote(typeKey)}}}""",
+                    HoldsMemory: true,
+                    HoldsObjects: true,
+                    type.IsPublic());
+
+            default:
+                return null;
+        }
+    }
+
+    private static ValueModel Plain(ITypeSymbol type, string marshaller, string name, string schema, bool holdsMemory)
+        => new(
+            type.QualifiedName(),
+            Marshalling + marshaller,
+            name,
+            $$"""{"type":"{{schema}}"}""",
+            holdsMemory,
+            HoldsObjects: false,
+            IsPublic: true);
+
+    private static ValueModel Number(ITypeSymbol type, string marshaller, string name)
+        => Plain(type, $"{marshaller}<{type.QualifiedName()}>", name, name, holdsMemory: false);
+
+    private static ValueModel Optional(ITypeSymbol type, string marshaller, ITypeSymbol underlying, ValueModel value)
+        => value with
+        {
+            Type = type.QualifiedName(),
+            Marshaller = $"{Marshalling}{marshaller}<{underlying.QualifiedName()}, {value.Marshaller}>",
+            Name = $"Optional<{value.Name}>",
+            Schema = $$"""{"type":"Optional","args":[{{value.Schema}}]}""",
+        };
+
+    private static ValueModel Container(
+        ITypeSymbol type, string marshaller, string name, string schema, params (ITypeSymbol Type, ValueModel Value)[] elements)
+    {
+        IEnumerable<string> marshallers = elements.Select(static e => $"{e.Type.QualifiedName()}, {e.Value.Marshaller}");
+        return new ValueModel(
+            type.QualifiedName(),
+            $"{Marshalling}{marshaller}<{string.Join(", ", marshallers)}>",
+            $"{name}<{string.Join(", ", elements.Select(static e => e.Value.Name))}>",
+            $$"""{"type":"{{schema}}","args":[{{string.Join(",", elements.Select(static e => e.Value.Schema))}}]}""",
+            HoldsMemory: true,
+            HoldsObjects: true,
+            type.IsPublic());
+    }
+}

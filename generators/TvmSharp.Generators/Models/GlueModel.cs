@@ -1,0 +1,6 @@
+namespace TvmSharp.Generators;
+
+/// <summary>What the C glue is written from.</summary>
+/// <param name="Prefix">Prefix of the registered names.</param>
+/// <param name="Table">The registered functions, by name.</param>
+internal sealed record GlueModel(string Prefix, EquatableArray<TableEntry> Table);

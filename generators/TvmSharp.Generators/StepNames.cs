@@ -1,0 +1,48 @@
+namespace TvmSharp.Generators;
+
+/// <summary>Names of the generator's steps, by which tests find them.</summary>
+internal static class StepNames
+{
+    /// <summary>What the project says: root namespace, assembly name, whether unsafe code is allowed.</summary>
+    public const string Project = nameof(Project);
+
+    /// <summary>The <c>[assembly: TvmExtension]</c>.</summary>
+    public const string Extension = nameof(Extension);
+
+    /// <summary>Each <c>[TvmExport]</c>.</summary>
+    public const string Exports = nameof(Exports);
+
+    /// <summary>Each <c>[TvmPass]</c>.</summary>
+    public const string Passes = nameof(Passes);
+
+    /// <summary>Each <c>[TvmImport]</c>.</summary>
+    public const string Imports = nameof(Imports);
+
+    /// <summary>All that is registered, named and in order.</summary>
+    public const string Functions = nameof(Functions);
+
+    /// <summary>The exports of each type.</summary>
+    public const string ExportGroups = nameof(ExportGroups);
+
+    /// <summary>The passes of each type.</summary>
+    public const string PassGroups = nameof(PassGroups);
+
+    /// <summary>The imports of each type.</summary>
+    public const string ImportGroups = nameof(ImportGroups);
+
+    /// <summary>What the class <c>TvmExtension</c> is written from.</summary>
+    public const string ExtensionClass = nameof(ExtensionClass);
+
+    /// <summary>What the glue is written from.</summary>
+    public const string Glue = nameof(Glue);
+
+    /// <summary>What the manifest is written from.</summary>
+    public const string Manifest = nameof(Manifest);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Project, Extension, Exports, Passes, Imports, Functions,
+        ExportGroups, PassGroups, ImportGroups, ExtensionClass, Glue, Manifest,
+    ];
+}
