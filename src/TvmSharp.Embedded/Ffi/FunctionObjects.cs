@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Embedded.Ffi;
+
+/// <summary>Function objects around C callbacks.</summary>
+internal static unsafe class FunctionObjects
+{
+    /// <summary>What a function with a handle or a deleter keeps behind its cell.</summary>
+    private struct Closure
+    {
+        public void* Self;
+        public delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int> SafeCall;
+        public delegate* unmanaged[Cdecl]<void*, void> Deleter;
+    }
+
+    /// <summary>
+    /// A function with one reference. With neither handle nor deleter the callback is called with the function
+    /// object itself as its handle, as upstream does (<c>function.h</c>, <c>FromExternC</c>).
+    /// </summary>
+    public static TVMFFIObject* Create(
+        void* self,
+        delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int> safeCall,
+        delegate* unmanaged[Cdecl]<void*, void> deleter)
+    {
+        int size = sizeof(TVMFFIObject) + sizeof(TVMFFIFunctionCell);
+        if (self == null && deleter == null)
+        {
+            TVMFFIObject* plain = Memory.AllocatePlain((nuint)size, TypeIndex.Function);
+            ((TVMFFIFunctionCell*)(plain + 1))->SafeCall = safeCall;
+            return plain;
+        }
+
+        TVMFFIObject* function = Memory.Allocate((nuint)(size + sizeof(Closure)), TypeIndex.Function, &Delete);
+        ((TVMFFIFunctionCell*)(function + 1))->SafeCall = &CallClosure;
+        *ClosureOf(function) = new() { Self = self, SafeCall = safeCall, Deleter = deleter };
+        return function;
+    }
+
+    private static Closure* ClosureOf(void* function) =>
+        (Closure*)((byte*)function + sizeof(TVMFFIObject) + sizeof(TVMFFIFunctionCell));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int CallClosure(void* function, TVMFFIAny* arguments, int count, TVMFFIAny* result)
+    {
+        Closure* closure = ClosureOf(function);
+        return closure->SafeCall(closure->Self, arguments, count, result);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Delete(void* function, int flags)
+    {
+        if ((flags & ObjectDeleterFlags.Strong) != 0)
+        {
+            Closure* closure = ClosureOf(function);
+            if (closure->Deleter != null)
+            {
+                closure->Deleter(closure->Self);
+            }
+        }
+
+        if ((flags & ObjectDeleterFlags.Weak) != 0)
+        {
+            Memory.Free(function);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Embedded.Hosting;
+
+/// <summary>Turns exceptions into errors of the C ABI.</summary>
+internal static unsafe class Errors
+{
+    /// <summary>Raises an exception as the error of this thread and returns -1.</summary>
+    public static int Raise(Exception exception)
+    {
+        TVMFFIObject* error = exception is RaisedException raised ? raised.Take() : null;
+        if (error == null)
+        {
+            error = Create(Kind(exception), exception.Message, Backtrace(exception));
+        }
+
+        Host.Api->TVMFFIErrorSetRaised(error);
+        Host.DecRef(error);
+        return -1;
+    }
+
+    /// <summary>The stack of an exception in upstream's form, the most recent call first.</summary>
+    public static string Backtrace(Exception exception)
+    {
+        StringBuilder text = new();
+        foreach (ReadOnlySpan<char> line in (exception.StackTrace ?? "").EnumerateLines())
+        {
+            ReadOnlySpan<char> frame = line.Trim();
+            if (!frame.StartsWith("at "))
+            {
+                continue;
+            }
+
+            frame = frame[3..];
+            string file = "TvmSharp.Embedded";
+            string number = "0";
+            int position = frame.LastIndexOf(" in ");
+            if (position >= 0)
+            {
+                ReadOnlySpan<char> place = frame[(position + 4)..];
+                int colon = place.LastIndexOf(":line ");
+                if (colon >= 0)
+                {
+                    file = place[..colon].ToString();
+                    number = place[(colon + 6)..].ToString();
+                    frame = frame[..position];
+                }
+            }
+
+            int parenthesis = frame.IndexOf('(');
+            ReadOnlySpan<char> method = parenthesis >= 0 ? frame[..parenthesis] : frame;
+            text.Append("  File \"").Append(file).Append("\", line ").Append(number).Append(", in ").Append(method).Append('\n');
+        }
+
+        return text.Length > 0 ? text.ToString() : "  File \"TvmSharp.Embedded\", line 0, in <unknown>\n";
+    }
+
+    private static string Kind(Exception exception) => exception switch
+    {
+        HostException host => host.Kind,
+        OutOfMemoryException => "MemoryError",
+        OverflowException => "OverflowError",
+        ArgumentException => "ValueError",
+        _ => "InternalError",
+    };
+
+    private static TVMFFIObject* Create(string kind, string message, string backtrace)
+    {
+        byte[] kindBytes = Encoding.UTF8.GetBytes(kind);
+        byte[] messageBytes = Encoding.UTF8.GetBytes(message);
+        byte[] backtraceBytes = Encoding.UTF8.GetBytes(backtrace);
+        fixed (byte* kindData = kindBytes)
+        fixed (byte* messageData = messageBytes)
+        fixed (byte* backtraceData = backtraceBytes)
+        {
+            TVMFFIByteArray kindArray = new() { Data = kindData, Size = (nuint)kindBytes.Length };
+            TVMFFIByteArray messageArray = new() { Data = messageData, Size = (nuint)messageBytes.Length };
+            TVMFFIByteArray backtraceArray = new() { Data = backtraceData, Size = (nuint)backtraceBytes.Length };
+            TVMFFIObject* error = null;
+            return Host.Api->TVMFFIErrorCreate(&kindArray, &messageArray, &backtraceArray, &error) == 0
+                ? error
+                : throw HostException.Internal("An error could not be created.");
+        }
+    }
+}
