@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using TvmSharp.Embedded;
 using TvmSharp.Ffi;
+using TvmSharp.Ir;
 
 namespace TvmSharp.Generators.Tests;
 
@@ -83,6 +84,29 @@ public sealed class RuntimeTests
         Assert.Null(Static("ImportedNothing"));
         Assert.Throws<MissingFunctionException>(static () => Static("Missing"));
         Assert.Equal("text", Assert.Throws<ArgumentException>(static () => Static("ImportedFail", "text")).Message);
+    }
+
+    [Fact]
+    public void Passes_run_with_the_parameters_of_their_factory()
+    {
+        Assembly assembly = Extension.Value;
+        FieldInfo runs = assembly.GetType("Generated.Functions")!.GetField("Runs")!;
+        runs.SetValue(null, 0);
+        IRModule module = IRModule.Create(new Dictionary<string, BaseFunc>());
+
+        Pass pass = Call("generated.transform.Count").As<Pass>();
+        pass.Run(module);
+        Assert.Equal(10, runs.GetValue(null));
+        Assert.Equal("generated.transform.Count", pass.Info.Name);
+        Assert.Equal(1, pass.Info.OptLevel);
+
+        // The object that is passed to the factory outlives the scope of that call.
+        Call("generated.transform.Count", 5, TvmArray.Create(1L)).As<Pass>().Run(module);
+        Assert.Equal(15 + "ffi.Array".Length, runs.GetValue(null));
+
+        MethodInfo typed = assembly.GetType("MyProject.TvmExtension+Passes")!.GetMethod("Count")!;
+        ((Pass)typed.Invoke(null, [7, null])!).Run(module);
+        Assert.Equal(22 + "ffi.Array".Length, runs.GetValue(null));
     }
 
     [Fact]
