@@ -35,8 +35,8 @@ internal static class MethodRules
         int roles = 0;
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            roles += attribute.AttributeClass?.ToDisplayString()
-                is KnownNames.ExportAttribute or KnownNames.PassAttribute or KnownNames.ImportAttribute ? 1 : 0;
+            roles += attribute.AttributeClass is { Name: "TvmExportAttribute" or "TvmPassAttribute" or "TvmImportAttribute" } type
+                && type.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true } ? 1 : 0;
         }
 
         return roles == 1;
