@@ -11,7 +11,27 @@ internal static class SymbolFacts
             | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>The type as generated code names it, with <c>global::</c> and nullable annotations.</summary>
-    public static string QualifiedName(this ITypeSymbol type) => type.ToDisplayString(QualifiedNullable);
+    public static string QualifiedName(this ITypeSymbol type)
+    {
+        // Most types of signatures are these, and displaying a type takes long.
+        string? keyword = type.SpecialType switch
+        {
+            SpecialType.System_Boolean => "bool",
+            SpecialType.System_SByte => "sbyte",
+            SpecialType.System_Byte => "byte",
+            SpecialType.System_Int16 => "short",
+            SpecialType.System_UInt16 => "ushort",
+            SpecialType.System_Int32 => "int",
+            SpecialType.System_UInt32 => "uint",
+            SpecialType.System_Int64 => "long",
+            SpecialType.System_UInt64 => "ulong",
+            SpecialType.System_Single => "float",
+            SpecialType.System_Double => "double",
+            SpecialType.System_String when type.NullableAnnotation != NullableAnnotation.Annotated => "string",
+            _ => null,
+        };
+        return keyword ?? type.ToDisplayString(QualifiedNullable);
+    }
 
     /// <summary>Whether the type is the one of that name directly in the namespace <c>TvmSharp.Ffi</c>.</summary>
     public static bool IsFfiType(this ITypeSymbol type, string name)

@@ -38,7 +38,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor InvalidName = Create(
         "TVMS007",
         "Registered name is not valid",
-        "'{0}', the name under which '{1}' is registered, is not valid: give [{2}] a name of ASCII identifiers joined by dots, such as \"my_project.add_one\"");
+        "'{0}' is not a valid name for '{1}': give [{2}] {3}");
 
     public static readonly DiagnosticDescriptor InvalidPrefix = Create(
         "TVMS008",

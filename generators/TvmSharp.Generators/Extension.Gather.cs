@@ -17,7 +17,7 @@ internal static partial class Extension
     /// <summary>Takes from the functions what the class needs.</summary>
     public static ExtensionClassModel Gather(string space, string prefix, EquatableArray<FunctionModel> functions)
     {
-        var names = new UniqueNames();
+        var names = new UniqueNames("Passes");
         return new ExtensionClassModel(
             space,
             prefix,

@@ -26,12 +26,14 @@ internal static partial class Functions
             (string Type, bool IsPass) key = (method.Type, method.Pass is not null);
             if (!classes.TryGetValue(key, out (string Name, UniqueNames Members) entryClass))
             {
-                string suffix = key.IsPass ? "Passes" : "Exports";
-                entryClass = (classNames.Add($"{CSharpText.Flatten(method.Type)}_{suffix}"), new UniqueNames());
+                string className = classNames.Add($"{CSharpText.Flatten(method.Type)}_{(key.IsPass ? "Passes" : "Exports")}");
+                entryClass = (className, new UniqueNames(className));
                 classes.Add(key, entryClass);
             }
 
-            functions.Add(new FunctionModel(name, entryClass.Name, CSharpText.Identifier(entryClass.Members.Add(method.Method)), method));
+            // The class of a pass must not have the name of one of its members, such as "Run".
+            string entry = entryClass.Members.Add(key.IsPass ? method.Method + "Pass" : method.Method);
+            functions.Add(new FunctionModel(name, entryClass.Name, CSharpText.Identifier(entry), method));
         }
 
         return functions.ToEquatableArray();

@@ -35,7 +35,8 @@ internal static partial class Glue
         return text.ToString().Replace("\r\n", "\n");
     }
 
-    private const string Declarations = """
+    /// <summary>What precedes the functions.</summary>
+    internal const string Declarations = """
         /* Registers the functions of a TVM extension when the library is loaded. Generated; needs no headers of TVM. */
         #include <stdint.h>
         #include <stdio.h>
@@ -102,7 +103,8 @@ internal static partial class Glue
 
         """;
 
-    private const string Code = """
+    /// <summary>What follows the table.</summary>
+    internal const string Code = """
         /* What went wrong while the library was loaded, or null. Nobody frees it. */
         static char* failure = 0;
         static int failed = 0;

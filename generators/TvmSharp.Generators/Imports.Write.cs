@@ -2,7 +2,8 @@ namespace TvmSharp.Generators;
 
 internal static partial class Imports
 {
-    // Parameters keep the names of the stub, so locals have names that nobody gives a parameter.
+    // What is written stands among the members and parameters of the user's: names that nobody gives to those.
+    private const string Functions = "__Imports";
     private const string Arguments = "__arguments";
     private const string Result = "__result";
     private const string Written = "__written";
@@ -11,7 +12,7 @@ internal static partial class Imports
     public static string Write(ImportGroup group)
     {
         IndentedWriter writer = CSharpText.File();
-        var fields = new UniqueNames();
+        var fields = new UniqueNames(Functions);
         var table = new List<(string Field, string Name)>();
         ImportModel first = group.Imports[0];
         using (writer.Namespace(first.Namespace))
@@ -38,7 +39,7 @@ internal static partial class Imports
 
             writer.Line();
             writer.Line(CSharpText.GeneratedCode);
-            using (writer.Block("file static class Imported"))
+            using (writer.Block($"file static class {Functions}"))
             {
                 foreach ((string field, string name) in table)
                 {
@@ -55,7 +56,8 @@ internal static partial class Imports
     {
         EquatableArray<ParameterModel> parameters = import.Parameters;
         string count = EntryPoints.Number(parameters.Count);
-        string function = $"Imported.{field}";
+        string space = import.Namespace.Length > 0 ? import.Namespace + "." : "";
+        string function = $"global::{space}{Functions}.{field}";
         IEnumerable<string> declarations = parameters.Select(static p => $"{p.Value.Type} {CSharpText.Identifier(p.Name)}");
         writer.Line(CSharpText.GeneratedCode);
         using (writer.Block($"{import.Modifiers} {import.Result?.Type ?? "void"} {import.Method}({string.Join(", ", declarations)})"))

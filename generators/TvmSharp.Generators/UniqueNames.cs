@@ -8,7 +8,20 @@ namespace TvmSharp.Generators;
 /// </summary>
 internal sealed class UniqueNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _taken;
+
+    /// <summary>Starts with the names that the members of a class cannot have: its own, and those of <c>object</c>.</summary>
+    public UniqueNames(string className = "") => _taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        className,
+        nameof(Equals),
+        "Finalize",
+        nameof(GetHashCode),
+        nameof(GetType),
+        nameof(MemberwiseClone),
+        nameof(ReferenceEquals),
+        nameof(ToString),
+    };
 
     /// <summary>The name, or the name with the first free number from 2 on behind it.</summary>
     public string Add(string name)

@@ -5,8 +5,9 @@ namespace TvmSharp.Generators;
 /// <summary>What every marked method must be. Each rule has an analyzer of its own; the generator asks all of them.</summary>
 internal static class MethodRules
 {
-    /// <summary>A method of a type, not an accessor, operator or local function.</summary>
-    public static bool IsOrdinary(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary;
+    /// <summary>A method of a type, not an accessor, operator, local function or slot of an interface.</summary>
+    public static bool IsOrdinary(IMethodSymbol method)
+        => method is { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsVirtual: false };
 
     /// <summary>The method or a type it is in has type parameters.</summary>
     public static bool IsGeneric(IMethodSymbol method)
@@ -34,8 +35,8 @@ internal static class MethodRules
         int roles = 0;
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            roles += attribute.AttributeClass?.ToDisplayString()
-                is KnownNames.ExportAttribute or KnownNames.PassAttribute or KnownNames.ImportAttribute ? 1 : 0;
+            roles += attribute.AttributeClass is { Name: "TvmExportAttribute" or "TvmPassAttribute" or "TvmImportAttribute" } type
+                && type.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true } ? 1 : 0;
         }
 
         return roles == 1;

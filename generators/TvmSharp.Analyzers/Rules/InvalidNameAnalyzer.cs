@@ -17,10 +17,16 @@ public sealed class InvalidNameAnalyzer : MarkedMethodAnalyzer
     private protected override void Check(MarkedMethod method, KnownSymbols symbols, Reporter reporter)
     {
         string? name = method.RegisteredName(symbols.Prefix);
-        bool valid = method.Role == MethodRole.Import ? RegisteredName.IsImportable(name) : RegisteredName.IsValid(name);
-        if (!valid)
+        if (method.IsCallee && !RegisteredName.IsValid(name))
         {
-            reporter.Report(method.Attribute, name, method.Name, method.AttributeName);
+            Report("ASCII identifiers joined by dots, such as \"my_project.add_one\"");
         }
+        else if (!method.IsCallee && !RegisteredName.IsImportable(name))
+        {
+            Report("the name of a global function, such as \"tirx.transform.Simplify\"");
+        }
+
+        void Report(string advice)
+            => reporter.Report(method.Attribute, name, method.Name, method.AttributeName, advice);
     }
 }

@@ -36,7 +36,8 @@ public sealed class NotOrdinaryAnalyzer : TvmAnalyzer
 
     private static void Check(IMethodSymbol method, KnownSymbols symbols, Reporter reporter)
     {
-        if (MethodRules.IsOrdinary(method))
+        // A method that is not static is reported as that.
+        if (MethodRules.IsOrdinary(method) || method is { MethodKind: MethodKind.Ordinary, IsStatic: false })
         {
             return;
         }

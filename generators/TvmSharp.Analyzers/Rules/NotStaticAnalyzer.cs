@@ -16,7 +16,7 @@ public sealed class NotStaticAnalyzer : MarkedMethodAnalyzer
 
     private protected override void Check(MarkedMethod method, KnownSymbols symbols, Reporter reporter)
     {
-        if (MethodRules.IsOrdinary(method.Symbol) && !method.Symbol.IsStatic)
+        if (method.Symbol is { MethodKind: MethodKind.Ordinary, IsStatic: false })
         {
             reporter.Report(method.Symbol, method.Name, method.AttributeName);
         }

@@ -17,7 +17,8 @@ public sealed class PassSubjectAnalyzer : MarkedMethodAnalyzer
     private protected override void Check(MarkedMethod method, KnownSymbols symbols, Reporter reporter)
     {
         if (method.Role == MethodRole.Pass
-            && PassShape.Read(method.Symbol, out _, out IParameterSymbol? culprit) == PassProblem.FirstParameter)
+            && PassShape.Read(method.Symbol, out _, out IParameterSymbol? culprit) == PassProblem.FirstParameter
+            && culprit?.Type.TypeKind != TypeKind.Error)
         {
             reporter.Report((ISymbol?)culprit ?? method.Symbol, method.Name);
         }

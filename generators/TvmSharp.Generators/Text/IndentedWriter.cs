@@ -8,18 +8,15 @@ internal sealed class IndentedWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>Writes a line, or several that are indented alike.</summary>
+    /// <summary>Writes a line. A text of several lines is written as it is, without their indentation.</summary>
     public void Line(string line = "")
     {
-        foreach (string part in line.Split('\n'))
+        if (line.Length > 0)
         {
-            if (part.Length > 0)
-            {
-                _text.Append(' ', 4 * _depth).Append(part);
-            }
-
-            _text.Append('\n');
+            _text.Append(' ', 4 * _depth).Append(line);
         }
+
+        _text.Append('\n');
     }
 
     /// <summary>Writes a head and a block in braces; disposing of the result ends the block.</summary>

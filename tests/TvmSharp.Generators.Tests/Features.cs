@@ -1,0 +1,184 @@
+namespace TvmSharp.Generators.Tests;
+
+/// <summary>One source for each feature. Tests compile, snapshot and compile the glue of each.</summary>
+internal static class Features
+{
+    /// <summary>Makes a project an extension.</summary>
+    public const string Extension = "[assembly: TvmExtension(\"my_project\")]\n";
+
+    public static IReadOnlyDictionary<string, TestProject> All { get; } = new Dictionary<string, TestProject>
+    {
+        ["Empty"] = new(Extension),
+
+        ["Exports"] = new(Extension + """
+            namespace MyProject.Functions;
+
+            public static class Arithmetic
+            {
+                /// <summary>Adds one.</summary>
+                /// <param name="x">The number.</param>
+                /// <returns>The number after <paramref name="x"/>.</returns>
+                [TvmExport]
+                public static long AddOne(long x) => x + 1;
+
+                [TvmExport("my_project.named")]
+                public static void Nothing()
+                {
+                }
+
+                [TvmExport("my_project.overload")]
+                public static bool Nothing(bool @class) => @class;
+            }
+
+            internal class @event
+            {
+                internal static class Nested
+                {
+                    [TvmExport]
+                    internal static string HTTPServer(string s) => s;
+                }
+            }
+            """),
+
+        ["Values"] = new(Extension + """
+            public static class Values
+            {
+                [TvmExport] public static sbyte SByte(sbyte x, byte y, short z) => x;
+                [TvmExport] public static ushort UShort(ushort x, int y, uint z) => x;
+                [TvmExport] public static ulong ULong(ulong x, long y) => x;
+                [TvmExport] public static double Double(double x, float y, Half z) => x;
+                [TvmExport] public static bool Bool(bool x) => x;
+                [TvmExport] public static string Text(string x, byte[] y) => x;
+                [TvmExport] public static byte[] Bytes(byte[] x) => x;
+                [TvmExport] public static Any Anything(Any x) => x;
+                [TvmExport] public static TvmArray<long> Array(TvmArray<TvmArray<string>> x) => throw new NotSupportedException();
+                [TvmExport] public static TvmMap<string, Any> Map(TvmMap<string, Any> x) => x;
+                [TvmExport] public static Function Function(Function x, TvmObject y) => x;
+                [TvmExport] public static IRModule Module(IRModule x, PrimFunc y, PassContext z, Pass p) => x;
+                [TvmExport] public static long? OptionalInt(long? x, bool? y, Half? z) => x;
+                [TvmExport] public static string? OptionalText(string? x, byte[]? y) => x;
+                [TvmExport] public static Function? OptionalFunction(Function? x, TvmArray<string?>? y) => x;
+            }
+            """),
+
+        ["Defaults"] = new(Extension + """
+            public static class Defaults
+            {
+                [TvmExport]
+                public static long All(
+                    long required,
+                    long a = -1,
+                    int b = int.MinValue,
+                    ulong c = 7,
+                    double d = 0.1,
+                    float e = -1.5f,
+                    bool f = true,
+                    string g = "a \"quoted\"\n\\ text",
+                    string? h = null,
+                    long? i = null,
+                    long? j = 3,
+                    Any k = default,
+                    Half l = default) => required;
+
+                [TvmExport]
+                public static long Optional(long x = 1) => x;
+            }
+            """),
+
+        ["Documentation"] = new(Extension + """"
+            public static class Documented
+            {
+                /// <summary>
+                /// First line with <see cref="Documented"/>, <c>code</c> and <see langword="null"/>: 1 &lt; 2.
+                /// <para>A paragraph with "quotes", a \ backslash, what??! and Grüße.</para>
+                /// <list type="bullet"><item>One</item><item>Two</item></list>
+                /// </summary>
+                /// <param name="x">See <see cref="M:Documented.Other(System.Int64)"/>.</param>
+                /// <param name="y">Not <paramref name="x"/>.</param>
+                /// <returns>What <see cref="Other(long)">the other</see> returns.</returns>
+                [TvmExport]
+                public static long One(long x, long y = 2) => x;
+
+                /** <summary>A comment with stars.
+                 * Its second line. </summary> */
+                [TvmExport]
+                public static long Other(long x) => x;
+
+                /// <summary>Malformed <c>text.</summary>
+                [TvmExport]
+                public static long Malformed(long x) => x;
+            }
+            """"),
+
+        ["Passes"] = new(Extension + """
+            namespace MyProject;
+
+            public static class Transform
+            {
+                /// <summary>Pads rows.</summary>
+                /// <param name="factor">By how much.</param>
+                /// <returns>The padded function.</returns>
+                [TvmPass(OptLevel = 1, Required = ["a.B", "c.D"], Traceable = true)]
+                public static PrimFunc PadSharedMemory(PrimFunc f, IRModule m, PassContext ctx, int factor = 8) => f;
+
+                [TvmPass]
+                public static PrimFunc OnlyFunction(PrimFunc f) => f;
+
+                [TvmPass]
+                public static PrimFunc WithModule(PrimFunc f, IRModule m) => f;
+
+                [TvmPass]
+                public static PrimFunc WithContext(PrimFunc f, PassContext ctx) => f;
+
+                [TvmPass]
+                public static IRModule OnModule(IRModule m) => m;
+
+                [TvmPass("my_project.special.Name")]
+                public static IRModule OnModuleWithContext(IRModule m, PassContext ctx, string @string, bool flag = false) => m;
+
+                /// <summary>Keeps objects.</summary>
+                [TvmPass]
+                public static IRModule Keeps(IRModule m, Function f, Function? g, TvmArray<long> a, Any any, Any? maybe = null) => m;
+            }
+
+            internal static class More
+            {
+                [TvmPass("my_project.more.OnModule")]
+                internal static IRModule OnModule(IRModule m) => m;
+            }
+            """),
+
+        ["Imports"] = new("""
+            namespace MyProject.Imports
+            {
+                public static partial class Upstream
+                {
+                    /// <summary>Simplifies.</summary>
+                    [TvmImport("tirx.transform.Simplify")]
+                    public static partial Pass Simplify();
+
+                    [TvmImport("my.add")]
+                    internal static partial long Add(long x, int y = 2);
+
+                    [TvmImport("my.print")]
+                    private static partial void Print(string @object, TvmArray<long>? values, double number, Any any);
+
+                    [TvmImport("my.print_two")]
+                    private static partial void Print(string? text);
+
+                    internal partial record struct Nested
+                    {
+                        [TvmImport("my.nested")]
+                        public static unsafe partial string? Inner(byte[]? bytes);
+                    }
+                }
+            }
+
+            internal partial interface IGlobal
+            {
+                [TvmImport("my.global-name")]
+                public static partial Function Global(Function f);
+            }
+            """),
+    };
+}
