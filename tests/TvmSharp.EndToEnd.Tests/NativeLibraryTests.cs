@@ -92,8 +92,8 @@ public class NativeLibraryTests
 
         // Two .NET runtimes: the exception of one arrives in the other as a TVM error, and goes on as that.
         Assert.Contains("second_project.add_two raised OverflowError: System.OverflowException", output);
-        Assert.Contains("in HelloPass.Functions.AddOne\n", output);
-        Assert.Contains("in SecondExtension.Functions.AddTwo\n", output);
+        Assert.Matches("""File "HelloPass", line 0, in HelloPass\..*AddOne\n""", output);
+        Assert.Matches("""File "SecondExtension", line 0, in SecondExtension\..*AddTwo\n""", output);
         Assert.Contains("second_project.apply raised ValueError: System.ArgumentException: inner\n", output);
     }
 

@@ -134,7 +134,9 @@ internal static unsafe class TvmError
             // Works without reflection metadata, as NativeAOT leaves it out.
             DiagnosticMethodInfo? method = DiagnosticMethodInfo.Create(frame);
             string name = method is null ? "<unknown>" : $"{method.DeclaringTypeName}.{method.Name}";
-            string file = frame.GetFileName() ?? method?.DeclaringAssemblyName ?? "<unknown>";
+
+            // A native library carries no line numbers: the assembly's simple name stands in for the file.
+            string file = frame.GetFileName() ?? method?.DeclaringAssemblyName.Split(',')[0] ?? "<unknown>";
             text.Append(CultureInfo.InvariantCulture, $"  File \"{file}\", line {frame.GetFileLineNumber()}, in {name}\n");
         }
 

@@ -105,9 +105,22 @@ public static unsafe class EntryPoint
             }
         }
 
-        foreach (EntryPointInfo info in table)
+        int registered = 0;
+        try
         {
-            RegisterOne(info, overwrite);
+            for (; registered < table.Length; registered++)
+            {
+                RegisterOne(table[registered], overwrite);
+            }
+        }
+        catch (TvmException) when (!overwrite)
+        {
+            foreach (EntryPointInfo info in table[..registered])
+            {
+                Function.RemoveGlobal(info.Name);
+            }
+
+            throw;
         }
     }
 
