@@ -16,7 +16,7 @@ internal static unsafe class ScriptPrinter
     public static void Register()
     {
         Printer(NodeTypes.IRModule, static (node, repr) => Header + Module(node, repr));
-        Printer(NodeTypes.PrimFunc, static (node, repr) => Header + Function(node, null, "", repr));
+        Printer(NodeTypes.PrimFunc, static (node, repr) => Header + Function(node, null, "", repr).TrimEnd('\n'));
         Printer(NodeTypes.Evaluate, static (node, repr) => Statement(node, "", repr).TrimEnd('\n'));
         Printer(NodeTypes.SeqStmt, static (node, repr) => Statement(node, "", repr).TrimEnd('\n'));
         Printer(NodeTypes.Var, Expression);

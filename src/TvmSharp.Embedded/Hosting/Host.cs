@@ -20,7 +20,7 @@ internal static unsafe class Host
     public static void Use(TvmFfiApi* api)
     {
         // Whoever holds a table may hold a copy of it: the functions tell which tvm-ffi it is.
-        if (s_api != null && s_api->TVMFFIFunctionCall != api->TVMFFIFunctionCall)
+        if (s_api != null && (nint)s_api->TVMFFIFunctionCall != (nint)api->TVMFFIFunctionCall)
         {
             throw new InvalidOperationException("The embedded host already works over another tvm-ffi in this process.");
         }
