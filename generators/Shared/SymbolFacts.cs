@@ -33,6 +33,13 @@ internal static class SymbolFacts
         return false;
     }
 
+    /// <summary>Whether the type derives from <c>TvmObject</c> and can be made from a reference to an object.</summary>
+    public static bool IsWrapper(this ITypeSymbol type)
+        => type.IsTvmObject()
+            && type.AllInterfaces.Any(i => i.IsFfiType("ITvmObject")
+                && i.Arity == 1
+                && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
+
     /// <summary>The key in the type's own <c>[TvmObject("key")]</c>, or null.</summary>
     public static string? TypeKey(this ITypeSymbol type)
     {

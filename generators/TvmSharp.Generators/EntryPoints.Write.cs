@@ -128,8 +128,8 @@ internal static class EntryPoints
         using (writer.Block($"if ({read})"))
         {
             writer.Line(
-                $"return {Marshalling}EntryPoint.RaiseArgumentType(Signature, {Number(index)}, "
-                + $"{CSharpText.Literal(value.Name)}, args + {Number(index)});");
+                $"return {Marshalling}EntryPoint.RaiseArgumentType<{value.Type}, {value.Marshaller}>("
+                + $"Signature, {Number(index)}, args + {Number(index)});");
         }
 
         writer.Line();

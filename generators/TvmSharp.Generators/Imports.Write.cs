@@ -65,7 +65,7 @@ internal static partial class Imports
                 ? $"{EntryPoints.Any}* {Arguments} = null;"
                 : $"{EntryPoints.Any}* {Arguments} = stackalloc {EntryPoints.Any}[{count}];");
             writer.Line($"{EntryPoints.Any} {Result} = default;");
-            if (parameters.Any(static p => p.Value.HoldsMemory))
+            if (parameters.Any(static p => p.Value.Holds != ValueHolds.Nothing))
             {
                 WriteGuardedCall(writer, parameters, function);
             }
@@ -96,7 +96,7 @@ internal static partial class Imports
             for (int i = 0; i < parameters.Count; i++)
             {
                 WriteArgument(writer, i, parameters[i]);
-                if (parameters[i].Value.HoldsMemory)
+                if (parameters[i].Value.Holds != ValueHolds.Nothing)
                 {
                     writer.Line($"{Written} = {EntryPoints.Number(i + 1)};");
                 }
@@ -109,7 +109,7 @@ internal static partial class Imports
         {
             for (int i = 0; i < parameters.Count; i++)
             {
-                if (parameters[i].Value.HoldsMemory)
+                if (parameters[i].Value.Holds != ValueHolds.Nothing)
                 {
                     using (writer.Block($"if ({Written} > {EntryPoints.Number(i)})"))
                     {

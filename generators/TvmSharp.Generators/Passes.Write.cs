@@ -72,6 +72,11 @@ internal static partial class Passes
         string creator = pass.Kind == PassKind.Module ? "CreateModulePass" : "CreatePrimFuncPass";
         using (writer.Block($"internal static {PassType} Create({string.Join(", ", declarations)})"))
         {
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                WriteKeep(writer, EntryPoints.Local(i), parameters[i].Value);
+            }
+
             writer.Line($"return {PassFactory}.{creator}(");
             using (writer.Indent())
             {
@@ -82,6 +87,24 @@ internal static partial class Passes
                 writer.Line($"required: {required},");
                 writer.Line($"traceable: {(pass.Traceable ? "true" : "false")});");
             }
+        }
+    }
+
+    /// <summary>Takes an object out of the scope of the factory's call: the pass needs it later.</summary>
+    private static void WriteKeep(IndentedWriter writer, string local, ValueModel value)
+    {
+        switch (value.Holds)
+        {
+            case ValueHolds.Object:
+                writer.Line(value.IsOptional ? $"{local}?.Keep();" : $"{local}.Keep();");
+                break;
+            case ValueHolds.Any:
+                using (writer.Block($"if ({local} is {{ Kind: global::TvmSharp.Ffi.AnyKind.Object }} {local}Object)"))
+                {
+                    writer.Line($"{local} = {local}Object.As<global::TvmSharp.Ffi.TvmObject>().Keep();");
+                }
+
+                break;
         }
     }
 
@@ -150,5 +173,5 @@ internal static partial class Passes
     private static ParameterModel Received(string name, ValueModel value) => new(name, value, Default: null, Doc: "");
 
     private static ValueModel Untaken(string type, string typeKey)
-        => new(type, $"{EntryPoints.Marshalling}ObjectMarshaller<{type}>", typeKey, "", true, true, true);
+        => new(type, $"{EntryPoints.Marshalling}ObjectMarshaller<{type}>", typeKey, "", ValueHolds.Object);
 }

@@ -10,6 +10,9 @@ public class LeakTests
     // What allocators and the runtime may keep for themselves; one leaked object a call would be 24 MB at least.
     private const long Tolerance = 12L << 20;
 
+    // A host that is itself .NET has a heap of its own, which grows to its working size and then stops. A leak goes on.
+    private const int MaxRounds = 6;
+
     [Fact]
     public void Integers() => Run(static (f, _) => f.Call(1L));
 
@@ -53,13 +56,20 @@ public class LeakTests
     {
         TvmArray<long> array = [1, 2, 3];
         Function echo = Function.Create(static args => args[0]);
-        Repeat(call, echo, array, calls / 10);
-        long before = ResidentBytes();
-        Repeat(call, echo, array, calls);
-        long after = ResidentBytes();
+        List<long> growth = [];
+        do
+        {
+            long before = ResidentBytes();
+            Repeat(call, echo, array, calls);
+            growth.Add(ResidentBytes() - before);
+        }
+        while (growth[^1] >= Tolerance && growth.Count < MaxRounds);
+
         Assert.Equal(1, array.UseCount);
         Assert.Equal(1, echo.UseCount);
-        Assert.True(after - before < Tolerance, $"Resident memory grew by {(after - before) >> 10} KiB in {calls} calls.");
+        Assert.True(
+            growth[^1] < Tolerance,
+            $"Resident memory grew by {string.Join(", ", growth.Select(static bytes => bytes >> 10))} KiB in rounds of {calls} calls.");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

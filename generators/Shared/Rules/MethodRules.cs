@@ -15,6 +15,9 @@ internal static class MethodRules
     /// <summary>A reference to a variable crosses the call.</summary>
     public static bool IsByReference(IParameterSymbol parameter) => parameter.RefKind != RefKind.None;
 
+    /// <summary>The result is a reference to a variable.</summary>
+    public static bool ReturnsReference(IMethodSymbol method) => method.ReturnsByRef || method.ReturnsByRefReadonly;
+
     /// <summary>The parameter takes any number of arguments.</summary>
     public static bool IsParams(IParameterSymbol parameter) => parameter.IsParams;
 
@@ -43,8 +46,7 @@ internal static class MethodRules
         => IsOrdinary(method)
             && method.IsStatic
             && !IsGeneric(method)
-            && !method.ReturnsByRef
-            && !method.ReturnsByRefReadonly
+            && !ReturnsReference(method)
             && method.Parameters.All(static p => !IsByReference(p) && !IsParams(p))
             && HasOneRole(method);
 

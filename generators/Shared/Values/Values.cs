@@ -8,7 +8,7 @@ internal static class Values
     /// <summary>What the message about an unsupported type lists.</summary>
     public const string Supported =
         "integers, bool, double, float, Half, string, byte[], Any, TvmArray<T>, TvmMap<K, V>, Function, "
-        + "classes derived from TvmObject that have [TvmObject(\"type.key\")], and T? of these";
+        + "TvmObject and classes derived from it that have [TvmObject(\"type.key\")] and implement ITvmObject<T> of themselves, and T? of these";
 
     private const string Marshalling = "global::TvmSharp.Ffi.Marshalling.";
 
@@ -33,8 +33,8 @@ internal static class Values
                 or SpecialType.System_UInt64 or SpecialType.System_UInt32 or SpecialType.System_UInt16
                 or SpecialType.System_Byte => Number(type, "IntegerMarshaller", "int"),
             SpecialType.System_Double or SpecialType.System_Single => Number(type, "FloatMarshaller", "float"),
-            SpecialType.System_Boolean => Plain(type, "BooleanMarshaller", "bool", "bool", holdsMemory: false),
-            SpecialType.System_String => Plain(type, "StringMarshaller", "str", "ffi.String", holdsMemory: true),
+            SpecialType.System_Boolean => Plain(type, "BooleanMarshaller", "bool", "bool", ValueHolds.Nothing),
+            SpecialType.System_String => Plain(type, "StringMarshaller", "str", "ffi.String", ValueHolds.Memory),
             _ => GatherOther(type),
         };
     }
@@ -44,13 +44,13 @@ internal static class Values
         switch (type)
         {
             case IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte }:
-                return Plain(type, "BytesMarshaller", "bytes", "ffi.Bytes", holdsMemory: true);
+                return Plain(type, "BytesMarshaller", "bytes", "ffi.Bytes", ValueHolds.Memory);
 
             case INamedTypeSymbol { Name: "Half", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }:
                 return Number(type, "FloatMarshaller", "float");
 
             case INamedTypeSymbol when type.IsFfiType("Any"):
-                return Plain(type, "AnyMarshaller", "Any", "Any", holdsMemory: true) with { HoldsObjects = true };
+                return Plain(type, "AnyMarshaller", "Any", "Any", ValueHolds.Any);
 
             case INamedTypeSymbol { Arity: 1, TypeArguments: var arguments } when type.IsFfiType("TvmArray"):
                 return Gather(arguments[0]) is { } item
@@ -62,33 +62,30 @@ internal static class Values
                     ? Container(type, "MapMarshaller", "Map", "ffi.Map", (arguments[0], key), (arguments[1], element))
                     : null;
 
-            case INamedTypeSymbol { IsGenericType: false } when type.IsTvmObject() && type.TypeKey() is { } typeKey:
+            case INamedTypeSymbol { IsGenericType: false } when type.IsWrapper() && type.TypeKey() is { } typeKey:
                 return new ValueModel(
                     type.QualifiedName(),
                     $"{Marshalling}ObjectMarshaller<{type.QualifiedName()}>",
                     typeKey,
                     $$"""{"type":{{JsonText.Quote(typeKey)}}}""",
-                    HoldsMemory: true,
-                    HoldsObjects: true,
-                    type.IsPublic());
+                    ValueHolds.Object,
+                    IsPublic: type.IsPublic());
 
             default:
                 return null;
         }
     }
 
-    private static ValueModel Plain(ITypeSymbol type, string marshaller, string name, string schema, bool holdsMemory)
+    private static ValueModel Plain(ITypeSymbol type, string marshaller, string name, string schema, ValueHolds holds)
         => new(
             type.QualifiedName(),
             Marshalling + marshaller,
             name,
             $$"""{"type":"{{schema}}"}""",
-            holdsMemory,
-            HoldsObjects: false,
-            IsPublic: true);
+            holds);
 
     private static ValueModel Number(ITypeSymbol type, string marshaller, string name)
-        => Plain(type, $"{marshaller}<{type.QualifiedName()}>", name, name, holdsMemory: false);
+        => Plain(type, $"{marshaller}<{type.QualifiedName()}>", name, name, ValueHolds.Nothing);
 
     private static ValueModel Optional(ITypeSymbol type, string marshaller, ITypeSymbol underlying, ValueModel value)
         => value with
@@ -97,6 +94,7 @@ internal static class Values
             Marshaller = $"{Marshalling}{marshaller}<{underlying.QualifiedName()}, {value.Marshaller}>",
             Name = $"Optional<{value.Name}>",
             Schema = $$"""{"type":"Optional","args":[{{value.Schema}}]}""",
+            IsOptional = true,
         };
 
     private static ValueModel Container(
@@ -108,8 +106,7 @@ internal static class Values
             $"{Marshalling}{marshaller}<{string.Join(", ", marshallers)}>",
             $"{name}<{string.Join(", ", elements.Select(static e => e.Value.Name))}>",
             $$"""{"type":"{{schema}}","args":[{{string.Join(",", elements.Select(static e => e.Value.Schema))}}]}""",
-            HoldsMemory: true,
-            HoldsObjects: true,
-            type.IsPublic());
+            ValueHolds.Object,
+            IsPublic: type.IsPublic());
     }
 }

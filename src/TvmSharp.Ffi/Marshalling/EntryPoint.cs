@@ -27,6 +27,9 @@ public static unsafe class EntryPoint
             "TypeError",
             $"Mismatched type on argument #{index} when calling: `{signature}`. Expected `{TMarshaller.TypeName}` but got `{TMarshaller.DescribeMismatch(actual)}`");
 
+    /// <summary>TEMP</summary>
+    public static int RaiseArgumentType(string signature, int index, string expected, TVMFFIAny* actual) => RaiseNew("TypeError", $"Mismatched type on argument #{index} when calling: `{signature}`. Expected `{expected}` but got `{MarshallingHelpers.TypeNameOf(actual)}`");
+
     /// <summary>Raises an exception that reading an argument threw, with the argument's position.</summary>
     /// <returns>-1.</returns>
     public static int RaiseArgument(string signature, int index, Exception exception)

@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+
+namespace TvmSharp.Analyzers;
+
+/// <summary>All rules. The README has a section for each, which the help link names.</summary>
+internal static class DiagnosticDescriptors
+{
+    public static readonly DiagnosticDescriptor UnsupportedType = Create(
+        "TVMS001",
+        "Type is not a value of TVM",
+        "The type '{0}' of {1} of '{2}' is not a value of TVM; supported are {3}");
+
+    public static readonly DiagnosticDescriptor NotStatic = Create(
+        "TVMS002",
+        "Method is not static",
+        "'{0}' is marked [{1}] and must be static: TVM calls it without an object");
+
+    public static readonly DiagnosticDescriptor Generic = Create(
+        "TVMS003",
+        "Method or containing type is generic",
+        "'{0}' is marked [{1}] and cannot have type parameters, nor can a type that it is in: write one method for each type that TVM is to see");
+
+    public static readonly DiagnosticDescriptor ByReference = Create(
+        "TVMS004",
+        "Parameter or result is passed by reference",
+        "{0} of '{1}' cannot be passed by reference: take it by value and return what changes");
+
+    public static readonly DiagnosticDescriptor Params = Create(
+        "TVMS005",
+        "Parameter is a params parameter",
+        "Parameter '{0}' of '{1}' cannot be params: take a TvmArray<T>");
+
+    public static readonly DiagnosticDescriptor NotAccessible = Create(
+        "TVMS006",
+        "Method or type is not accessible from generated code",
+        "'{0}' must be accessible to the generated entry point of '{1}': make it, and the types that it is in, internal or public");
+
+    public static readonly DiagnosticDescriptor InvalidName = Create(
+        "TVMS007",
+        "Registered name is not valid",
+        "'{0}', the name under which '{1}' is registered, is not valid: give [{2}] a name of ASCII identifiers joined by dots, such as \"my_project.add_one\"");
+
+    public static readonly DiagnosticDescriptor InvalidPrefix = Create(
+        "TVMS008",
+        "Prefix is not valid",
+        "The prefix '{0}' is not valid: use one or more ASCII identifiers joined by dots, such as \"my_project\"");
+
+    public static readonly DiagnosticDescriptor DuplicateName = Create(
+        "TVMS009",
+        "Registered name is given twice",
+        "'{0}' is registered under the name '{1}', and so is '{2}': give one of them a name of its own, as in [{3}(\"{1}_2\")]",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor MissingExtension = Create(
+        "TVMS010",
+        "Assembly is not a TVM extension",
+        "'{0}' is marked [{1}], but the assembly has no prefix for names: add [assembly: TvmSharp.TvmExtension(\"my_project\")]");
+
+    public static readonly DiagnosticDescriptor PassSubject = Create(
+        "TVMS011",
+        "Pass does not start with what it runs on",
+        "The first parameter of the pass '{0}' must be what the pass runs on: an IRModule or a PrimFunc");
+
+    public static readonly DiagnosticDescriptor PassResult = Create(
+        "TVMS012",
+        "Pass does not return what it runs on",
+        "The pass '{0}' must return '{1}', the type of its first parameter, and not '{2}'");
+
+    public static readonly DiagnosticDescriptor PassParameterPosition = Create(
+        "TVMS013",
+        "Module or context of a pass is out of place",
+        "Parameter '{0}' of the pass '{1}' is out of place: the order is what the pass runs on, then for a PrimFunc pass the IRModule, then the PassContext, then the parameters of the factory");
+
+    public static readonly DiagnosticDescriptor PassKind = Create(
+        "TVMS014",
+        "Kind of pass is not supported",
+        "'{0}' would be a pass over '{1}', which is not supported yet: write a pass over an IRModule that goes through its functions");
+
+    public static readonly DiagnosticDescriptor ImportBody = Create(
+        "TVMS015",
+        "Import is not a partial method without a body",
+        "'{0}' is marked [TvmImport] and must be a partial method without a body: the generator writes the body");
+
+    public static readonly DiagnosticDescriptor ImportContainer = Create(
+        "TVMS016",
+        "Type around an import is not partial",
+        "The type '{0}' must be partial, so that the generator can write the body of '{1}'");
+
+    public static readonly DiagnosticDescriptor UnsafeCode = Create(
+        "TVMS017",
+        "Unsafe code is not allowed",
+        "The entry points of a TVM extension are unsafe code: set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project");
+
+    public static readonly DiagnosticDescriptor DefaultValue = Create(
+        "TVMS018",
+        "Default value is not a value of TVM",
+        "The default of parameter '{0}' of '{1}' is not a value of TVM: use a finite number that fits 64 signed bits, a truth value or a string, or make the type nullable for null");
+
+    public static readonly DiagnosticDescriptor SeveralRoles = Create(
+        "TVMS019",
+        "Method has several of the attributes",
+        "'{0}' has more than one of [TvmExport], [TvmPass] and [TvmImport]: keep one, and let another method call it for the other");
+
+    public static readonly DiagnosticDescriptor NotOrdinary = Create(
+        "TVMS020",
+        "Attribute is not on a method of a type",
+        "[{0}] has no effect on '{1}': put it on a static method of a class");
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, params string[] tags)
+        => new(
+            id,
+            title,
+            message,
+            category: "TvmSharp",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            description: null,
+            helpLinkUri: "README.md#" + id.ToLowerInvariant(),
+            tags);
+}

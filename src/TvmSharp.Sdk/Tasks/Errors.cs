@@ -1,0 +1,22 @@
+using Microsoft.Build.Utilities;
+
+namespace TvmSharp.Sdk.Tasks;
+
+/// <summary>Codes of the errors that the tasks report. The README explains each.</summary>
+internal static class Errors
+{
+    internal const string NotAnExtension = "TVMSDK001";
+    internal const string NoCompiler = "TVMSDK002";
+    internal const string CompilerFailed = "TVMSDK003";
+    internal const string UnreadableAssembly = "TVMSDK004";
+    internal const string CannotWrite = "TVMSDK005";
+
+    /// <summary>Logs an error.</summary>
+    /// <returns>False, what a task returns after an error.</returns>
+    internal static bool Report(TaskLoggingHelper log, string code, string message)
+    {
+        // As an argument: a message may have braces of its own.
+        log.LogError(null, code, null, null, 0, 0, 0, 0, "{0}", message);
+        return false;
+    }
+}

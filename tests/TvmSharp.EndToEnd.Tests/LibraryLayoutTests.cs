@@ -1,0 +1,70 @@
+namespace TvmSharp.EndToEnd.Tests;
+
+/// <summary>What a published library needs and shows.</summary>
+public class LibraryLayoutTests
+{
+    [Fact]
+    public void It_needs_libtvm_ffi_and_looks_where_pip_puts_it()
+    {
+        string dynamic = Tool.RunOrThrow("readelf", "-d", Published.HelloPass);
+        Assert.Contains("Shared library: [libtvm_ffi.so]", dynamic);
+        Assert.Contains("[$ORIGIN:$ORIGIN/../tvm_ffi/lib:$ORIGIN/../../tvm_ffi/lib]", dynamic);
+    }
+
+    [Fact]
+    public void Its_entry_points_are_its_own_and_its_check_is_the_worlds()
+    {
+        string symbols = Tool.RunOrThrow("nm", "-D", "--defined-only", Published.HelloPass);
+        Assert.Contains("__tvm_ffi_tvmsharp_check", symbols);
+        Assert.DoesNotContain("tvmsharp_entry_", symbols);
+        Assert.DoesNotContain("TVMFFI", symbols);
+    }
+
+    [Fact]
+    public void It_comes_with_its_manifest_and_no_library_of_TVMs()
+    {
+        string directory = Path.GetDirectoryName(Published.HelloPass)!;
+        Assert.Contains("\"my_project.add_one\"", File.ReadAllText(Path.Combine(directory, "HelloPass.tvm.json")));
+        Assert.Empty(Directory.GetFiles(directory, "libtvm*"));
+    }
+
+    [Fact]
+    public void The_embedded_host_shows_the_C_ABI_and_nothing_else()
+    {
+        string dynamic = Tool.RunOrThrow("readelf", "-d", Published.Embedded);
+        Assert.Contains("Library soname: [libtvm_ffi.so]", dynamic);
+        string[] symbols = Tool.RunOrThrow("nm", "-D", "--defined-only", Published.Embedded).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(symbols, static symbol => Assert.Contains(" TVMFFI", symbol));
+        Assert.True(symbols.Length >= 38);
+    }
+
+    [Fact]
+    public void A_second_publish_does_nothing()
+    {
+        _ = Published.Second;
+        string project = Path.Combine(Published.RepositoryRoot, "tests", "TvmSharp.EndToEnd.Tests", "SecondExtension");
+        DateTime before = File.GetLastWriteTimeUtc(Published.Second);
+        string output = Tool.RunOrThrow(
+            "dotnet", "publish", project, "-c", "Release", "-r", Published.Rid, "-o", Path.GetDirectoryName(Published.Second)!, "-v", "normal", "-nodeReuse:false");
+        Assert.DoesNotContain("Generating native code", output);
+        foreach (string target in (string[])["_TvmExtractGlue", "_TvmCompileGlue", "_TvmCompileStub", "IlcCompile", "LinkNative"])
+        {
+            Assert.Contains($"Skipping target \"{target}\"", output);
+        }
+
+        Assert.Equal(before, File.GetLastWriteTimeUtc(Published.Second));
+    }
+
+    [Fact]
+    public void A_missing_compiler_is_an_error_with_a_code_and_a_way_out()
+    {
+        _ = Published.Second;
+        string project = Path.Combine(Published.RepositoryRoot, "tests", "TvmSharp.EndToEnd.Tests", "SecondExtension");
+        (int exitCode, string output) = Tool.Run(
+            "dotnet",
+            ["publish", project, "-c", "Release", "-r", Published.Rid, "-p:CppCompilerAndLinker=no-such-compiler", "-v", "quiet", "-nodeReuse:false", "-o", Path.Combine(Path.GetTempPath(), "tvmsharp-never")]);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error TVMSDK002: No C compiler was found (looked for: no-such-compiler", output);
+        Assert.Contains("Install clang or gcc", output);
+    }
+}

@@ -1,0 +1,139 @@
+namespace TvmSharp.EndToEnd.Tests;
+
+/// <summary>Published extensions in a process without .NET.</summary>
+public class NativeLibraryTests
+{
+    private static readonly string LoadHelloPass = "load " + Published.HelloPass;
+    private static readonly string LoadSecond = "load " + Published.Second;
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void Loading_registers_and_calls_work(string host)
+    {
+        string output = new Host(host).Run(
+            LoadHelloPass, "check " + Published.HelloPass, "call my_project.add_one i:41", "loop 100000 my_project.add_one i:1");
+        Assert.Contains("check ok\n", output);
+        Assert.Contains("my_project.add_one = int 42\n", output);
+        Assert.Contains("loop done\n", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void An_extension_may_be_loaded_before_TVM(string host) => Assert.Contains(
+        "my_project.add_one = int 42\n",
+        new Host(host).RunAfter(Published.HelloPass, "check " + Published.HelloPass, "call my_project.add_one i:41"));
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void Loading_twice_changes_nothing(string host) => Assert.Contains(
+        "check ok\n", new Host(host).Run(LoadHelloPass, LoadHelloPass, "check " + Published.HelloPass));
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void Wrong_arguments_have_upstreams_messages(string host)
+    {
+        string output = new Host(host).Run(
+            LoadSecond,
+            "call second_project.greet i:5",
+            "call second_project.greet",
+            "call second_project.greet s:a s:b s:c",
+            "call second_project.echo_byte i:256",
+            "call second_project.echo_byte n",
+            "call second_project.greet s:you");
+        Assert.Contains("raised TypeError: Mismatched type on argument #0 when calling: `second_project.greet(0: str, 1: str) -> str`. Expected `str` but got `int`\n", output);
+        Assert.Contains("raised TypeError: Mismatched number of arguments when calling: `second_project.greet(0: str, 1: str) -> str`. Expected 1 to 2 but got 0 arguments\n", output);
+        Assert.Contains("Expected 1 to 2 but got 3 arguments\n", output);
+        Assert.Contains("raised OverflowError: Invalid argument #0 when calling: `second_project.echo_byte(0: int) -> int`. 256 is out of the range 0 to 255 of Byte\n", output);
+        Assert.Contains("Expected `int` but got `None`\n", output);
+        Assert.Contains("second_project.greet = str Hello, you!\n", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void An_exception_is_an_error_with_kind_message_and_managed_frames(string host)
+    {
+        string output = new Host(host).Run(LoadSecond, "call second_project.fail s:because", "call second_project.dereference_null n");
+        Assert.Contains("second_project.fail raised ValueError: System.ArgumentException: because\n", output);
+        Assert.Matches("""  File ".*", line \d+, in SecondExtension\.Functions\.Fail""", output);
+        Assert.Contains("second_project.dereference_null raised RuntimeError: System.NullReferenceException", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void A_name_that_is_taken_stays_and_the_check_names_it(string host)
+    {
+        string output = new Host(host).Run(
+            "take second_project.greet",
+            "take second_project.transform.Mark",
+            LoadSecond,
+            "check " + Published.Second,
+            "call second_project.greet",
+            "has second_project.add_two");
+        Assert.Contains("check raised RuntimeError: ", output);
+        Assert.Contains("second_project.greet, second_project.transform.Mark", output);
+        Assert.Contains("second_project.greet = int 7\n", output);
+        Assert.Contains("second_project.add_two is not registered\n", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void Two_extensions_in_one_process_call_each_other(string host)
+    {
+        string output = new Host(host).Run(
+            LoadHelloPass,
+            LoadSecond,
+            "check " + Published.HelloPass,
+            "check " + Published.Second,
+            "call second_project.add_two i:40",
+            "call second_project.add_two i:9223372036854775807",
+            "set f second_project.get_fail",
+            "call second_project.apply v:f s:inner");
+        Assert.Contains("second_project.add_two = int 42\n", output);
+
+        // Two .NET runtimes: the exception of one arrives in the other as a TVM error, and goes on as that.
+        Assert.Contains("second_project.add_two raised OverflowError: System.OverflowException", output);
+        Assert.Contains("in HelloPass.Functions.AddOne\n", output);
+        Assert.Contains("in SecondExtension.Functions.AddTwo\n", output);
+        Assert.Contains("second_project.apply raised ValueError: System.ArgumentException: inner\n", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.WithPasses), MemberType = typeof(Host))]
+    public void Passes_run_on_a_module(string host)
+    {
+        string output = new Host(host).RunWithPasses(
+            LoadHelloPass,
+            LoadSecond,
+            "set number ir.IntImm s:int32 i:1 n",
+            "set body tirx.Evaluate v:number n",
+            "set none ffi.Array",
+            "set void ir.TupleType v:none n",
+            "set nothing ffi.Map",
+            "set attrs ffi.MakeObjectFromPackedArgs s:ir.DictAttrs s:__dict__ v:nothing",
+            "set function tirx.PrimFunc v:none v:body v:void v:attrs n",
+            "set name ir.GlobalVar s:main",
+            "set functions ffi.Map v:name v:function",
+            "set module ir.IRModule v:functions n v:nothing",
+            "set first my_project.transform.MyCustomPass s:seen",
+            "set second second_project.transform.Mark i:77",
+            "set passes ffi.Array v:first v:second",
+            "set sequence transform.Sequential v:passes i:0 s:both v:none i:0",
+            "set changed transform.RunPass v:sequence v:module",
+            "call ffi.ReprPrint v:changed",
+            "call ffi.ReprPrint v:module");
+        Assert.DoesNotContain("raised", output);
+        string[] printed = output.Split("ffi.ReprPrint = str ");
+        Assert.Equal(3, printed.Length);
+        Assert.Contains("my_project.seen", printed[1]);
+        Assert.Contains("77", printed[1]);
+        Assert.DoesNotContain("my_project.seen", printed[2]);
+    }
+
+    [Fact]
+    public void Every_host_of_this_machine_is_tested()
+    {
+        Assert.NotEmpty(Host.All);
+        bool real = Environment.GetEnvironmentVariable("TVMSHARP_REAL_LIBRARY") is { Length: > 0 };
+        Assert.Equal(real ? 2 : 1, Host.All.Count);
+    }
+}

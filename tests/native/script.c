@@ -1,0 +1,209 @@
+/*
+ * A process without .NET that loads libtvm_ffi and TVM extensions and does what its arguments say, one command after
+ * the other. What it prints is what the end-to-end tests look at.
+ *
+ *     ffi PATH               load libtvm_ffi
+ *     load PATH              load an extension, RTLD_LOCAL | RTLD_NOW
+ *     check PATH             ask an extension whether its registration went well
+ *     take NAME              register a C function that returns 7 under a name
+ *     call NAME ARG...       call a global function and print the result, or the error it raises
+ *     set VAR NAME ARG...    the same, and keep the result
+ *     has NAME               print whether there is a global function
+ *     loop N NAME ARG...     call N times, print nothing but a failure
+ *
+ * Commands end with "/". Arguments: i:INTEGER f:NUMBER s:TEXT v:VAR n (None).
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    int32_t type_index;
+    uint32_t small_len;
+    union {
+        int64_t v_int64;
+        double v_float64;
+        const char* v_c_str;
+        void* v_obj;
+        char v_bytes[8];
+    } v;
+} Any;
+
+typedef struct {
+    const char* data;
+    size_t size;
+} Bytes;
+
+typedef int (*SafeCall)(void*, const Any*, int32_t, Any*);
+
+enum { None = 0, Int = 1, Bool = 2, Float = 3, RawStr = 8, SmallStr = 11, Object = 64, Str = 65, MaxArgs = 16, MaxVars = 64 };
+
+static int (*get_global)(const Bytes*, void**);
+static int (*set_global)(const Bytes*, void*, int);
+static int (*create)(void*, SafeCall, void (*)(void*), void**);
+static int (*call)(void*, Any*, int32_t, Any*);
+static int (*dec_ref)(void*);
+static void (*move_error)(void**);
+
+static struct {
+    const char* name;
+    Any value;
+} vars[MaxVars];
+static int var_count = 0;
+
+static void die(const char* what, const char* which) {
+    const char* why = dlerror();
+    printf("fatal: %s %s%s%s\n", what, which, why ? ": " : "", why ? why : "");
+    exit(3);
+}
+
+static void* symbol(void* library, const char* name) {
+    void* found = dlsym(library, name);
+    if (!found) die("no symbol", name);
+    return found;
+}
+
+static void bind(const char* path) {
+    void* ffi = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!ffi) die("cannot load", path);
+    get_global = symbol(ffi, "TVMFFIFunctionGetGlobal");
+    set_global = symbol(ffi, "TVMFFIFunctionSetGlobal");
+    create = symbol(ffi, "TVMFFIFunctionCreate");
+    call = symbol(ffi, "TVMFFIFunctionCall");
+    dec_ref = symbol(ffi, "TVMFFIObjectDecRef");
+    move_error = symbol(ffi, "TVMFFIErrorMoveFromRaised");
+}
+
+static int seven(void* self, const Any* args, int32_t count, Any* result) {
+    (void)self, (void)args, (void)count;
+    result->type_index = Int;
+    result->v.v_int64 = 7;
+    return 0;
+}
+
+static void print_error(const char* subject) {
+    void* error = NULL;
+    move_error(&error);
+    if (!error) die("no error was raised by", subject);
+    const Bytes* cell = (const Bytes*)((const char*)error + 24);
+    printf("%s raised %.*s: %.*s\n%.*s", subject, (int)cell[0].size, cell[0].data, (int)cell[1].size, cell[1].data,
+           (int)cell[2].size, cell[2].data);
+    dec_ref(error);
+}
+
+static void print_value(const char* name, const Any* value) {
+    switch (value->type_index) {
+        case None: printf("%s = None\n", name); break;
+        case Int: printf("%s = int %lld\n", name, (long long)value->v.v_int64); break;
+        case Bool: printf("%s = bool %lld\n", name, (long long)value->v.v_int64); break;
+        case Float: printf("%s = float %g\n", name, value->v.v_float64); break;
+        case SmallStr: printf("%s = str %.*s\n", name, (int)value->small_len, value->v.v_bytes); break;
+        case Str: {
+            const Bytes* text = (const Bytes*)((const char*)value->v.v_obj + 24);
+            printf("%s = str %.*s\n", name, (int)text->size, text->data);
+            break;
+        }
+        default: printf("%s = object\n", name); break;
+    }
+}
+
+static Any parse(const char* text) {
+    Any value = {None, 0, {0}};
+    const char* rest = text + 2;
+    switch (text[0]) {
+        case 'i': value.type_index = Int; value.v.v_int64 = strtoll(rest, NULL, 10); break;
+        case 'f': value.type_index = Float; value.v.v_float64 = strtod(rest, NULL); break;
+        case 's': value.type_index = RawStr; value.v.v_c_str = rest; break;
+        case 'v':
+            for (int i = 0; i < var_count; ++i) {
+                if (strcmp(vars[i].name, rest) == 0) return vars[i].value;
+            }
+            die("no variable", rest);
+            break;
+        case 'n': break;
+        default: die("not an argument:", text);
+    }
+    return value;
+}
+
+/* Calls a function; returns whether it succeeded. */
+static int invoke(const char* name, char** words, int count, Any* result) {
+    Bytes key = {name, strlen(name)};
+    void* function = NULL;
+    if (get_global(&key, &function) != 0 || !function) die("no global function", name);
+    Any args[MaxArgs];
+    if (count > MaxArgs) die("too many arguments for", name);
+    for (int i = 0; i < count; ++i) args[i] = parse(words[i]);
+    Any none = {None, 0, {0}};
+    *result = none;
+    int code = call(function, args, count, result);
+    dec_ref(function);
+    if (code != 0) print_error(name);
+    return code == 0;
+}
+
+static void run(char** words, int count) {
+    const char* verb = words[0];
+    Any result;
+    if (strcmp(verb, "ffi") == 0) {
+        bind(words[1]);
+    } else if (strcmp(verb, "load") == 0) {
+        if (!dlopen(words[1], RTLD_NOW | RTLD_LOCAL)) die("cannot load", words[1]);
+    } else if (strcmp(verb, "check") == 0) {
+        void* library = dlopen(words[1], RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+        if (!library) die("not loaded:", words[1]);
+        SafeCall check = (SafeCall)symbol(library, "__tvm_ffi_tvmsharp_check");
+        Any none = {None, 0, {0}};
+        result = none;
+        if (check(NULL, NULL, 0, &result) != 0) print_error("check");
+        else printf("check ok\n");
+    } else if (strcmp(verb, "take") == 0) {
+        Bytes key = {words[1], strlen(words[1])};
+        void* function = NULL;
+        if (create(NULL, seven, NULL, &function) != 0 || set_global(&key, function, 0) != 0) die("cannot register", words[1]);
+        dec_ref(function);
+    } else if (strcmp(verb, "has") == 0) {
+        Bytes key = {words[1], strlen(words[1])};
+        void* function = NULL;
+        get_global(&key, &function);
+        printf("%s is %s\n", words[1], function ? "registered" : "not registered");
+        if (function) dec_ref(function);
+    } else if (strcmp(verb, "call") == 0) {
+        if (invoke(words[1], words + 2, count - 2, &result)) {
+            print_value(words[1], &result);
+            if (result.type_index >= Object) dec_ref(result.v.v_obj);
+        }
+    } else if (strcmp(verb, "loop") == 0) {
+        for (long i = strtol(words[1], NULL, 10); i > 0; --i) {
+            if (!invoke(words[2], words + 3, count - 3, &result)) return;
+            if (result.type_index >= Object) dec_ref(result.v.v_obj);
+        }
+        printf("loop done\n");
+    } else if (strcmp(verb, "set") == 0) {
+        if (invoke(words[2], words + 3, count - 3, &result)) {
+            if (var_count == MaxVars) die("too many variables:", words[1]);
+            vars[var_count].name = words[1];
+            vars[var_count++].value = result;
+        }
+    } else {
+        die("no such command:", verb);
+    }
+}
+
+int main(int argc, char** argv) {
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    for (int begin = 1; begin < argc;) {
+        int end = begin;
+        while (end < argc && strcmp(argv[end], "/") != 0) ++end;
+        if (end > begin) run(argv + begin, end - begin);
+        begin = end + 1;
+    }
+    for (int i = 0; i < var_count; ++i) {
+        if (vars[i].value.type_index >= Object) dec_ref(vars[i].value.v.v_obj);
+    }
+    printf("end\n");
+    return 0;
+}
