@@ -19,12 +19,16 @@ internal static unsafe class Host
     /// <summary>Chooses the tvm-ffi; a second choice must be the same.</summary>
     public static void Use(TvmFfiApi* api)
     {
-        if (s_api != null && s_api != api)
+        // Whoever holds a table may hold a copy of it: the functions tell which tvm-ffi it is.
+        if (s_api != null && (nint)s_api->TVMFFIFunctionCall != (nint)api->TVMFFIFunctionCall)
         {
             throw new InvalidOperationException("The embedded host already works over another tvm-ffi in this process.");
         }
 
-        s_api = api;
+        if (s_api == null)
+        {
+            s_api = api;
+        }
     }
 
     /// <summary>Adds a strong reference.</summary>

@@ -26,22 +26,24 @@ internal sealed unsafe class HostType
         Map,
         Optional,
         Moved,
+        Convertible,
     }
 
     private readonly Form _form;
     private readonly string? _key;
     private readonly HostType? _first;
-    private readonly HostType? _second;
+    private readonly HostType[] _alternatives;
     private int _typeIndex = -1;
 
-    private HostType(Form form, string name, string schema, string? key = null, HostType? first = null, HostType? second = null)
+    private HostType(
+        Form form, string name, string schema, string? key = null, HostType? first = null, params HostType[] alternatives)
     {
         _form = form;
         Name = name;
         Schema = schema;
         _key = key;
         _first = first;
-        _second = second;
+        _alternatives = alternatives;
     }
 
     /// <summary>As upstream writes it in a signature.</summary>
@@ -87,16 +89,22 @@ internal sealed unsafe class HostType
         Form.Sequence, $"List<{element.Name}>", $$"""{"type":"ffi.List","args":[{{element.Schema}}]}""", "ffi.List", element);
 
     public static HostType MapOf(HostType key, HostType value) => new(
-        Form.Map, $"Map<{key.Name}, {value.Name}>", $$"""{"type":"ffi.Map","args":[{{key.Schema}},{{value.Schema}}]}""", "ffi.Map", key, value);
+        Form.Map, $"Map<{key.Name}, {value.Name}>", $$"""{"type":"ffi.Map","args":[{{key.Schema}},{{value.Schema}}]}""", "ffi.Map");
 
     public static HostType DictOf(HostType key, HostType value) => new(
-        Form.Map, $"Dict<{key.Name}, {value.Name}>", $$"""{"type":"ffi.Dict","args":[{{key.Schema}},{{value.Schema}}]}""", "ffi.Dict", key, value);
+        Form.Map, $"Dict<{key.Name}, {value.Name}>", $$"""{"type":"ffi.Dict","args":[{{key.Schema}},{{value.Schema}}]}""", "ffi.Dict");
 
     public static HostType OptionalOf(HostType inner) => new(
         Form.Optional, $"Optional<{inner.Name}>", $$"""{"type":"Optional","args":[{{inner.Schema}}]}""", null, inner);
 
     public static HostType MovedOf(HostType inner) => new(
         Form.Moved, $"RValueRef<{inner.Name}>", $$"""{"type":"ObjectRValueRef","args":[{{inner.Schema}}]}""", null, inner);
+
+    /// <summary>Any of several types, which the function itself tells apart or converts.</summary>
+    public static HostType Convertible(string name, params HostType[] alternatives) =>
+        new(Form.Convertible, name, name.StartsWith("Variant", StringComparison.Ordinal)
+            ? $$"""{"type":"Variant","args":[{{string.Join(',', alternatives.Select(static type => type.Schema))}}]}"""
+            : Quote(name), null, null, alternatives);
 
     /// <summary>Whether a view can be passed.</summary>
     public bool Accepts(TVMFFIAny* value)
@@ -137,6 +145,16 @@ internal sealed unsafe class HostType
 
                 TVMFFIAny inner = Value.Object(*(TVMFFIObject**)value->Ptr);
                 return inner.TypeIndex != TypeIndex.None && _first!.Accepts(&inner);
+            case Form.Convertible:
+                foreach (HostType alternative in _alternatives)
+                {
+                    if (alternative.Accepts(value))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
             case Form.Sequence:
                 return index is TypeIndex.Array or TypeIndex.List && FirstMismatch(value) < 0;
             default:

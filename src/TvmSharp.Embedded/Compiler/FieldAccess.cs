@@ -1,0 +1,232 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TvmSharp.Embedded.Hosting;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Embedded.Compiler;
+
+/// <summary>Getters and setters of reflected fields, one pair for each kind of storage.</summary>
+/// <remarks>
+/// A setter of the C ABI knows the address of the field and nothing else, so that an object field takes any
+/// object here; upstream's checks its class as well.
+/// </remarks>
+internal static unsafe class FieldAccess
+{
+    public static delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int> Getter(FieldKind kind) => kind switch
+    {
+        FieldKind.Text => &GetText,
+        FieldKind.Int64 => &GetInt64,
+        FieldKind.Int32 => &GetInt32,
+        FieldKind.Bool => &GetBool,
+        FieldKind.Float64 => &GetFloat64,
+        FieldKind.DataType => &GetDataType,
+        _ => &GetObject,
+    };
+
+    public static void* Setter(FieldKind kind) => kind switch
+    {
+        FieldKind.Text => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetText,
+        FieldKind.Int64 => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetInt64,
+        FieldKind.Int32 => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetInt32,
+        FieldKind.Bool => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetBool,
+        FieldKind.Float64 => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetFloat64,
+        FieldKind.DataType => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetDataType,
+        FieldKind.Array => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetArray,
+        FieldKind.Map => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetMap,
+        FieldKind.Type => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetType,
+        FieldKind.Attrs => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetAttrs,
+        FieldKind.SourceMap => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetSourceMap,
+        _ => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetObject,
+    };
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetObject(void* field, TVMFFIAny* result)
+    {
+        *result = Value.Object(*(TVMFFIObject**)field);
+        if (result->Obj != null)
+        {
+            Host.IncRef(result->Obj);
+        }
+
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetText(void* field, TVMFFIAny* result)
+    {
+        *result = *(TVMFFIAny*)field;
+        if (Value.IsObject(*result))
+        {
+            Host.IncRef(result->Obj);
+        }
+
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetInt64(void* field, TVMFFIAny* result)
+    {
+        *result = Value.Int(*(long*)field);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetInt32(void* field, TVMFFIAny* result)
+    {
+        *result = Value.Int(*(int*)field);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetBool(void* field, TVMFFIAny* result)
+    {
+        *result = Value.Bool(*(byte*)field != 0);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetFloat64(void* field, TVMFFIAny* result)
+    {
+        *result = Value.Float(*(double*)field);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetDataType(void* field, TVMFFIAny* result)
+    {
+        *result = new() { TypeIndex = TypeIndex.DataType, DType = *(DLDataType*)field };
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetObject(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Nullable("ffi.Object"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetArray(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Array"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetMap(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Map"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetType(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ir.Type"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetAttrs(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ir.DictAttrs"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetSourceMap(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ir.SourceMap"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetText(void* field, TVMFFIAny* value)
+    {
+        try
+        {
+            Require(value, HostType.Text);
+            TVMFFIAny old = *(TVMFFIAny*)field;
+            *(TVMFFIAny*)field = Host.ToOwned(*value);
+            Host.Release(old);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetInt64(void* field, TVMFFIAny* value)
+    {
+        try
+        {
+            Require(value, HostType.Int);
+            *(long*)field = value->Int64;
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetInt32(void* field, TVMFFIAny* value)
+    {
+        try
+        {
+            Require(value, HostType.Int);
+            *(int*)field = (int)value->Int64;
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetBool(void* field, TVMFFIAny* value)
+    {
+        try
+        {
+            Require(value, HostType.Bool);
+            *(byte*)field = value->Int64 != 0 ? (byte)1 : (byte)0;
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetFloat64(void* field, TVMFFIAny* value)
+    {
+        try
+        {
+            Require(value, HostType.Float);
+            *(double*)field = new Arguments(value, 1).Float(0);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetDataType(void* field, TVMFFIAny* value)
+    {
+        try
+        {
+            Require(value, HostType.DataType);
+            *(DLDataType*)field = new Arguments(value, 1).DataType(0);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
+
+    private static int StoreObject(void* field, TVMFFIAny* value, HostType type)
+    {
+        try
+        {
+            Require(value, type);
+            Node.Store((TVMFFIObject**)field, Value.IsObject(*value) ? value->Obj : null);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
+
+    private static void Require(TVMFFIAny* value, HostType type)
+    {
+        if (!type.Accepts(value))
+        {
+            throw HostException.Type($"Cannot convert from type `{type.Mismatch(value)}` to `{type.Name}`");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace TvmSharp.Embedded.Compiler;
+
+/// <summary>How a field of a node is stored, as upstream's C++ types are.</summary>
+internal enum FieldKind
+{
+    /// <summary>A pointer to an object, null for None.</summary>
+    Object,
+
+    /// <summary>A pointer to an <c>ir.Type</c>, never null: a type that is not known is <c>Type::Missing()</c>.</summary>
+    Type,
+
+    /// <summary>A pointer to an <c>ir.DictAttrs</c>, never null.</summary>
+    Attrs,
+
+    /// <summary>A pointer to an <c>ir.SourceMap</c>, never null.</summary>
+    SourceMap,
+
+    /// <summary>A pointer to an array, never null.</summary>
+    Array,
+
+    /// <summary>A pointer to a map, never null.</summary>
+    Map,
+
+    /// <summary>A string in the 16 bytes of a value.</summary>
+    Text,
+
+    /// <summary>64-bit integer.</summary>
+    Int64,
+
+    /// <summary>32-bit integer.</summary>
+    Int32,
+
+    /// <summary>One byte, 0 or 1.</summary>
+    Bool,
+
+    /// <summary>64-bit floating-point number.</summary>
+    Float64,
+
+    /// <summary>Element type.</summary>
+    DataType,
+}

@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TvmSharp.Embedded.Hosting;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Embedded.Compiler;
+
+/// <summary>Objects of the compiler's types: made, copied, read and changed in native memory.</summary>
+internal static unsafe class Node
+{
+    /// <summary>Bytes before the body, as the C ABI wants them; a null <c>delete_space</c> is in the last eight.</summary>
+    private const int Prefix = 16;
+
+    private static readonly Dictionary<int, NodeType> Types = [];
+    private static TVMFFIObject* s_missingType;
+
+    /// <summary>The one object that stands for a type that is not known: upstream's <c>Type::Missing()</c>.</summary>
+    public static TVMFFIObject* MissingType => s_missingType;
+
+    /// <summary>Registers a type and makes its objects known to the deleter.</summary>
+    public static void Register(NodeType type)
+    {
+        type.Register();
+        Types.Add(type.Index, type);
+        if (type == NodeTypes.Type)
+        {
+            s_missingType = Create(type);
+        }
+    }
+
+    /// <summary>Whether an object is of a type or of one derived from it.</summary>
+    public static bool Is(TVMFFIObject* value, NodeType type) =>
+        value != null && Host.IsInstance(value->TypeIndex, type.Index);
+
+    /// <summary>An empty object with one reference.</summary>
+    public static TVMFFIObject* Create(NodeType type)
+    {
+        TVMFFIObject* node = Allocate(type);
+        foreach (NodeField field in type.Fields)
+        {
+            byte* address = (byte*)node + field.Offset;
+            switch (field.Kind)
+            {
+                case FieldKind.Array:
+                    *(TVMFFIObject**)address = Host.CallGlobal("ffi.Array").Obj;
+                    break;
+                case FieldKind.Map:
+                    *(TVMFFIObject**)address = Host.CallGlobal("ffi.Map").Obj;
+                    break;
+                case FieldKind.Attrs:
+                    *(TVMFFIObject**)address = Create(NodeTypes.DictAttrs);
+                    break;
+                case FieldKind.SourceMap:
+                    *(TVMFFIObject**)address = Create(NodeTypes.SourceMap);
+                    break;
+                case FieldKind.Type:
+                    Host.IncRef(s_missingType);
+                    *(TVMFFIObject**)address = s_missingType;
+                    break;
+                case FieldKind.Text:
+                    *(TVMFFIAny*)address = Value.String([]);
+                    break;
+            }
+        }
+
+        return node;
+    }
+
+    /// <summary>A copy with one reference that shares what the fields refer to.</summary>
+    public static TVMFFIObject* Copy(TVMFFIObject* source)
+    {
+        NodeType type = Types[source->TypeIndex];
+        TVMFFIObject* node = Allocate(type);
+        int header = sizeof(TVMFFIObject);
+        Buffer.MemoryCopy((byte*)source + header, (byte*)node + header, type.Size - header, type.Size - header);
+        foreach (NodeField field in type.Fields)
+        {
+            byte* address = (byte*)node + field.Offset;
+            TVMFFIObject* held = field.IsPointer ? *(TVMFFIObject**)address
+                : field.Kind == FieldKind.Text && Value.IsObject(*(TVMFFIAny*)address) ? ((TVMFFIAny*)address)->Obj
+                : null;
+            if (held != null)
+            {
+                Host.IncRef(held);
+            }
+        }
+
+        return node;
+    }
+
+    /// <summary>An owned object that nobody else holds: the same one when that is so, else a copy.</summary>
+    public static TVMFFIObject* CopyOnWrite(TVMFFIObject* owned)
+    {
+        if (Host.IsUnique(owned))
+        {
+            return owned;
+        }
+
+        TVMFFIObject* copy = Copy(owned);
+        Host.DecRef(owned);
+        return copy;
+    }
+
+    /// <summary>The object in a field, borrowed.</summary>
+    public static TVMFFIObject* Get(TVMFFIObject* node, NodeField field) => *(TVMFFIObject**)((byte*)node + field.Offset);
+
+    /// <summary>The string in a field.</summary>
+    public static string Text(TVMFFIObject* node, NodeField field) => Value.Text(*(TVMFFIAny*)((byte*)node + field.Offset));
+
+    /// <summary>The string in a field, borrowed.</summary>
+    public static TVMFFIAny TextView(TVMFFIObject* node, NodeField field) => *(TVMFFIAny*)((byte*)node + field.Offset);
+
+    /// <summary>The plain data in a field.</summary>
+    public static ref T Data<T>(TVMFFIObject* node, NodeField field)
+        where T : unmanaged => ref *(T*)((byte*)node + field.Offset);
+
+    /// <summary>Puts a borrowed object into a field.</summary>
+    public static void Set(TVMFFIObject* node, NodeField field, TVMFFIObject* value) =>
+        Store((TVMFFIObject**)((byte*)node + field.Offset), value);
+
+    /// <summary>Puts a string view into a field.</summary>
+    public static void SetText(TVMFFIObject* node, NodeField field, TVMFFIAny view)
+    {
+        TVMFFIAny* slot = (TVMFFIAny*)((byte*)node + field.Offset);
+        TVMFFIAny old = *slot;
+        *slot = Host.ToOwned(view);
+        Host.Release(old);
+    }
+
+    /// <summary>Puts a borrowed object into a slot that owns what it holds.</summary>
+    public static void Store(TVMFFIObject** slot, TVMFFIObject* value)
+    {
+        if (value != null)
+        {
+            Host.IncRef(value);
+        }
+
+        TVMFFIObject* old = *slot;
+        *slot = value;
+        if (old != null)
+        {
+            Host.DecRef(old);
+        }
+    }
+
+    private static TVMFFIObject* Allocate(NodeType type)
+    {
+        byte* block = (byte*)NativeMemory.AllocZeroed((nuint)(Prefix + type.Size));
+        TVMFFIObject* node = (TVMFFIObject*)(block + Prefix);
+        node->CombinedRefCount = (1UL << 32) | 1;
+        node->TypeIndex = type.Index;
+        node->Deleter = &Delete;
+        return node;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Delete(void* self, int flags)
+    {
+        TVMFFIObject* node = (TVMFFIObject*)self;
+        if ((flags & ObjectDeleterFlags.Strong) != 0)
+        {
+            foreach (NodeField field in Types[node->TypeIndex].Fields)
+            {
+                byte* address = (byte*)node + field.Offset;
+                if (field.IsPointer)
+                {
+                    Store((TVMFFIObject**)address, null);
+                }
+                else if (field.Kind == FieldKind.Text)
+                {
+                    Host.Release((TVMFFIAny*)address);
+                }
+            }
+        }
+
+        if ((flags & ObjectDeleterFlags.Weak) != 0)
+        {
+            NativeMemory.Free((byte*)self - Prefix);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using TvmSharp.Embedded.Hosting;
+
+namespace TvmSharp.Embedded.Compiler;
+
+/// <summary>A field of a node type.</summary>
+/// <param name="Name">Upstream's reflected name; empty for a field that is not reflected.</param>
+/// <param name="Kind">How it is stored.</param>
+/// <param name="Offset">Offset from the object header, as in upstream's class on 64-bit machines.</param>
+/// <param name="Type">Type for the schema.</param>
+/// <param name="Flags">Reflection flags.</param>
+internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostType Type, long Flags = 0)
+{
+    /// <summary>Size in bytes.</summary>
+    public int Size => Kind switch
+    {
+        FieldKind.Text => 16,
+        FieldKind.Int32 or FieldKind.DataType => 4,
+        FieldKind.Bool => 1,
+        _ => 8,
+    };
+
+    /// <summary>Alignment in bytes; a data type is aligned as its widest member.</summary>
+    public int Alignment => Kind switch
+    {
+        FieldKind.DataType => 2,
+        FieldKind.Int32 => 4,
+        FieldKind.Bool => 1,
+        _ => 8,
+    };
+
+    /// <summary>Whether the field holds a reference.</summary>
+    public bool IsPointer => Kind <= FieldKind.Map;
+}

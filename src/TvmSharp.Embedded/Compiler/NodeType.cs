@@ -1,0 +1,120 @@
+using System.Text;
+using TvmSharp.Embedded.Hosting;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Embedded.Compiler;
+
+/// <summary>An object type of the compiler, described once and registered through the C ABI.</summary>
+/// <param name="Key">Type key.</param>
+/// <param name="Parent">Parent, null for <c>ffi.Object</c>.</param>
+/// <param name="Size">Size of an object in bytes.</param>
+/// <param name="ChildSlots">Type indices to reserve for children.</param>
+/// <param name="Equality">One of <see cref="SEqHashKind"/>.</param>
+/// <param name="Creator">Address of the function that makes an empty object; zero for a type without reflection.</param>
+/// <param name="OwnFields">Fields beyond the parent's, in upstream's order of reflection.</param>
+internal sealed unsafe record NodeType(
+    string Key, NodeType? Parent, int Size, int ChildSlots, int Equality, nint Creator, params NodeField[] OwnFields)
+{
+    /// <summary>Type index in this process.</summary>
+    public int Index { get; private set; } = -1;
+
+    /// <summary>Number of ancestors.</summary>
+    public int Depth { get; } = (Parent?.Depth ?? 0) + 1;
+
+    /// <summary>All fields, the parent's first.</summary>
+    public NodeField[] Fields { get; } = [.. Parent?.Fields ?? [], .. OwnFields];
+
+    /// <summary>Registers type, fields and metadata.</summary>
+    public void Register()
+    {
+        byte[] key = Encoding.UTF8.GetBytes(Key);
+        fixed (byte* keyData = key)
+        {
+            TVMFFIByteArray keyArray = new() { Data = keyData, Size = (nuint)key.Length };
+            Index = Host.Api->TVMFFITypeGetOrAllocIndex(
+                &keyArray, -1, Depth, ChildSlots, 1, Parent?.Index ?? TypeIndex.Object);
+        }
+
+        if (Index < 0)
+        {
+            throw Host.TakeRaised();
+        }
+
+        if (Creator == 0)
+        {
+            return;
+        }
+
+        foreach (NodeField field in OwnFields)
+        {
+            if (field.Name.Length > 0)
+            {
+                RegisterField(field);
+            }
+        }
+
+        TVMFFITypeMetadata metadata = new()
+        {
+            TotalSize = Size,
+            StructuralEqHashKind = Equality,
+            Creator = (delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)Creator,
+        };
+        Host.Check(Host.Api->TVMFFITypeRegisterMetadata(Index, &metadata));
+        RegisterAttribute("__ffi_shallow_copy__", HostType.Nullable(Key), [HostType.Nullable(Key)],
+            static arguments => Value.Object(Pool.Keep(Node.Copy(arguments.Object(0)))));
+    }
+
+    /// <summary>Registers a function as an attribute of the type.</summary>
+    public void RegisterAttribute(string name, HostType result, HostType[] parameters, HostBody body)
+    {
+        TVMFFIObject* function = HostFunction.Create($"{Key}.{name}", result, parameters, body);
+        byte[] text = Encoding.UTF8.GetBytes(name);
+        try
+        {
+            fixed (byte* data = text)
+            {
+                TVMFFIByteArray array = new() { Data = data, Size = (nuint)text.Length };
+                TVMFFIAny value = Value.Object(function);
+                Host.Check(Host.Api->TVMFFITypeRegisterAttr(Index, &array, &value));
+            }
+        }
+        finally
+        {
+            Host.DecRef(function);
+        }
+    }
+
+    private void RegisterField(NodeField field)
+    {
+        string schema = field.Type.Schema.Replace("\"", "\\\"", StringComparison.Ordinal);
+        byte[] name = Encoding.UTF8.GetBytes(field.Name);
+        byte[] metadata = Encoding.UTF8.GetBytes($$"""{"type_schema":"{{schema}}"}""");
+        fixed (byte* nameData = name)
+        fixed (byte* metadataData = metadata)
+        {
+            TVMFFIFieldInfo info = new()
+            {
+                Name = new() { Data = nameData, Size = (nuint)name.Length },
+                Metadata = new() { Data = metadataData, Size = (nuint)metadata.Length },
+                Flags = field.Flags,
+                Size = field.Size,
+                Alignment = field.Alignment,
+                Offset = field.Offset,
+                Getter = FieldAccess.Getter(field.Kind),
+                Setter = FieldAccess.Setter(field.Kind),
+                DefaultValueOrFactory = field.Kind == FieldKind.Type ? Value.Object(Node.MissingType) : default,
+                FieldStaticTypeIndex = field.Kind switch
+                {
+                    FieldKind.Int64 or FieldKind.Int32 => TypeIndex.Int,
+                    FieldKind.Bool => TypeIndex.Bool,
+                    FieldKind.Float64 => TypeIndex.Float,
+                    FieldKind.DataType => TypeIndex.DataType,
+                    FieldKind.Text => TypeIndex.Any,
+                    FieldKind.Array => TypeIndex.Array,
+                    _ => TypeIndex.Object,
+                },
+            };
+            Host.Check(Host.Api->TVMFFITypeRegisterField(Index, &info));
+        }
+    }
+}
