@@ -41,6 +41,17 @@ public class ContainerTests
     }
 
     [Fact]
+    public void Typed_arrays_nest()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmArray<TvmArray<long>> outer = [[1, 2], [3]];
+        Assert.Equal([1, 2], outer[0]);
+        Assert.Equal(6, outer.Sum(static inner => inner.Sum()));
+        TvmMap<string, TvmArray<long>> map = TvmMap.Create([KeyValuePair.Create("a", outer[0])]);
+        Assert.Equal(2, map["a"][1]);
+    }
+
+    [Fact]
     public void Maps_hold_what_they_were_made_of()
     {
         using ObjectScope scope = ObjectScope.Enter();

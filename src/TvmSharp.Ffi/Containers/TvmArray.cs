@@ -15,6 +15,8 @@ public sealed unsafe class TvmArray<T> : TvmObject, IReadOnlyList<T>, ITvmObject
     internal TvmArray(ObjectReference reference)
         : base(reference)
     {
+        // As an element of another container this very class is wanted, not the untyped one that stands for its type.
+        ValueMarshaller<TvmArray<T>>.Use<ObjectMarshaller<TvmArray<T>>>();
     }
 
     static string ITvmObject<TvmArray<T>>.TypeKey => "ffi.Array";

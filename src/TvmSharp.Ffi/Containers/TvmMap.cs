@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using TvmSharp.Ffi.Marshalling;
 
 namespace TvmSharp.Ffi;
 
@@ -14,6 +15,8 @@ public sealed class TvmMap<TKey, TValue> : TvmObject, IReadOnlyDictionary<TKey, 
     internal TvmMap(ObjectReference reference)
         : base(reference)
     {
+        // As an element of another container this very class is wanted, not the untyped one that stands for its type.
+        ValueMarshaller<TvmMap<TKey, TValue>>.Use<ObjectMarshaller<TvmMap<TKey, TValue>>>();
     }
 
     static string ITvmObject<TvmMap<TKey, TValue>>.TypeKey => "ffi.Map";

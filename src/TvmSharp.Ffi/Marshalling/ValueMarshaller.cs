@@ -16,9 +16,15 @@ internal abstract unsafe class ValueMarshaller<T>
 
     internal abstract void Write(T value, TVMFFIAny* result);
 
-    /// <summary>Makes a marshaller that generated code names the one for its type.</summary>
+    /// <summary>Makes a marshaller that somebody can name the one for its type, if there is none but the fallback.</summary>
     internal static void Use<TMarshaller>()
-        where TMarshaller : struct, IMarshaller<T> => s_default ??= new Bound<TMarshaller>();
+        where TMarshaller : struct, IMarshaller<T>
+    {
+        if (s_default is null or Wrapper)
+        {
+            s_default = new Bound<TMarshaller>();
+        }
+    }
 
     internal sealed class Bound<TMarshaller> : ValueMarshaller<T>
         where TMarshaller : struct, IMarshaller<T>
