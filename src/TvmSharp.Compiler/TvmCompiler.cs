@@ -55,7 +55,7 @@ public static class TvmCompiler
         TvmRuntime.Load();
         if (Function.TryGet(Witness, out _))
         {
-            return $"the compiler that was loaded with {TvmRuntime.Description}";
+            return $"registered already in {TvmRuntime.Description}";
         }
 
         List<string> searched = [];
@@ -83,6 +83,6 @@ public static class TvmCompiler
         }
 
         install.Invoke(null, null);
-        return "the pass infrastructure of TvmSharp's embedded host (no libtvm_compiler was found)";
+        return "the pass infrastructure of TvmSharp's embedded host, in place of a libtvm_compiler";
     }
 }

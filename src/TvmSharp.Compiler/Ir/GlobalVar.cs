@@ -18,7 +18,7 @@ public sealed class GlobalVar : TvmObject, ITvmObject<GlobalVar>
     static GlobalVar ITvmObject<GlobalVar>.Wrap(ObjectReference reference) => new(reference);
 
     /// <summary>Name of the function.</summary>
-    public string Name => GetField("name").As<string>();
+    public string Name => GetField("name_hint").As<string>();
 
     /// <summary>Makes a name that no module has yet, by <c>ir.GlobalVar</c>.</summary>
     public static GlobalVar Create(string name) => TvmCompiler.GetFunction("ir.GlobalVar").Call(name).As<GlobalVar>();

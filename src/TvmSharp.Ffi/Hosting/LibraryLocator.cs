@@ -128,7 +128,7 @@ internal static unsafe class LibraryLocator
         MethodInfo? method = Type.GetType("TvmSharp.Embedded.EmbeddedHost, TvmSharp.Embedded")?.GetMethod("GetFunctionTable");
         if (method?.Invoke(null, null) is nint table)
         {
-            return new LocatedHost((TvmFfiApi*)table, "the embedded host of TvmSharp (no TVM was found)", null);
+            return new LocatedHost((TvmFfiApi*)table, "TvmSharp's embedded host, in place of a TVM", null);
         }
 
         searched.Add("the embedded host: this program does not reference TvmSharp.Embedded");
