@@ -1,0 +1,2 @@
+global using TvmSharp.Sdk.Tasks;
+global using Xunit;
