@@ -1,1 +1,4 @@
 global using Xunit;
+
+// They publish the same projects to the same places.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -34,7 +34,8 @@ public sealed record Host(string Name)
         }
     }
 
-    private string Library => Name == EmbeddedName ? Published.Embedded : Real!;
+    /// <summary>Its <c>libtvm_ffi</c>.</summary>
+    internal string Library => Name == EmbeddedName ? Published.Embedded : Real!;
 
     /// <summary>Runs commands in a process without .NET, in which the host is loaded first.</summary>
     internal string Run(params IEnumerable<string> commands) => RunAsIs(["ffi " + Library, .. commands]);
@@ -47,12 +48,18 @@ public sealed record Host(string Name)
     internal string RunAfter(string extension, params IEnumerable<string> commands) =>
         RunAsIs(["load " + extension, "ffi " + Library, .. commands]);
 
+    /// <summary>Runs commands in a process that is told nothing of where libraries are.</summary>
+    internal static (int ExitCode, string Output) RunAlone(params IEnumerable<string> commands) =>
+        Tool.Run(Published.Script, Words(commands), new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = "" });
+
+    private static IEnumerable<string> Words(IEnumerable<string> commands) =>
+        commands.SelectMany(static command => command.Split(' ').Append("/"));
+
     private string RunAsIs(IEnumerable<string> commands)
     {
-        string[] words = [.. commands.SelectMany(static command => command.Split(' ').Append("/"))];
         (int exitCode, string output) = Tool.Run(
             Published.Script,
-            words,
+            Words(commands),
             new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.GetDirectoryName(Library)! });
         Assert.True(exitCode == 0, $"The process ended with exit code {exitCode}:{Environment.NewLine}{output}");
         Assert.Contains("end\n", output);

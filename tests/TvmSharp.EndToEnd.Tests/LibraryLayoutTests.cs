@@ -37,34 +37,4 @@ public class LibraryLayoutTests
         Assert.All(symbols, static symbol => Assert.Contains(" TVMFFI", symbol));
         Assert.True(symbols.Length >= 38);
     }
-
-    [Fact]
-    public void A_second_publish_does_nothing()
-    {
-        _ = Published.Second;
-        string project = Path.Combine(Published.RepositoryRoot, "tests", "TvmSharp.EndToEnd.Tests", "SecondExtension");
-        DateTime before = File.GetLastWriteTimeUtc(Published.Second);
-        string output = Tool.RunOrThrow(
-            "dotnet", "publish", project, "-c", "Release", "-r", Published.Rid, "-o", Path.GetDirectoryName(Published.Second)!, "-v", "normal", "-nodeReuse:false");
-        Assert.DoesNotContain("Generating native code", output);
-        foreach (string target in (string[])["_TvmExtractGlue", "_TvmCompileGlue", "_TvmCompileStub", "IlcCompile", "LinkNative"])
-        {
-            Assert.Contains($"Skipping target \"{target}\"", output);
-        }
-
-        Assert.Equal(before, File.GetLastWriteTimeUtc(Published.Second));
-    }
-
-    [Fact]
-    public void A_missing_compiler_is_an_error_with_a_code_and_a_way_out()
-    {
-        _ = Published.Second;
-        string project = Path.Combine(Published.RepositoryRoot, "tests", "TvmSharp.EndToEnd.Tests", "SecondExtension");
-        (int exitCode, string output) = Tool.Run(
-            "dotnet",
-            ["publish", project, "-c", "Release", "-r", Published.Rid, "-p:CppCompilerAndLinker=no-such-compiler", "-v", "quiet", "-nodeReuse:false", "-o", Path.Combine(Path.GetTempPath(), "tvmsharp-never")]);
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("error TVMSDK002: No C compiler was found (looked for: no-such-compiler", output);
-        Assert.Contains("Install clang or gcc", output);
-    }
 }

@@ -30,6 +30,56 @@ public class NativeLibraryTests
 
     [Theory]
     [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void A_second_copy_registers_nothing_and_its_check_names_everything(string host)
+    {
+        string copy = Copy(Published.HelloPass, Published.Output("copy"));
+        string output = new Host(host).Run(
+            LoadHelloPass, "load " + copy, "check " + Published.HelloPass, "check " + copy, "call my_project.add_one i:41");
+        Assert.StartsWith("check ok\ncheck raised RuntimeError: ", output);
+        Assert.Contains("my_project.add_one, my_project.transform.MyCustomPass", output);
+        Assert.Contains("my_project.add_one = int 42\n", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void In_pips_layout_an_extension_finds_TVM_by_itself(string host)
+    {
+        string packages = Published.Output(Path.Combine("site-packages", host));
+        string tvm = Copy(new Host(host).Library, Path.Combine(packages, "tvm_ffi", "lib"));
+        foreach (string place in (string[])["my_project", Path.Combine("my_project", "lib")])
+        {
+            string extension = Copy(Published.HelloPass, Path.Combine(packages, place));
+            (int exitCode, string output) = Host.RunAlone("load " + extension, "ffi " + tvm, "call my_project.add_one i:41");
+            Assert.Equal("my_project.add_one = int 42\nend\n", output);
+            Assert.Equal(0, exitCode);
+        }
+    }
+
+    [Fact]
+    public void Without_TVM_the_loader_names_what_is_missing()
+    {
+        (int exitCode, string output) = Host.RunAlone(LoadHelloPass);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("libtvm_ffi.so: cannot open shared object file", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void Threads_that_call_may_come_and_go(string host)
+    {
+        string output = new Host(host).Run(
+            LoadHelloPass,
+            LoadSecond,
+            "thread call my_project.add_one i:0",
+            "thread call second_project.add_two i:0",
+            "thread call second_project.fail s:there",
+            "call my_project.add_one i:2");
+        Assert.Contains("my_project.add_one = int 1\nsecond_project.add_two = int 2\nsecond_project.fail raised ValueError: ", output);
+        Assert.Contains("my_project.add_one = int 3\n", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
     public void Wrong_arguments_have_upstreams_messages(string host)
     {
         string output = new Host(host).Run(
@@ -135,5 +185,12 @@ public class NativeLibraryTests
         Assert.NotEmpty(Host.All);
         bool real = Environment.GetEnvironmentVariable("TVMSHARP_REAL_LIBRARY") is { Length: > 0 };
         Assert.Equal(real ? 2 : 1, Host.All.Count);
+    }
+
+    private static string Copy(string file, string directory)
+    {
+        string target = Path.Combine(Directory.CreateDirectory(directory).FullName, Path.GetFileName(file));
+        File.Copy(file, target, overwrite: true);
+        return target;
     }
 }

@@ -27,10 +27,11 @@ public static class Published
     /// <summary>The C program that runs commands.</summary>
     public static string Script => LazyScript.Value;
 
+    /// <summary>Directory for what these tests make.</summary>
+    internal static string Output(string name) => Path.Combine(RepositoryRoot, "artifacts", "end-to-end", name);
+
     /// <summary>Name of the platform in .NET's terms.</summary>
     internal static string Rid => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-
-    private static string Output(string name) => Path.Combine(RepositoryRoot, "artifacts", "end-to-end", name);
 
     private static string Publish(string project, string assembly)
     {
@@ -49,7 +50,7 @@ public static class Published
         string program = Output("script");
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
         Tool.RunOrThrow(
-            "cc", "-O1", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(RepositoryRoot, "tests", "native", "script.c"), "-ldl");
+            "cc", "-O1", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(RepositoryRoot, "tests", "native", "script.c"), "-ldl", "-lpthread");
         return program;
     }
 }

@@ -10,11 +10,13 @@
  *     set VAR NAME ARG...    the same, and keep the result
  *     has NAME               print whether there is a global function
  *     loop N NAME ARG...     call N times, print nothing but a failure
+ *     thread COMMAND...      do a command in a thread of its own, which ends then
  *
  * Commands end with "/". Arguments: i:INTEGER f:NUMBER s:TEXT v:VAR n (None).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,6 +147,18 @@ static int invoke(const char* name, char** words, int count, Any* result) {
     return code == 0;
 }
 
+typedef struct {
+    char** words;
+    int count;
+} Command;
+
+static void run(char** words, int count);
+
+static void* run_in_thread(void* command) {
+    run(((Command*)command)->words, ((Command*)command)->count);
+    return NULL;
+}
+
 static void run(char** words, int count) {
     const char* verb = words[0];
     Any result;
@@ -188,6 +202,11 @@ static void run(char** words, int count) {
             vars[var_count].name = words[1];
             vars[var_count++].value = result;
         }
+    } else if (strcmp(verb, "thread") == 0) {
+        Command command = {words + 1, count - 1};
+        pthread_t thread;
+        if (pthread_create(&thread, NULL, run_in_thread, &command) != 0) die("no thread for", words[1]);
+        pthread_join(thread, NULL);
     } else {
         die("no such command:", verb);
     }
