@@ -48,6 +48,10 @@ public sealed record Host(string Name)
     internal string RunAfter(string extension, params IEnumerable<string> commands) =>
         RunAsIs(["load " + extension, "ffi " + Library, .. commands]);
 
+    /// <summary>The same in a process whose TVM_LIBRARY_PATH is about something else.</summary>
+    internal string RunMisled(string libraryPath, params IEnumerable<string> commands) =>
+        RunAsIs(["ffi " + Library, .. commands], libraryPath);
+
     /// <summary>Runs commands in a process that is told nothing of where libraries are.</summary>
     internal static (int ExitCode, string Output) RunAlone(params IEnumerable<string> commands) =>
         Tool.Run(Published.Script, Words(commands), new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = "" });
@@ -55,12 +59,16 @@ public sealed record Host(string Name)
     private static IEnumerable<string> Words(IEnumerable<string> commands) =>
         commands.SelectMany(static command => command.Split(' ').Append("/"));
 
-    private string RunAsIs(IEnumerable<string> commands)
+    private string RunAsIs(IEnumerable<string> commands, string libraryPath = "")
     {
         (int exitCode, string output) = Tool.Run(
             Published.Script,
             Words(commands),
-            new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.GetDirectoryName(Library)! });
+            new Dictionary<string, string>
+            {
+                ["LD_LIBRARY_PATH"] = Path.GetDirectoryName(Library)!,
+                ["TVM_LIBRARY_PATH"] = libraryPath,
+            });
         Assert.True(exitCode == 0, $"The process ended with exit code {exitCode}:{Environment.NewLine}{output}");
         Assert.Contains("end\n", output);
         return output;

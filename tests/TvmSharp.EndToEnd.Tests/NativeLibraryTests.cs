@@ -55,6 +55,19 @@ public class NativeLibraryTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void The_TVM_of_the_process_counts_and_not_the_one_of_the_environment(string host)
+    {
+        foreach (string elsewhere in (string[])["/nowhere", Path.GetDirectoryName(Published.Embedded)!])
+        {
+            string output = new Host(host).RunMisled(
+                elsewhere, LoadHelloPass, LoadSecond, "call second_project.add_two i:40", "call second_project.fail s:there");
+            Assert.Contains("second_project.add_two = int 42\n", output);
+            Assert.Contains("second_project.fail raised ValueError: System.ArgumentException: there\n", output);
+        }
+    }
+
     [Fact]
     public void Without_TVM_the_loader_names_what_is_missing()
     {

@@ -23,6 +23,12 @@ internal static unsafe class LibraryLocator
                 ?? throw NotFound($"The given path '{explicitPath}' has no {fileName}.", searched);
         }
 
+        // A native library that TVM loaded belongs to that TVM. The environment may be meant for another process.
+        if (IsNativeExtension && TryLoaded(fileName) is { } own)
+        {
+            return own;
+        }
+
         if (Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } variable)
         {
             // Going on elsewhere would hide a typing error behind a different TVM.
@@ -30,12 +36,9 @@ internal static unsafe class LibraryLocator
                 ?? throw NotFound($"{EnvironmentVariable} is '{variable}', which has no {fileName}. Correct it or unset it.", searched);
         }
 
-        nint loaded = NativeLoader.FindLoaded(fileName);
-        if (loaded != 0)
+        if (TryLoaded(fileName) is { } loaded)
         {
-            TvmFfiApi* api = NativeLoader.BindApi(loaded, $"the {fileName} of this process");
-            string path = NativeLoader.PathOf((nint)api->TVMFFIGetVersion) ?? fileName;
-            return new LocatedHost(api, $"libtvm_ffi at {path} (already in the process)", path);
+            return loaded;
         }
 
         searched.Add($"libraries already in the process: no {fileName}");
@@ -73,6 +76,22 @@ internal static unsafe class LibraryLocator
     internal static bool IsSame(string path, string? libraryPath) =>
         libraryPath is not null
         && Candidates(path, FileName("tvm_ffi")).Any(file => Path.GetFullPath(file) == Path.GetFullPath(libraryPath));
+
+    /// <summary>Set by TvmSharp.Sdk in a native library that is linked to TVM's.</summary>
+    private static bool IsNativeExtension => AppContext.TryGetSwitch("TvmSharp.NativeExtension", out bool isExtension) && isExtension;
+
+    private static LocatedHost? TryLoaded(string fileName)
+    {
+        nint loaded = NativeLoader.FindLoaded(fileName);
+        if (loaded == 0)
+        {
+            return null;
+        }
+
+        TvmFfiApi* api = NativeLoader.BindApi(loaded, $"the {fileName} of this process");
+        string path = NativeLoader.PathOf((nint)api->TVMFFIGetVersion) ?? fileName;
+        return new LocatedHost(api, $"libtvm_ffi at {path} (already in the process)", path);
+    }
 
     private static string FileName(string library) =>
         OperatingSystem.IsWindows() ? $"{library}.dll"
