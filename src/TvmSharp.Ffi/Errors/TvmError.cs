@@ -57,7 +57,7 @@ internal static unsafe class TvmError
         MissingMemberException => "AttributeError",
         OverflowException => "OverflowError",
         OutOfMemoryException => "MemoryError",
-        NotSupportedException or NotImplementedException => "NotImplementedError",
+        NotSupportedException => "NotImplementedError",
         _ => "RuntimeError",
     };
 
