@@ -99,7 +99,7 @@ choose_tvm() {
         export TVM_LIBRARY_PATH=$found
         say "TVM: the apache-tvm wheel at $found"
     else
-        say 'TVM: PyPI cannot be reached and TVM_LIBRARY_PATH is not set, so the embedded host is used'
+        say 'TVM: PyPI does not give the apache-tvm wheel (see artifacts/pip.log) and TVM_LIBRARY_PATH is not set, so the embedded host is used'
     fi
 }
 
