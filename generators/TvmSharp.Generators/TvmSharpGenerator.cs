@@ -55,12 +55,10 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(passGroups, static (output, group)
             => output.AddSource($"Passes.{group.EntryClass}.g.cs", Passes.Write(group)));
 
-        // Write the bodies of imports: one file for each type.
+        // Write the bodies of imports: one file for each type. They are written in a project without unsafe code too:
+        // the compiler then says so, where a stub without a body would only hide the reason.
         IncrementalValuesProvider<ImportGroup> importGroups = imports.Collect()
-            .Combine(project)
-            .SelectMany(static (input, _) => input.Right.AllowsUnsafe
-                ? Imports.Group(input.Left)
-                : EquatableArray<ImportGroup>.Empty)
+            .SelectMany(static (input, _) => Imports.Group(input))
             .WithTrackingName(StepNames.ImportGroups);
         context.RegisterSourceOutput(importGroups, static (output, group)
             => output.AddSource($"Imports.{group.FileName}.g.cs", Imports.Write(group)));

@@ -119,101 +119,70 @@ internal static unsafe class FieldAccess
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetText(void* field, TVMFFIAny* value)
     {
-        try
+        return Store(field, value, HostType.Text, &Write);
+
+        static void Write(void* field, TVMFFIAny* value)
         {
-            Require(value, HostType.Text);
             TVMFFIAny old = *(TVMFFIAny*)field;
             *(TVMFFIAny*)field = Host.ToOwned(*value);
             Host.Release(old);
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return Errors.Raise(exception);
         }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetInt64(void* field, TVMFFIAny* value)
     {
-        try
-        {
-            Require(value, HostType.Int);
-            *(long*)field = value->Int64;
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return Errors.Raise(exception);
-        }
+        return Store(field, value, HostType.Int, &Write);
+
+        static void Write(void* field, TVMFFIAny* value) => *(long*)field = value->Int64;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetInt32(void* field, TVMFFIAny* value)
     {
-        try
-        {
-            Require(value, HostType.Int);
-            *(int*)field = (int)value->Int64;
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return Errors.Raise(exception);
-        }
+        return Store(field, value, HostType.Int, &Write);
+
+        static void Write(void* field, TVMFFIAny* value) => *(int*)field = checked((int)value->Int64);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetBool(void* field, TVMFFIAny* value)
     {
-        try
-        {
-            Require(value, HostType.Bool);
-            *(byte*)field = value->Int64 != 0 ? (byte)1 : (byte)0;
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return Errors.Raise(exception);
-        }
+        return Store(field, value, HostType.Bool, &Write);
+
+        static void Write(void* field, TVMFFIAny* value) => *(byte*)field = value->Int64 != 0 ? (byte)1 : (byte)0;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetFloat64(void* field, TVMFFIAny* value)
     {
-        try
-        {
-            Require(value, HostType.Float);
-            *(double*)field = new Arguments(value, 1).Float(0);
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return Errors.Raise(exception);
-        }
+        return Store(field, value, HostType.Float, &Write);
+
+        static void Write(void* field, TVMFFIAny* value) => *(double*)field = new Arguments(value, 1).Float(0);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetDataType(void* field, TVMFFIAny* value)
     {
-        try
-        {
-            Require(value, HostType.DataType);
-            *(DLDataType*)field = new Arguments(value, 1).DataType(0);
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return Errors.Raise(exception);
-        }
+        return Store(field, value, HostType.DataType, &Write);
+
+        static void Write(void* field, TVMFFIAny* value) => *(DLDataType*)field = new Arguments(value, 1).DataType(0);
     }
 
     private static int StoreObject(void* field, TVMFFIAny* value, HostType type)
     {
+        return Store(field, value, type, &Write);
+
+        static void Write(void* field, TVMFFIAny* value) =>
+            Node.Store((TVMFFIObject**)field, Value.IsObject(*value) ? value->Obj : null);
+    }
+
+    private static int Store(void* field, TVMFFIAny* value, HostType type, delegate*<void*, TVMFFIAny*, void> write)
+    {
         try
         {
             Require(value, type);
-            Node.Store((TVMFFIObject**)field, Value.IsObject(*value) ? value->Obj : null);
+            write(field, value);
             return 0;
         }
         catch (Exception exception)
