@@ -53,19 +53,18 @@ internal static class EntryPoints
                 }
 
                 body();
+                writer.Line("scope.Exit();");
                 writer.Line("return 0;");
             }
 
+            // The scope ends before an error is raised: that runs deleters, which may call functions that raise and
+            // clear errors of their own.
             using (writer.Block("catch (global::System.Exception exception)"))
             {
+                writer.Line("scope.Exit();");
                 writer.Line(reads
                     ? $"return reading >= 0 ? {Marshalling}EntryPoint.RaiseArgument(Signature, reading, exception) : {Marshalling}EntryPoint.Raise(exception);"
                     : $"return {Marshalling}EntryPoint.Raise(exception);");
-            }
-
-            using (writer.Block("finally"))
-            {
-                writer.Line("scope.Exit();");
             }
         }
     }
@@ -127,6 +126,7 @@ internal static class EntryPoints
 
         using (writer.Block($"if ({read})"))
         {
+            writer.Line("scope.Exit();");
             writer.Line(
                 $"return {Marshalling}EntryPoint.RaiseArgumentType<{value.Type}, {value.Marshaller}>("
                 + $"Signature, {Number(index)}, args + {Number(index)});");

@@ -52,6 +52,18 @@ public class ContainerTests
     }
 
     [Fact]
+    public void Conversions_do_not_depend_on_what_was_converted_before()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Assert.Throws<InvalidCastException>(() => Any.None.As<string>());
+        Assert.Throws<InvalidCastException>(() => Any.None.As<TvmObject>());
+        Any mixed = TvmArray.Create<Any>("a", Any.None);
+        Assert.Throws<InvalidCastException>(() => mixed.AsArray<string>()[1]);
+        Assert.Equal("ffi.Array", mixed.AsObject<TvmArray<string>>().TypeKey);
+        Assert.Throws<InvalidCastException>(() => mixed.AsObject<Function>());
+    }
+
+    [Fact]
     public void Maps_hold_what_they_were_made_of()
     {
         using ObjectScope scope = ObjectScope.Enter();

@@ -79,10 +79,56 @@ public class ErrorTests
     }
 
     [Fact]
+    public void An_error_survives_what_its_scope_releases()
+    {
+        // The function that is released with the scope of the failing call has a deleter that calls TVM and fails.
+        Function fail = Function.Create(static _ =>
+        {
+            _ = Function.Create(new ReleasedLoudly().Call);
+            throw new InvalidOperationException("the one that counts");
+        });
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal("the one that counts", Assert.Throws<InvalidOperationException>(() => fail.Call()).Message);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    [Fact]
+    public void An_exception_whose_message_throws_is_still_an_error()
+    {
+        Function fail = Function.Create(static _ => throw new UnreadableException());
+        TvmException error = Assert.Throws<TvmException>(() => fail.Call());
+        Assert.Equal("RuntimeError", error.Kind);
+    }
+
+    [Fact]
     public void A_null_dereference_is_still_an_exception_after_TVM_was_loaded()
     {
         // tvm-ffi's default build takes over SIGSEGV when it is loaded; unless that is undone this ends the process.
         string? nothing = Environment.GetEnvironmentVariable("TVMSHARP_NO_SUCH_VARIABLE");
         Assert.Throws<NullReferenceException>(() => nothing!.Length);
+    }
+
+    private sealed class UnreadableException : Exception
+    {
+        public override string Message => throw new InvalidOperationException("no message");
+    }
+
+    private sealed class ReleasedLoudly
+    {
+        ~ReleasedLoudly()
+        {
+            try
+            {
+                Function.Get("ffi.ArraySize").Call(1.5);
+            }
+            catch (TvmException)
+            {
+            }
+        }
+
+        internal Any Call(PackedArgs args) => args.Length;
     }
 }

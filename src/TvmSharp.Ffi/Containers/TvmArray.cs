@@ -12,11 +12,20 @@ namespace TvmSharp.Ffi;
 [CollectionBuilder(typeof(TvmArray), nameof(TvmArray.Create))]
 public sealed unsafe class TvmArray<T> : TvmObject, IReadOnlyList<T>, ITvmObject<TvmArray<T>>
 {
+    private readonly ValueMarshaller<T> _elements;
+
     internal TvmArray(ObjectReference reference)
+        : this(reference, ValueMarshaller<T>.Default)
+    {
+    }
+
+    internal TvmArray(ObjectReference reference, ValueMarshaller<T> elements)
         : base(reference)
     {
+        _elements = elements;
+
         // As an element of another container this very class is wanted, not the untyped one that stands for its type.
-        ValueMarshaller<TvmArray<T>>.Use<ObjectMarshaller<TvmArray<T>>>();
+        ValueMarshaller<TvmArray<T>>.SetDefault<ObjectMarshaller<TvmArray<T>>>();
     }
 
     static string ITvmObject<TvmArray<T>>.TypeKey => "ffi.Array";
@@ -42,15 +51,17 @@ public sealed unsafe class TvmArray<T> : TvmObject, IReadOnlyList<T>, ITvmObject
         get
         {
             TVMFFISeqCell* cell = Cell;
-            if ((ulong)index >= (ulong)cell->Size)
+            long size = cell->Size;
+            if ((ulong)index >= (ulong)size)
             {
-                throw new ArgumentOutOfRangeException(nameof(index), index, $"The array has {cell->Size} elements.");
+                throw new ArgumentOutOfRangeException(nameof(index), index, $"The array has {size} elements.");
             }
 
-            if (!ValueMarshaller<T>.Default.TryRead(cell->Data + index, out T value))
+            if (!_elements.TryRead(cell->Data + index, out T value))
             {
-                throw new InvalidCastException(
-                    $"Element {index} of the array is a `{MarshallingHelpers.TypeNameOf(cell->Data + index)}`, not a `{ValueMarshaller<T>.Default.TypeName}`.");
+                string found = MarshallingHelpers.TypeNameOf(cell->Data + index);
+                GC.KeepAlive(this);
+                throw new InvalidCastException($"Element {index} of the array is a `{found}`, not a `{_elements.TypeName}`.");
             }
 
             GC.KeepAlive(this);

@@ -12,11 +12,22 @@ namespace TvmSharp.Ffi;
 public sealed class TvmMap<TKey, TValue> : TvmObject, IReadOnlyDictionary<TKey, TValue>, ITvmObject<TvmMap<TKey, TValue>>
     where TKey : notnull
 {
+    private readonly ValueMarshaller<TKey> _keys;
+    private readonly ValueMarshaller<TValue> _values;
+
     internal TvmMap(ObjectReference reference)
+        : this(reference, ValueMarshaller<TKey>.Default, ValueMarshaller<TValue>.Default)
+    {
+    }
+
+    internal TvmMap(ObjectReference reference, ValueMarshaller<TKey> keys, ValueMarshaller<TValue> values)
         : base(reference)
     {
+        _keys = keys;
+        _values = values;
+
         // As an element of another container this very class is wanted, not the untyped one that stands for its type.
-        ValueMarshaller<TvmMap<TKey, TValue>>.Use<ObjectMarshaller<TvmMap<TKey, TValue>>>();
+        ValueMarshaller<TvmMap<TKey, TValue>>.SetDefault<ObjectMarshaller<TvmMap<TKey, TValue>>>();
     }
 
     static string ITvmObject<TvmMap<TKey, TValue>>.TypeKey => "ffi.Map";
@@ -39,19 +50,19 @@ public sealed class TvmMap<TKey, TValue> : TvmObject, IReadOnlyDictionary<TKey, 
     static TvmMap<TKey, TValue> ITvmObject<TvmMap<TKey, TValue>>.Wrap(ObjectReference reference) => new(reference);
 
     /// <inheritdoc/>
-    public bool ContainsKey(TKey key) => BuiltinFunctions.MapCount.Call(this, TvmMap.ToAny(key)).As<bool>();
+    public bool ContainsKey(TKey key) => BuiltinFunctions.MapCount.Call(this, _keys.ToAny(key)).As<bool>();
 
     /// <inheritdoc/>
     public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        Any wanted = TvmMap.ToAny(key);
+        Any wanted = _keys.ToAny(key);
         if (!BuiltinFunctions.MapCount.Call(this, wanted).As<bool>())
         {
             value = default;
             return false;
         }
 
-        value = BuiltinFunctions.MapGetItem.Call(this, wanted).As<TValue>();
+        value = _values.FromAny(BuiltinFunctions.MapGetItem.Call(this, wanted));
         return true;
     }
 
@@ -68,7 +79,7 @@ public sealed class TvmMap<TKey, TValue> : TvmObject, IReadOnlyDictionary<TKey, 
         Function iterator = BuiltinFunctions.MapForwardIterFunctor.Call(this).As<Function>();
         while (true)
         {
-            yield return new(iterator.Call(0).As<TKey>(), iterator.Call(1).As<TValue>());
+            yield return new(_keys.FromAny(iterator.Call(0)), _values.FromAny(iterator.Call(1)));
             if (!iterator.Call(2).As<bool>())
             {
                 break;

@@ -37,12 +37,25 @@ internal static unsafe class TvmError
             TvmRuntime.Api->TVMFFIErrorSetRaised(created);
             RefCount.Decrement(created);
         }
-        catch (Exception failure) when (failure is not null)
+        catch (Exception)
+        {
+            SetRaisedWithoutDetails();
+        }
+    }
+
+    /// <summary>The last resort: no allocation, and not even an error when there is no TVM to hold one.</summary>
+    private static void SetRaisedWithoutDetails()
+    {
+        try
         {
             fixed (byte* kind = "RuntimeError\0"u8, message = "An exception in C# could not be turned into a TVM error.\0"u8)
             {
                 TvmRuntime.Api->TVMFFIErrorSetRaisedFromCStr(kind, message);
             }
+        }
+        catch (Exception)
+        {
+            // The caller still gets -1. An exception that left here would end a process that is not ours.
         }
     }
 

@@ -13,9 +13,6 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
 {
     private const int MaxStackArguments = 16;
 
-    // Upstream does not lock its tables, so at least the .NET side of the process takes turns.
-    private static readonly Lock RegistryGate = new();
-
     private Function(ObjectReference reference)
         : base(reference)
     {
@@ -72,7 +69,7 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
         fixed (byte* data = utf8)
         {
             TVMFFIByteArray key = new() { Data = data, Size = (nuint)utf8.Length };
-            lock (RegistryGate)
+            lock (Registry.Gate)
             {
                 TvmError.ThrowIfFailed(
                     TvmRuntime.Api->TVMFFIFunctionSetGlobal(&key, function.Handle, overwrite ? 1 : 0));
@@ -87,10 +84,18 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
     public static bool RemoveGlobal(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        lock (RegistryGate)
+        Function remove = Get("ffi.FunctionRemoveGlobal");
+
+        // Held here, so that it does not end, and run somebody's deleter, while the gate is closed.
+        _ = TryGet(name, out Function? removed);
+        bool found;
+        lock (Registry.Gate)
         {
-            return Get("ffi.FunctionRemoveGlobal").Call(name).As<bool>();
+            found = remove.Call(name).As<bool>();
         }
+
+        GC.KeepAlive(removed);
+        return found;
     }
 
     /// <summary>Makes a TVM function from a delegate, which lives as long as the function.</summary>
@@ -162,7 +167,12 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
         {
             TVMFFIByteArray key = new() { Data = data, Size = (nuint)utf8.Length };
             TVMFFIObject* function;
-            TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIFunctionGetGlobal(&key, &function));
+            TvmFfiApi* api = TvmRuntime.Api;
+            lock (Registry.Gate)
+            {
+                TvmError.ThrowIfFailed(api->TVMFFIFunctionGetGlobal(&key, &function));
+            }
+
             return function;
         }
     }
@@ -184,15 +194,14 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
         try
         {
             EntryPoint.State<PackedFunction>(self)(new PackedArgs(args, count)).WriteOwned(result);
+            scope.Exit();
             return 0;
         }
         catch (Exception exception)
         {
-            return EntryPoint.Raise(exception);
-        }
-        finally
-        {
+            // First: leaving a scope runs deleters, which may call functions that raise and clear errors of their own.
             scope.Exit();
+            return EntryPoint.Raise(exception);
         }
     }
 

@@ -44,7 +44,7 @@ internal static unsafe partial class NativeLoader
 
     /// <summary>Handle of a library that is in the process already, by file name; 0 when it is not.</summary>
     internal static nint FindLoaded(string fileName) =>
-        OperatingSystem.IsWindows() ? GetModuleHandle(fileName) : Dlopen(fileName, RtldLazy | RtldNoLoad);
+        OperatingSystem.IsWindows() ? GetModuleHandle(fileName) : OpenLoaded(fileName);
 
     /// <summary>Fills the function table from a library.</summary>
     /// <exception cref="TvmVersionException">Functions are missing; the message lists them.</exception>
@@ -74,22 +74,42 @@ internal static unsafe partial class NativeLoader
     /// <summary>File that a function of a library comes from; null when the system does not tell.</summary>
     internal static string? PathOf(nint function)
     {
-        if (OperatingSystem.IsWindows() || Dladdr(function, out DlInfo info) == 0)
+        DlInfo info;
+        return !OperatingSystem.IsWindows()
+            && ((delegate* unmanaged[Cdecl]<nint, DlInfo*, int>)FindLoaderFunction("dladdr"))(function, &info) != 0
+                ? Marshal.PtrToStringUTF8(info.FileName)
+                : null;
+    }
+
+    private static nint OpenLoaded(string fileName)
+    {
+        nint name = Marshal.StringToCoTaskMemUTF8(fileName);
+        nint handle = ((delegate* unmanaged[Cdecl]<nint, int, nint>)FindLoaderFunction("dlopen"))(name, RtldLazy | RtldNoLoad);
+        Marshal.FreeCoTaskMem(name);
+        return handle;
+    }
+
+    /// <summary>A function of the system's loader, which is in libdl before glibc 2.34 and in libc from then on.</summary>
+    private static nint FindLoaderFunction(string name)
+    {
+        if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out nint function))
         {
-            return null;
+            return function;
         }
 
-        return Marshal.PtrToStringUTF8(info.FileName);
+        foreach (string library in (string[])["libc.so.6", "libdl.so.2"])
+        {
+            if (NativeLibrary.TryLoad(library, out nint handle) && NativeLibrary.TryGetExport(handle, name, out function))
+            {
+                return function;
+            }
+        }
+
+        throw new PlatformNotSupportedException($"The system's loader has no function {name}.");
     }
 
     [LibraryImport("libc", EntryPoint = "sigaction")]
     private static partial int Sigaction(int signal, byte* action, byte* oldAction);
-
-    [LibraryImport("libc", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint Dlopen(string fileName, int flags);
-
-    [LibraryImport("libc", EntryPoint = "dladdr")]
-    private static partial int Dladdr(nint address, out DlInfo info);
 
     [LibraryImport("kernel32", EntryPoint = "GetModuleHandleW", StringMarshalling = StringMarshalling.Utf16)]
     private static partial nint GetModuleHandle(string fileName);

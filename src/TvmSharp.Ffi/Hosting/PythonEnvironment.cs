@@ -46,11 +46,23 @@ internal static class PythonEnvironment
             if (File.Exists(python))
             {
                 // bin/python3 of an environment is a link; the environment is where the link is.
-                yield return ("python3 on PATH", Path.GetFullPath(Path.Combine(directory, "..")));
+                string prefix = Path.GetFullPath(Path.Combine(directory, ".."));
+                yield return ("python3 on PATH", prefix);
+                if (prefix == "/usr")
+                {
+                    // Where the system's python3 has what the administrator and the user installed with pip.
+                    yield return ("python3 on PATH", "/usr/local");
+                    yield return ("python3 on PATH", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local"));
+                }
+
                 yield break;
             }
         }
     }
+
+    // A prefix with several versions is a system's; its python3 is as a rule the newest.
+    private static int MinorVersion(string directory) =>
+        int.TryParse(Path.GetFileName(directory).AsSpan("python3".Length).TrimStart('.'), out int minor) ? minor : -1;
 
     private static IEnumerable<string> SitePackagesOf(string prefix)
     {
@@ -66,7 +78,7 @@ internal static class PythonEnvironment
             yield break;
         }
 
-        foreach (string python in Directory.EnumerateDirectories(lib, "python3*").Order(StringComparer.Ordinal))
+        foreach (string python in Directory.EnumerateDirectories(lib, "python3*").OrderByDescending(MinorVersion))
         {
             foreach (string packages in (string[])["site-packages", "dist-packages"])
             {

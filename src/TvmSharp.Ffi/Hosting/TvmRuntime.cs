@@ -43,7 +43,8 @@ public static unsafe class TvmRuntime
     /// <summary>Chooses the TVM of this process.</summary>
     /// <param name="path">
     /// A <c>libtvm_ffi</c> or a directory with one; null searches, in this order: <c>TVM_LIBRARY_PATH</c>, libraries
-    /// already in the process, the active Python environment, the embedded host if it is referenced.
+    /// already in the process, the active Python environment, the embedded host if it is referenced. In a published
+    /// library the TVM of the process comes first: it is the one that loaded the library.
     /// </param>
     /// <exception cref="TvmLibraryNotFoundException">There is none; the message lists every place.</exception>
     /// <exception cref="TvmVersionException">It speaks another version of the C ABI.</exception>

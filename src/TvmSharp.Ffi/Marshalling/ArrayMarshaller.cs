@@ -2,7 +2,8 @@ using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
 
-/// <summary><see cref="TvmArray{T}"/> as <c>Array&lt;T&gt;</c>. Every element is checked; none is copied.</summary>
+/// <summary><see cref="TvmArray{T}"/> as <c>Array&lt;T&gt;</c>. Every element is checked; none is copied. Unlike upstream,
+/// which copies it, a <c>List</c> is not accepted.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 /// <typeparam name="TMarshaller">How elements cross.</typeparam>
 public readonly unsafe struct ArrayMarshaller<T, TMarshaller> : IMarshaller<TvmArray<T>>
@@ -17,9 +18,8 @@ public readonly unsafe struct ArrayMarshaller<T, TMarshaller> : IMarshaller<TvmA
     /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out TvmArray<T> value)
     {
-        ValueMarshaller<T>.Use<TMarshaller>();
         bool fits = CanRead(view);
-        value = fits ? new TvmArray<T>(MarshallingHelpers.TakeOrShare(view)) : null!;
+        value = fits ? new TvmArray<T>(MarshallingHelpers.TakeOrShare(view), ValueMarshaller<T>.Of<TMarshaller>()) : null!;
         return fits;
     }
 

@@ -15,19 +15,19 @@ internal static class BuiltinMarshallers
         : type == typeof(uint) ? Integer<uint>()
         : type == typeof(ushort) ? Integer<ushort>()
         : type == typeof(byte) ? Integer<byte>()
-        : type == typeof(bool) ? new ValueMarshaller<bool>.Bound<BooleanMarshaller>()
+        : type == typeof(bool) ? ValueMarshaller<bool>.Of<BooleanMarshaller>()
         : type == typeof(double) ? Float<double>()
         : type == typeof(float) ? Float<float>()
         : type == typeof(Half) ? Float<Half>()
-        : type == typeof(string) ? new ValueMarshaller<string>.Bound<StringMarshaller>()
-        : type == typeof(byte[]) ? new ValueMarshaller<byte[]>.Bound<BytesMarshaller>()
-        : type == typeof(Any) ? new ValueMarshaller<Any>.Bound<AnyMarshaller>()
-        : type == typeof(TvmObject) ? new ValueMarshaller<TvmObject>.Bound<ObjectMarshaller<TvmObject>>()
+        : type == typeof(string) ? ValueMarshaller<string>.Of<StringMarshaller>()
+        : type == typeof(byte[]) ? ValueMarshaller<byte[]>.Of<BytesMarshaller>()
+        : type == typeof(Any) ? ValueMarshaller<Any>.Of<AnyMarshaller>()
+        : type == typeof(TvmObject) ? ValueMarshaller<TvmObject>.Of<ObjectMarshaller<TvmObject>>()
         : null;
 
-    private static ValueMarshaller<TInteger>.Bound<IntegerMarshaller<TInteger>> Integer<TInteger>()
-        where TInteger : unmanaged, IBinaryInteger<TInteger>, IMinMaxValue<TInteger> => new();
+    private static ValueMarshaller<TInteger> Integer<TInteger>()
+        where TInteger : unmanaged, IBinaryInteger<TInteger>, IMinMaxValue<TInteger> => ValueMarshaller<TInteger>.Of<IntegerMarshaller<TInteger>>();
 
-    private static ValueMarshaller<TFloat>.Bound<FloatMarshaller<TFloat>> Float<TFloat>()
-        where TFloat : unmanaged, IBinaryFloatingPointIeee754<TFloat> => new();
+    private static ValueMarshaller<TFloat> Float<TFloat>()
+        where TFloat : unmanaged, IBinaryFloatingPointIeee754<TFloat> => ValueMarshaller<TFloat>.Of<FloatMarshaller<TFloat>>();
 }

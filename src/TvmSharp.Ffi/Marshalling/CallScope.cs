@@ -1,10 +1,10 @@
 namespace TvmSharp.Ffi.Marshalling;
 
 /// <summary>The scope of one call from TVM into C#. Generated code enters and leaves it.</summary>
-public readonly struct CallScope
+public struct CallScope
 {
-    private readonly ScopeStack _stack;
     private readonly int _mark;
+    private ScopeStack? _stack;
 
     private CallScope(ScopeStack stack)
     {
@@ -15,6 +15,10 @@ public readonly struct CallScope
     /// <summary>Enters a scope on the current thread.</summary>
     public static CallScope Enter() => new(ScopeStack.Current);
 
-    /// <summary>Releases what was made or received since.</summary>
-    public void Exit() => _stack.Pop(_mark);
+    /// <summary>Releases what was made or received since. A second call does nothing.</summary>
+    public void Exit()
+    {
+        _stack?.Pop(_mark);
+        _stack = null;
+    }
 }

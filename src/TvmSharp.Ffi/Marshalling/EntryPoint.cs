@@ -27,16 +27,22 @@ public static unsafe class EntryPoint
             "TypeError",
             $"Mismatched type on argument #{index} when calling: `{signature}`. Expected `{TMarshaller.TypeName}` but got `{TMarshaller.DescribeMismatch(actual)}`");
 
-    /// <summary>TEMP</summary>
-    public static int RaiseArgumentType(string signature, int index, string expected, TVMFFIAny* actual) => RaiseNew("TypeError", $"Mismatched type on argument #{index} when calling: `{signature}`. Expected `{expected}` but got `{MarshallingHelpers.TypeNameOf(actual)}`");
-
     /// <summary>Raises an exception that reading an argument threw, with the argument's position.</summary>
     /// <returns>-1.</returns>
     public static int RaiseArgument(string signature, int index, Exception exception)
     {
-        ArgumentNullException.ThrowIfNull(exception);
-        return RaiseNew(
-            TvmError.KindOf(exception), $"Invalid argument #{index} when calling: `{signature}`. {exception.Message}");
+        string message;
+        try
+        {
+            message = exception.Message;
+        }
+        catch (Exception)
+        {
+            // The getter may be the user's.
+            message = "(its exception has no readable message)";
+        }
+
+        return RaiseNew(TvmError.KindOf(exception), $"Invalid argument #{index} when calling: `{signature}`. {message}");
     }
 
     /// <summary>Makes any exception the raised TVM error of this thread. Never throws.</summary>
@@ -84,6 +90,7 @@ public static unsafe class EntryPoint
     /// <exception cref="TvmException">Names are taken; the message lists each.</exception>
     public static void Register(ReadOnlySpan<EntryPointInfo> table, bool overwrite)
     {
+        using Lock.Scope gate = Registry.Gate.EnterScope();
         if (!overwrite)
         {
             List<string> taken = [];

@@ -21,6 +21,10 @@ public sealed unsafe class ImportedFunction(string name)
     {
         Function function = _function ??= (Function)Function.Get(Name).Keep();
         TVMFFIObject* obj = function.Handle;
-        return ((TVMFFIFunctionCell*)(obj + 1))->SafeCall(obj, args, count, result);
+        int code = ((TVMFFIFunctionCell*)(obj + 1))->SafeCall(obj, args, count, result);
+
+        // Another thread may have put its own look-up in place of this one meanwhile.
+        GC.KeepAlive(function);
+        return code;
     }
 }

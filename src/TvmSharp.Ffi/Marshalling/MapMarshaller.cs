@@ -25,9 +25,14 @@ public readonly unsafe struct MapMarshaller<TKey, TKeyMarshaller, TValue, TValue
     /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out TvmMap<TKey, TValue> value)
     {
-        ValueMarshaller<TKey>.Use<TKeyMarshaller>();
-        ValueMarshaller<TValue>.Use<TValueMarshaller>();
-        return ObjectMarshaller<TvmMap<TKey, TValue>>.TryRead(view, out value);
+        bool fits = CanRead(view);
+        value = fits
+            ? new TvmMap<TKey, TValue>(
+                MarshallingHelpers.TakeOrShare(view),
+                ValueMarshaller<TKey>.Of<TKeyMarshaller>(),
+                ValueMarshaller<TValue>.Of<TValueMarshaller>())
+            : null!;
+        return fits;
     }
 
     /// <inheritdoc/>

@@ -2,33 +2,59 @@ using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
 
-/// <summary>The marshaller of a C# type where the type is all that is known: elements, and conversions by the user.</summary>
+/// <summary>A marshaller as an object, for what reads many values of one kind: containers, and conversions by the user.</summary>
 /// <typeparam name="T">C# type.</typeparam>
 internal abstract unsafe class ValueMarshaller<T>
 {
     private static ValueMarshaller<T>? s_default;
 
-    internal static ValueMarshaller<T> Default => s_default ??= (ValueMarshaller<T>?)BuiltinMarshallers.Find(typeof(T)) ?? new Wrapper();
+    /// <summary>The marshaller where the type is all that is known.</summary>
+    internal static ValueMarshaller<T> Default =>
+        s_default ?? (ValueMarshaller<T>?)BuiltinMarshallers.Find(typeof(T)) ?? Wrapper.Instance;
 
     internal abstract string TypeName { get; }
+
+    /// <summary>The object for a marshaller.</summary>
+    internal static ValueMarshaller<T> Of<TMarshaller>()
+        where TMarshaller : struct, IMarshaller<T> => Bound<TMarshaller>.Instance;
+
+    /// <summary>Makes a wrapper class that is registered for no type of its own convert to itself.</summary>
+    internal static void SetDefault<TMarshaller>()
+        where TMarshaller : struct, IMarshaller<T> => s_default ??= Bound<TMarshaller>.Instance;
 
     internal abstract bool TryRead(TVMFFIAny* view, out T value);
 
     internal abstract void Write(T value, TVMFFIAny* result);
 
-    /// <summary>Makes a marshaller that somebody can name the one for its type, if there is none but the fallback.</summary>
-    internal static void Use<TMarshaller>()
-        where TMarshaller : struct, IMarshaller<T>
+    internal Any ToAny(T value)
     {
-        if (s_default is null or Wrapper)
+        TVMFFIAny raw;
+        Write(value, &raw);
+        return Any.TakeOwned(&raw);
+    }
+
+    /// <exception cref="InvalidCastException">The value does not convert.</exception>
+    internal T FromAny(Any value)
+    {
+        TVMFFIAny raw;
+        value.WriteArgument(&raw);
+        try
         {
-            s_default = new Bound<TMarshaller>();
+            return TryRead(&raw, out T read)
+                ? read
+                : throw new InvalidCastException($"Cannot convert from type `{value.TypeName}` to `{TypeName}`.");
+        }
+        finally
+        {
+            value.ReleaseArgument(&raw);
         }
     }
 
     internal sealed class Bound<TMarshaller> : ValueMarshaller<T>
         where TMarshaller : struct, IMarshaller<T>
     {
+        internal static readonly Bound<TMarshaller> Instance = new();
+
         internal override string TypeName => TMarshaller.TypeName;
 
         internal override bool TryRead(TVMFFIAny* view, out T value) => TMarshaller.TryRead(view, out value);
@@ -36,19 +62,15 @@ internal abstract unsafe class ValueMarshaller<T>
         internal override void Write(T value, TVMFFIAny* result) => TMarshaller.Write(value, result);
     }
 
-    /// <summary>Wrapper classes, by the class that is registered for the object's type.</summary>
+    /// <summary>Wrapper classes, by the class that is registered for the object's type. None does not convert.</summary>
     private sealed class Wrapper : ValueMarshaller<T>
     {
+        internal static readonly Wrapper Instance = new();
+
         internal override string TypeName => typeof(T).Name;
 
         internal override bool TryRead(TVMFFIAny* view, out T value)
         {
-            if (view->TypeIndex == TypeIndex.None && default(T) is null)
-            {
-                value = default!;
-                return true;
-            }
-
             TVMFFIObject* obj = MarshallingHelpers.ObjectOf(view);
             if (obj != null && ObjectTypes.Wrap(MarshallingHelpers.TakeOrShare(view)) is T wrapper)
             {

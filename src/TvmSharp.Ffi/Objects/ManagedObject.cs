@@ -13,7 +13,6 @@ internal static unsafe class ManagedObject
     // An address that no other .NET runtime in the process has: tells whose GCHandle an object holds.
     private static readonly nint RuntimeToken = (nint)NativeMemory.Alloc(1);
 
-    private static readonly Lock Gate = new();
     private static int s_typeIndex = -1;
 
     /// <summary>Makes an object that keeps a .NET object alive; the caller owns the reference.</summary>
@@ -40,12 +39,13 @@ internal static unsafe class ManagedObject
             return s_typeIndex;
         }
 
-        lock (Gate)
+        TvmFfiApi* api = TvmRuntime.Api;
+        lock (Registry.Gate)
         {
             fixed (byte* data = "dotnet.ManagedObject"u8)
             {
                 TVMFFIByteArray key = new() { Data = data, Size = (nuint)"dotnet.ManagedObject"u8.Length };
-                return s_typeIndex = TvmRuntime.Api->TVMFFITypeGetOrAllocIndex(&key, -1, 1, 0, 1, TypeIndex.Object);
+                return s_typeIndex = api->TVMFFITypeGetOrAllocIndex(&key, -1, 1, 0, 1, TypeIndex.Object);
             }
         }
     }

@@ -41,7 +41,20 @@ internal sealed unsafe class ObjectOwner
         return Take(obj);
     }
 
-    internal void Keep() => _finalizer ??= new Finalizer(this);
+    internal void Keep()
+    {
+        if (_finalizer is not null)
+        {
+            return;
+        }
+
+        // Wrappers on several threads may share the owner. A finalizer that nobody holds would end it for all.
+        Finalizer finalizer = new(this);
+        if (Interlocked.CompareExchange(ref _finalizer, finalizer, null) is not null)
+        {
+            finalizer.Dispose();
+        }
+    }
 
     internal void Release()
     {

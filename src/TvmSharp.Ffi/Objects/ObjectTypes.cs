@@ -26,7 +26,9 @@ public static unsafe class ObjectTypes
         where T : TvmObject, ITvmObject<T>
     {
         FactoriesByKey[T.TypeKey] = (nint)(delegate*<ObjectReference, TvmObject>)&Create;
-        Volatile.Write(ref s_factoriesByIndex, []);
+
+        // A new array each time: an empty one is always the same, and would look unchanged to FindFactory.
+        Volatile.Write(ref s_factoriesByIndex, new nint[1]);
 
         static TvmObject Create(ObjectReference reference) => T.Wrap(reference);
     }
@@ -53,8 +55,11 @@ public static unsafe class ObjectTypes
         {
             // Parent -2 asks only: other look-ups end the process when the type is unknown.
             TVMFFIByteArray name = new() { Data = data, Size = (nuint)key.Length };
-            int index = TvmRuntime.Api->TVMFFITypeGetOrAllocIndex(&name, -1, 0, 0, 0, -2);
-            return index < 0 ? -1 : index;
+            TvmFfiApi* api = TvmRuntime.Api;
+            lock (Registry.Gate)
+            {
+                return Math.Max(api->TVMFFITypeGetOrAllocIndex(&name, -1, 0, 0, 0, -2), -1);
+            }
         }
     }
 

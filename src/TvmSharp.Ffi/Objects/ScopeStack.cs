@@ -19,7 +19,7 @@ internal sealed class ScopeStack
     internal static bool TryAdd(ObjectOwner owner)
     {
         ScopeStack? stack = t_current;
-        if (stack is null || stack._depth == 0)
+        if (stack is null || stack._depth <= 0)
         {
             return false;
         }

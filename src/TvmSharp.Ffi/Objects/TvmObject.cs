@@ -98,8 +98,9 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         TVMFFIFieldInfo* field = ObjectTypes.FindField(obj->TypeIndex, name);
         if (field == null)
         {
+            List<string> known = ObjectTypes.FieldNames(obj->TypeIndex);
             throw new MissingFieldException(
-                $"Type `{TypeKey}` has no field `{name}` in this TVM ({TvmRuntime.Description}). Its fields are: {string.Join(", ", ObjectTypes.FieldNames(obj->TypeIndex))}.");
+                $"Type `{TypeKey}` has no field `{name}` in this TVM ({TvmRuntime.Description}). Its fields are: {string.Join(", ", known)}.");
         }
 
         TVMFFIAny value = default;

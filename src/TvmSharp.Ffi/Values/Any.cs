@@ -88,19 +88,13 @@ public readonly unsafe struct Any : IEquatable<Any>
     public static Any FromPointer(nint address) => new(Tag.OpaquePtr, address);
 
     /// <summary>Converts to a C# type as TVM converts arguments: an integer is a number, a number no integer.</summary>
-    /// <typeparam name="T">A type of the value table in the README.</typeparam>
+    /// <typeparam name="T">
+    /// An integer, floating-point or truth value, a string, bytes, <see cref="Any"/> or a wrapper class. Typed arrays and
+    /// maps come from <see cref="AsArray{T}"/> and <see cref="AsMap{TKey, TValue}"/>.
+    /// </typeparam>
     /// <exception cref="InvalidCastException">The value does not convert; the message names both types.</exception>
     /// <exception cref="OverflowException">The integer does not fit.</exception>
-    public T As<T>()
-    {
-        if (TryAs(out T? value))
-        {
-            return value!;
-        }
-
-        throw new InvalidCastException(
-            $"Cannot convert from type `{TypeName}` to `{ValueMarshaller<T>.Default.TypeName}`.");
-    }
+    public T As<T>() => ValueMarshaller<T>.Default.FromAny(this);
 
     /// <summary>Converts to a C# type; false when the value does not convert.</summary>
     /// <exception cref="OverflowException">The integer does not fit.</exception>
@@ -118,14 +112,19 @@ public readonly unsafe struct Any : IEquatable<Any>
         }
     }
 
+    /// <summary>The object in the value as a wrapper class.</summary>
+    /// <exception cref="InvalidCastException">The value is no object of the class's type.</exception>
+    public T AsObject<T>()
+        where T : TvmObject, ITvmObject<T> => ValueMarshaller<T>.Of<ObjectMarshaller<T>>().FromAny(this);
+
     /// <summary>The array in the value with typed elements, which convert when they are read.</summary>
     /// <exception cref="InvalidCastException">The value is no array.</exception>
-    public TvmArray<T> AsArray<T>() => AsContainer<TvmArray<T>>();
+    public TvmArray<T> AsArray<T>() => AsObject<TvmArray<T>>();
 
     /// <summary>The map in the value with typed keys and values, which convert when they are read.</summary>
     /// <exception cref="InvalidCastException">The value is no map.</exception>
     public TvmMap<TKey, TValue> AsMap<TKey, TValue>()
-        where TKey : notnull => AsContainer<TvmMap<TKey, TValue>>();
+        where TKey : notnull => AsObject<TvmMap<TKey, TValue>>();
 
     /// <inheritdoc/>
     public bool Equals(Any other) => (_reference, other._reference) switch
@@ -267,23 +266,6 @@ public readonly unsafe struct Any : IEquatable<Any>
         else
         {
             RefCount.Release(argument);
-        }
-    }
-
-    private TContainer AsContainer<TContainer>()
-        where TContainer : TvmObject, ITvmObject<TContainer>
-    {
-        TVMFFIAny raw;
-        WriteArgument(&raw);
-        try
-        {
-            return ObjectMarshaller<TContainer>.TryRead(&raw, out TContainer container)
-                ? container
-                : throw new InvalidCastException($"Cannot convert from type `{TypeName}` to `{TContainer.TypeKey}`.");
-        }
-        finally
-        {
-            ReleaseArgument(&raw);
         }
     }
 
