@@ -38,8 +38,12 @@ prepare() {
     dotnet --version >/dev/null 2>&1 || fail "the .NET SDK that global.json asks for is missing. Install .NET 10 from https://dot.net and run this again."
     case $(dotnet --version) in 1[0-9].*) ;; *) fail "the .NET SDK is $(dotnet --version); install .NET 10 from https://dot.net." ;; esac
 
+    platform=$(rid)
+
     local missing=()
-    command -v cc >/dev/null || command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+    [ -n "$(c_compiler)" ] || missing+=(gcc libc6-dev)
+    # objcopy for NativeAOT; readelf and nm for the tests.
+    command -v objcopy >/dev/null && command -v readelf >/dev/null && command -v nm >/dev/null || missing+=(binutils)
     [ ${#missing[@]} -eq 0 ] && return
     local command="apt-get install -y --no-install-recommends ${missing[*]}"
     if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
@@ -49,7 +53,7 @@ prepare() {
         say "Installing ${missing[*]}"
         sudo -n apt-get update -qq && sudo -n $command
     else
-        fail "a C compiler is missing. Run: sudo $command"
+        fail "native tools are missing. Run: sudo $command"
     fi
 }
 
@@ -68,45 +72,65 @@ rid() {
     esac
 }
 
-# Directory of the wheel's libtvm_ffi, if the wheel is there.
-wheel_libraries() { compgen -G "$venv/lib/python3*/site-packages/tvm_ffi/lib" | head -n 1 || true; }
+# The libtvm_ffi that TVM_LIBRARY_PATH means, in the places where LibraryLocator.cs looks.
+find_ffi() {
+    local candidate
+    for candidate in "$1" "$1"/{,lib/,build/lib/,../../tvm_ffi/lib/,../../tvm/lib/}libtvm_ffi.so; do
+        if [ -f "$candidate" ]; then
+            echo "$(cd "$(dirname "$candidate")" && pwd)/$(basename "$candidate")"
+            return
+        fi
+    done
+    fail "TVM_LIBRARY_PATH is '$1', which has no libtvm_ffi.so"
+}
 
-# Tries once to have the official wheel; a machine without the network loses a few seconds the first time.
-install_tvm() {
-    if [ -n "$(wheel_libraries)" ]; then return; fi
-    if ! command -v python3 >/dev/null; then echo 'TVM: there is no python3 to install the apache-tvm wheel with'; return; fi
-    if [ ! -x "$venv/bin/python" ] && ! python3 -m venv "$venv" >/dev/null 2>&1; then
+# The wheel's libtvm_ffi, if the wheel is there.
+wheel_ffi() { compgen -G "$venv/lib/python3*/site-packages/tvm_ffi/lib/libtvm_ffi.so" | head -n 1 || true; }
+
+# Puts the official wheel into the virtual environment; otherwise leaves the reason in no_wheel.
+install_wheel() {
+    no_wheel=
+    mkdir -p "$artifacts"
+    if [ -n "$(wheel_ffi)" ]; then return; fi
+    if ! command -v python3 >/dev/null; then
+        no_wheel='there is no python3 to install the apache-tvm wheel with'
+    elif [ ! -x "$venv/bin/python" ] && ! python3 -m venv "$venv" >"$artifacts/pip.log" 2>&1; then
         rm -rf "$venv"
-        echo 'TVM: python3 cannot make a virtual environment for the apache-tvm wheel'
-        return
-    fi
-    if ! timeout 300 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --retries 0 --timeout 5 \
-        "$tvm_requirement" >"$artifacts/pip.log" 2>&1; then
-        rm -rf "$venv"
+        no_wheel='python3 cannot make a virtual environment for the apache-tvm wheel (see artifacts/pip.log)'
+    elif ! timeout 300 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --retries 0 --timeout 5 \
+        "$tvm_requirement" >"$artifacts/pip.log" 2>&1 || [ -z "$(wheel_ffi)" ]; then
+        no_wheel='PyPI does not give the apache-tvm wheel (see artifacts/pip.log)'
     fi
 }
 
-# Decides which TVM demo and test use, in one line.
+# Decides which TVM demo and test use, in one line: real is its libtvm_ffi, or empty for the embedded host.
 choose_tvm() {
     if [ -n "${TVM_LIBRARY_PATH:-}" ]; then
-        say "TVM: TVM_LIBRARY_PATH=$TVM_LIBRARY_PATH"
+        # An assignment of its own, here and below: a failure inside another command's words would not end the script.
+        real=$(find_ffi "$TVM_LIBRARY_PATH")
+        export TVM_LIBRARY_PATH=$real
+        say "TVM: $real, from TVM_LIBRARY_PATH"
         return
     fi
-    mkdir -p "$artifacts"
-    install_tvm
-    local found
-    found=$(wheel_libraries)
-    if [ -n "$found" ]; then
-        export TVM_LIBRARY_PATH=$found
-        say "TVM: the apache-tvm wheel at $found"
+    install_wheel
+    real=$(wheel_ffi)
+    if [ -n "$real" ]; then
+        export TVM_LIBRARY_PATH=$real
+        say "TVM: $real, from the apache-tvm wheel"
     else
-        say 'TVM: PyPI does not give the apache-tvm wheel (see artifacts/pip.log) and TVM_LIBRARY_PATH is not set, so the embedded host is used'
+        say "TVM: the embedded host, because TVM_LIBRARY_PATH is not set and $no_wheel"
     fi
+}
+
+tvm() {
+    install_wheel
+    [ -z "$no_wheel" ] || fail "$no_wheel"
+    say "TVM: $(wheel_ffi)"
 }
 
 publish_embedded() {
     say "Publishing the embedded host as a native libtvm_ffi"
-    dotnet publish src/TvmSharp.Embedded.Native -c Release -r "$(rid)" -o "$embedded" --nologo -v quiet
+    dotnet publish src/TvmSharp.Embedded.Native -c Release -r "$platform" -o "$embedded" --nologo -v quiet
 }
 
 demo() {
@@ -117,13 +141,11 @@ demo() {
     dotnet run -c Release --project samples/HelloPass/Program
 
     say 'Publishing HelloPass as a native library'
-    dotnet publish samples/HelloPass -c Release -r "$(rid)" -o "$artifacts/HelloPass" --nologo -v quiet
+    dotnet publish samples/HelloPass -c Release -r "$platform" -o "$artifacts/HelloPass" --nologo -v quiet
     ls -l "$artifacts/HelloPass/HelloPass.so" | awk '{ printf "%s, %.1f MB\n", $NF, $5 / 1e6 }'
 
-    local ffi
-    if [ -n "${TVM_LIBRARY_PATH:-}" ]; then
-        ffi=$(find_ffi "$TVM_LIBRARY_PATH")
-    else
+    local ffi=$real
+    if [ -z "$ffi" ]; then
         publish_embedded
         ffi=$embedded/libtvm_ffi.so
     fi
@@ -133,53 +155,50 @@ demo() {
     "$artifacts/host" "$ffi" "$artifacts/HelloPass/HelloPass.so"
 }
 
-find_ffi() {
-    local candidate
-    for candidate in "$1" "$1/libtvm_ffi.so" "$1/lib/libtvm_ffi.so" "$1/build/lib/libtvm_ffi.so" "$1/../../tvm_ffi/lib/libtvm_ffi.so"; do
-        if [ -f "$candidate" ]; then echo "$candidate"; return; fi
-    done
-    fail "TVM_LIBRARY_PATH is '$1', which has no libtvm_ffi.so"
-}
-
-passed=0 failed=0 skipped=0 broken=0
-
 # Runs one test project on one host and adds to the counts.
 run_tests() {
-    local title=$1 project=$2 log
+    local title=$1 project=$2 log report
     shift 2
-    log=$artifacts/tests/$(basename "$project")-$(tr -c 'a-zA-Z0-9\n' '_' <<<"$title").log
-    mkdir -p "$(dirname "$log")"
+    log=$artifacts/tests/$(basename "$project")-$(tr -c 'a-zA-Z0-9\n' '_' <<<"$title")
+    report=$log.host
+    log=$log.log
     say "$(basename "$project"): $title"
     local code=0
-    env "$@" dotnet test "$project" -c Release --no-build --nologo >"$log" 2>&1 || code=$?
-    grep -E '^(Passed!|Failed!)|suite on' "$log" || true
+    env TVMSHARP_TEST_REPORT="$report" "$@" dotnet test "$project" -c Release --no-build --nologo >"$log" 2>&1 || code=$?
+    if [ -f "$report" ]; then cat "$report"; fi
+    grep -E '^(Passed!|Failed!)' "$log" || true
     local line
     line=$(grep -E '^(Passed!|Failed!) ' "$log" | tail -n 1 || true)
     if [ -z "$line" ]; then
         tail -n 40 "$log"
-        broken=$((broken + 1))
+        failed=$((failed + 1))
         echo "build.sh: no test of $project was run"
         return
     fi
     local count
     count() { sed -E "s/.*$1: *([0-9]+).*/\1/" <<<"$line"; }
     passed=$((passed + $(count Passed))) failed=$((failed + $(count Failed))) skipped=$((skipped + $(count Skipped)))
-    # A process that dies after its last test has failed, whatever it counted.
     if [ "$code" -ne 0 ]; then
         grep -E -A 12 '\[FAIL\]|error|Unhandled' "$log" | head -n 80 || true
-        if [ "$(count Failed)" -eq 0 ]; then broken=$((broken + 1)); fi
+        # A process that dies after its last test has failed, whatever it counted.
+        if [ "$(count Failed)" -eq 0 ]; then failed=$((failed + 1)); fi
     fi
 }
 
+# The last line of a test run, however it ends.
+close_tests() {
+    [ "$finished" = true ] || failed=$((failed + 1))
+    echo "$passed passed, $failed failed, $skipped skipped"
+}
+
 test_all() {
+    passed=0 failed=0 skipped=0 finished=false
+    trap close_tests EXIT
     prepare
     choose_tvm
-    local real=${TVM_LIBRARY_PATH:-} real_ffi='' platform
-    # Assignments of their own: a failure inside another command's arguments would not end the script.
-    [ -z "$real" ] || real_ffi=$(find_ffi "$real")
-    platform=$(rid)
     unset TVM_LIBRARY_PATH
     rm -rf "$artifacts/tests"
+    mkdir -p "$artifacts/tests"
 
     say "Building on $platform"
     dotnet build TvmSharp.slnx -c Release --nologo -v quiet
@@ -192,18 +211,14 @@ test_all() {
     for suite in tests/TvmSharp.Ffi.Tests tests/TvmSharp.Compiler.Tests; do
         run_tests 'embedded host in process' "$suite"
         run_tests 'embedded host as a native library' "$suite" TVM_LIBRARY_PATH="$embedded"
-        if [ -n "$real" ]; then
-            run_tests 'real TVM' "$suite" TVM_LIBRARY_PATH="$real"
-        fi
+        [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"
     done
 
-    run_tests 'published libraries' tests/TvmSharp.EndToEnd.Tests \
-        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real_ffi"
+    run_tests "published libraries, in the embedded host${real:+ and in $real}" tests/TvmSharp.EndToEnd.Tests \
+        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real"
 
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
-    # A suite that did not run, or died after its last test, is a failure like any other.
-    failed=$((failed + broken))
-    echo "$passed passed, $failed failed, $skipped skipped"
+    finished=true
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
@@ -216,7 +231,7 @@ clean() {
 case ${1:-help} in
     demo) demo ;;
     test) test_all ;;
-    tvm) prepare; choose_tvm ;;
+    tvm) tvm ;;
     clean) clean ;;
     help | -h | --help) usage ;;
     *) usage >&2; fail "there is no verb '$1'" ;;

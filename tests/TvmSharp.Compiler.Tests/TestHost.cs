@@ -21,6 +21,6 @@ internal static class TestHost
         }
 
         TvmExtension.Register();
-        Console.Error.WriteLine($"Compiler suite on {TvmRuntime.Description}; {TvmCompiler.Description}");
+        HostReport.Write($"{TvmRuntime.Description}; compiler: {TvmCompiler.Description}");
     }
 }

@@ -56,8 +56,12 @@ public sealed record Host(string Name)
     internal static (int ExitCode, string Output) RunAlone(params IEnumerable<string> commands) =>
         Tool.Run(Published.Script, Words(commands), new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = "" });
 
-    private static IEnumerable<string> Words(IEnumerable<string> commands) =>
-        commands.SelectMany(static command => command.Split(' ').Append("/"));
+    private static IEnumerable<string> Words(IEnumerable<string> commands) => commands.SelectMany(static command =>
+    {
+        // A path is one word, whatever is in it.
+        bool takesPath = command.Split(' ')[0] is "ffi" or "load" or "check";
+        return command.Split(' ', takesPath ? 2 : int.MaxValue).Append("/");
+    });
 
     private string RunAsIs(IEnumerable<string> commands, string libraryPath = "")
     {

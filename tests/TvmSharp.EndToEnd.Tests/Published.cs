@@ -49,8 +49,8 @@ public static class Published
     {
         string program = Output("script");
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
-        Tool.RunOrThrow(
-            "cc", "-O1", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(RepositoryRoot, "tests", "native", "script.c"), "-ldl", "-lpthread");
+        CCompiler.Run(
+            "-O1", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(RepositoryRoot, "tests", "native", "script.c"), "-ldl", "-lpthread");
         return program;
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TvmSharp.Ffi.Tests;
 
 public class NativeLoaderTests
@@ -37,9 +35,7 @@ public class NativeLoaderTests
         string file = Path.Combine(directory, "library.c");
         string library = Path.Combine(directory, $"lib{Path.GetFileName(directory)}.so");
         File.WriteAllText(file, source);
-        using Process compiler = Process.Start("cc", ["-shared", "-fPIC", "-o", library, file]);
-        compiler.WaitForExit();
-        Assert.Equal(0, compiler.ExitCode);
+        CCompiler.Run("-shared", "-fPIC", "-o", library, file);
         return library;
     }
 }

@@ -25,6 +25,6 @@ internal static class TestHost
             TvmRuntime.Load();
         }
 
-        Console.Error.WriteLine($"Conformance suite on {TvmRuntime.Description}");
+        HostReport.Write(TvmRuntime.Description);
     }
 }

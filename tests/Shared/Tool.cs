@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace TvmSharp.EndToEnd.Tests;
+namespace TvmSharp.Tests;
 
 /// <summary>Runs a program and keeps what it prints.</summary>
 internal static class Tool
