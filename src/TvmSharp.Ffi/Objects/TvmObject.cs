@@ -12,7 +12,7 @@ namespace TvmSharp.Ffi;
 public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
 {
     private readonly TVMFFIObject* _object;
-    private readonly ObjectOwner _owner;
+    private ObjectOwner _owner;
 
     /// <summary>Makes a wrapper.</summary>
     /// <param name="reference">The object and its owner.</param>
@@ -76,6 +76,28 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         _owner.ThrowIfReleased(GetType());
         _owner.Keep();
         return this;
+    }
+
+    /// <summary>
+    /// Gives the object away: as an argument it hands over its reference, so that TVM may rewrite the object in place.
+    /// This wrapper ends, and so do wrappers of its fields and elements; using one is an
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public Moved Move()
+    {
+        ObjectOwner owner = _owner;
+        TVMFFIObject* obj = Handle;
+        if (owner.IsOf(obj))
+        {
+            TVMFFIObject* owned = owner.Detach();
+            return owned != null ? new Moved(owned) : throw new ObjectDisposedException(GetType().Name);
+        }
+
+        // Part of an object that goes on to hold it.
+        RefCount.Increment(obj);
+        _owner = ObjectOwner.Ended;
+        GC.KeepAlive(owner);
+        return new Moved(obj);
     }
 
     /// <summary>Whether the native object is of a wrapper's type or of one derived from it.</summary>
