@@ -131,7 +131,7 @@ public readonly unsafe struct Any : IEquatable<Any>
     {
         (string a, string b) => a == b,
         (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
-        (TvmObject a, TvmObject b) => a.Equals(b),
+        (TvmObject a, TvmObject b) => a.IsSameAs(b),
         var (a, b) => ReferenceEquals(a, b) && _payload == other._payload,
     };
 
@@ -148,7 +148,7 @@ public readonly unsafe struct Any : IEquatable<Any>
             return hash.ToHashCode();
         }
 
-        return HashCode.Combine(_reference, _payload);
+        return _reference is TvmObject value ? value.IdentityHash : HashCode.Combine(_reference, _payload);
     }
 
     /// <summary>The value as text; objects in TVM's printed form.</summary>
