@@ -29,7 +29,11 @@ public static unsafe class EntryPoint
 
     /// <summary>Raises an exception that reading an argument threw, with the argument's position.</summary>
     /// <returns>-1.</returns>
-    public static int RaiseArgument(string signature, int index, Exception exception)
+    public static int RaiseArgument(string signature, int index, Exception exception) =>
+        RaiseNew(TvmError.KindOf(exception), DescribeArgument(signature, index, exception));
+
+    /// <summary>The message for an argument whose reading threw.</summary>
+    internal static string DescribeArgument(string signature, int index, Exception exception)
     {
         string message;
         try
@@ -42,7 +46,7 @@ public static unsafe class EntryPoint
             message = "(its exception has no readable message)";
         }
 
-        return RaiseNew(TvmError.KindOf(exception), $"Invalid argument #{index} when calling: `{signature}`. {message}");
+        return $"Invalid argument #{index} when calling: `{signature}`. {message}";
     }
 
     /// <summary>Makes any exception the raised TVM error of this thread. Never throws.</summary>

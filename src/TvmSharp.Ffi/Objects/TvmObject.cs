@@ -20,7 +20,7 @@ namespace TvmSharp.Ffi;
 public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
 {
     private readonly TVMFFIObject* _object;
-    private readonly ObjectOwner _owner;
+    private ObjectOwner _owner;
 
     /// <summary>Makes a wrapper.</summary>
     /// <param name="reference">The object and its owner.</param>
@@ -36,10 +36,10 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     public static IEqualityComparer<TvmObject> IdentityComparer => Ffi.IdentityComparer.Instance;
 
     /// <summary>The type of the native object.</summary>
-    public TvmTypeInfo TypeInfo => ObjectTypes.InfoOf(TypeIndex);
+    public TvmTypeInfo TypeInfo => ObjectTypes.InfoOf(RuntimeTypeIndex);
 
     /// <summary>Type key of the native object, which may be of a type that has no wrapper class.</summary>
-    public string TypeKey => ObjectTypes.KeyOf(TypeIndex);
+    public string TypeKey => ObjectTypes.KeyOf(RuntimeTypeIndex);
 
     /// <summary>
     /// Number of strong references to the native object, this wrapper's own among them. TVM rewrites an object
@@ -67,7 +67,7 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     }
 
     /// <summary>Type index of the native object.</summary>
-    internal int TypeIndex
+    internal int RuntimeTypeIndex
     {
         get
         {
@@ -96,6 +96,28 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         _owner.ThrowIfReleased(GetType());
         _owner.Keep();
         return this;
+    }
+
+    /// <summary>
+    /// Gives the object away: as an argument it hands over its reference, so that TVM may rewrite the object in place.
+    /// This wrapper ends, and so do wrappers of its fields and elements; using one is an
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public Moved Move()
+    {
+        ObjectOwner owner = _owner;
+        TVMFFIObject* obj = Handle;
+        if (owner.IsOf(obj))
+        {
+            TVMFFIObject* owned = owner.Detach();
+            return owned != null ? new Moved(owned) : throw new ObjectDisposedException(GetType().Name);
+        }
+
+        // Part of an object that goes on to hold it.
+        RefCount.Increment(obj);
+        _owner = ObjectOwner.Ended;
+        GC.KeepAlive(owner);
+        return new Moved(obj);
     }
 
     /// <summary>Whether the native object is of a wrapper's type or of one derived from it.</summary>
@@ -184,7 +206,7 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
             return true;
         }
 
-        if (TypeIndex != other.TypeIndex || !TypeInfo.ComparesByStructure)
+        if (RuntimeTypeIndex != other.RuntimeTypeIndex || !TypeInfo.ComparesByStructure)
         {
             return false;
         }
@@ -219,7 +241,7 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         catch (Exception)
         {
             // Two such objects can be equal, when what has no structure is the same in both.
-            return TypeIndex;
+            return RuntimeTypeIndex;
         }
     }
 

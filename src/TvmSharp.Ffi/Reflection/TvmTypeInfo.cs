@@ -93,7 +93,7 @@ public sealed unsafe class TvmTypeInfo
     public bool IsInstance(TvmObject value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return ObjectTypes.IsInstance(value.TypeIndex, Index);
+        return ObjectTypes.IsInstance(value.RuntimeTypeIndex, Index);
     }
 
     /// <summary>The field of a name, the type's own or an inherited one.</summary>
@@ -242,7 +242,7 @@ public sealed unsafe class TvmTypeInfo
 
     internal void ThrowIfNotInstance(TvmObject target, string parameter)
     {
-        if (!ObjectTypes.IsInstance(target.TypeIndex, Index))
+        if (!ObjectTypes.IsInstance(target.RuntimeTypeIndex, Index))
         {
             throw new ArgumentException($"Expected an object of type `{Key}` but got `{target.TypeKey}`.", parameter);
         }

@@ -25,7 +25,7 @@ public sealed class StructuralWalk
         where T : TvmObject, ITvmObject<T>
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return Add(ObjectTypes.Get(T.TypeKey).Index, args => callback(args[0].AsObject<T>(), Region(args)).ToAny());
+        return Add(ObjectTypes.Get(T.TypeKey).Index, args => callback(((Any)args[0]).AsObject<T>(), Region(args)).ToAny());
     }
 
     /// <summary>Adds a callback for the values of a type, which need no wrapper class.</summary>
