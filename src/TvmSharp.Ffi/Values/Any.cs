@@ -162,7 +162,7 @@ public readonly unsafe struct Any : IEquatable<Any>
     {
         (string a, string b) => a == b,
         (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
-        (TvmObject a, TvmObject b) => a.Equals(b),
+        (TvmObject a, TvmObject b) => a.IsSameAs(b),
         var (a, b) => ReferenceEquals(a, b) && _payload == other._payload,
     };
 
@@ -179,7 +179,7 @@ public readonly unsafe struct Any : IEquatable<Any>
             return hash.ToHashCode();
         }
 
-        return HashCode.Combine(Content, _payload);
+        return Content is TvmObject value ? value.IdentityHash : HashCode.Combine(Content, _payload);
     }
 
     /// <summary>The value as text; objects in TVM's printed form.</summary>
