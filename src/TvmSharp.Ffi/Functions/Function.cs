@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using TvmSharp.Ffi.Abi;
 using TvmSharp.Ffi.Marshalling;
 
@@ -52,32 +54,59 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
         return names;
     }
 
+    /// <summary>All global functions, by name, with what is known about them.</summary>
+    public static IReadOnlyList<GlobalFunctionInfo> ListGlobals()
+    {
+        Function metadata = Get("ffi.GetGlobalFuncMetadata");
+        List<GlobalFunctionInfo> functions = [];
+        foreach (string name in ListGlobalNames())
+        {
+            // Another thread may have removed the function since.
+            if (TryGet(name, out _))
+            {
+                functions.Add(new GlobalFunctionInfo(name, metadata.Call<string, string>(name)));
+            }
+        }
+
+        return functions;
+    }
+
+    /// <summary>What is known about a global function.</summary>
+    /// <exception cref="MissingFunctionException">There is no such function.</exception>
+    public static GlobalFunctionInfo GetGlobalInfo(string name) => new(name, GetGlobalMetadata(name));
+
     /// <summary>What a global function was registered with, as JSON: <c>{"type_schema": "..."}</c> and more.</summary>
     /// <returns>An empty string for functions that were registered without.</returns>
-    /// <exception cref="TvmException">There is no such function.</exception>
-    public static string GetGlobalMetadata(string name) =>
-        Get("ffi.GetGlobalFuncMetadata").Call(name).As<string>();
+    /// <exception cref="MissingFunctionException">There is no such function.</exception>
+    public static string GetGlobalMetadata(string name) => TryGet(name, out _)
+        ? Get("ffi.GetGlobalFuncMetadata").Call<string, string>(name)
+        : throw new MissingFunctionException(name);
 
     /// <summary>Registers a global function.</summary>
     /// <param name="name">Global name.</param>
     /// <param name="function">The function; the registry takes a reference of its own.</param>
     /// <param name="overwrite">Whether it may replace another; otherwise a name that is taken is an error.</param>
     /// <exception cref="TvmException">The name is taken.</exception>
-    public static void SetGlobal(string name, Function function, bool overwrite = false)
+    public static void SetGlobal(string name, Function function, bool overwrite = false) =>
+        SetGlobal(name, function, string.Empty, string.Empty, overwrite);
+
+    /// <summary>Registers a global function with its description.</summary>
+    /// <param name="name">Global name.</param>
+    /// <param name="function">The function; the registry takes a reference of its own.</param>
+    /// <param name="doc">Documentation, may be empty. The metadata gets it too, as its <c>doc</c>.</param>
+    /// <param name="metadata">
+    /// A JSON object, or empty. Upstream puts the types into <c>type_schema</c>, a JSON text in a string; other keys are free.
+    /// </param>
+    /// <param name="overwrite">Whether it may replace another; otherwise a name that is taken is an error.</param>
+    /// <exception cref="ArgumentException">The metadata is no JSON object.</exception>
+    /// <exception cref="TvmException">The name is taken.</exception>
+    public static void SetGlobal(string name, Function function, string doc, string metadata = "", bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(function);
-        byte[] utf8 = Encoding.UTF8.GetBytes(name);
-        fixed (byte* data = utf8)
-        {
-            TVMFFIByteArray key = new() { Data = data, Size = (nuint)utf8.Length };
-            lock (Registry.Gate)
-            {
-                TvmError.ThrowIfFailed(
-                    TvmRuntime.Api->TVMFFIFunctionSetGlobal(&key, function.Handle, overwrite ? 1 : 0));
-            }
-        }
-
+        ArgumentNullException.ThrowIfNull(doc);
+        ArgumentNullException.ThrowIfNull(metadata);
+        Registry.Set(name, doc, WithDoc(metadata, doc), function.Handle, overwrite);
         GC.KeepAlive(function);
     }
 
@@ -262,6 +291,32 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     private static InvalidCastException WrongResult<TResult, TMarshaller>(TVMFFIAny* result)
         where TMarshaller : struct, IMarshaller<TResult> =>
         new($"The function returned `{TMarshaller.DescribeMismatch(result)}` where `{TMarshaller.TypeName}` is expected.");
+
+    private static string WithDoc(string metadata, string doc)
+    {
+        JsonObject? root;
+        try
+        {
+            root = metadata.Length == 0 ? [] : JsonNode.Parse(metadata) as JsonObject;
+        }
+        catch (JsonException exception)
+        {
+            throw new ArgumentException($"Metadata of a function is a JSON object. {exception.Message}", nameof(metadata), exception);
+        }
+
+        if (root is null)
+        {
+            throw new ArgumentException("Metadata of a function is a JSON object.", nameof(metadata));
+        }
+
+        if (doc.Length == 0 || root.ContainsKey("doc"))
+        {
+            return metadata;
+        }
+
+        root.Add("doc", doc);
+        return root.ToJsonString();
+    }
 
     private static Function FromCallback(Callback callback) => new(ObjectReference.Take(FunctionObjects.Create(callback)));
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -139,22 +138,13 @@ public static unsafe class EntryPoint
     {
         TVMFFIObject* function;
         TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIFunctionCreate(null, info.Entry, null, &function));
-        byte[] name = Encoding.UTF8.GetBytes(info.Name);
-        byte[] doc = Encoding.UTF8.GetBytes(info.Doc);
-        byte[] metadata = Encoding.UTF8.GetBytes(info.Metadata);
-        fixed (byte* nameData = name, docData = doc, metadataData = metadata)
+        try
         {
-            TVMFFIMethodInfo method = new()
-            {
-                Name = new() { Data = nameData, Size = (nuint)name.Length },
-                Doc = new() { Data = docData, Size = (nuint)doc.Length },
-                Metadata = new() { Data = metadataData, Size = (nuint)metadata.Length },
-                Flags = FieldFlags.IsStaticMethod,
-                Method = new() { TypeIndex = TypeIndex.Function, Obj = function },
-            };
-            int code = TvmRuntime.Api->TVMFFIFunctionSetGlobalFromMethodInfo(&method, overwrite ? 1 : 0);
+            Registry.Set(info.Name, info.Doc, info.Metadata, function, overwrite);
+        }
+        finally
+        {
             RefCount.Decrement(function);
-            TvmError.ThrowIfFailed(code);
         }
     }
 

@@ -118,6 +118,54 @@ public readonly unsafe struct Any : IEquatable<Any>
     /// <summary>An address without a type. Nothing is owned.</summary>
     public static Any FromPointer(nint address) => new(Tag.OpaquePtr, address);
 
+    /// <summary>A value from what .NET has in its place: the opposite of <see cref="ToObject"/>.</summary>
+    /// <exception cref="NotSupportedException">Values of this type are not values of TVM; the message names it.</exception>
+    /// <exception cref="OverflowException">An integer is greater than <see cref="long.MaxValue"/>.</exception>
+    public static Any FromObject(object? value) => value switch
+    {
+        null => None,
+        Any any => any,
+        string text => text,
+        bool truth => truth,
+        long number => number,
+        int number => number,
+        double number => number,
+        float number => number,
+        Half number => number,
+        ulong number => number,
+        uint number => number,
+        short number => number,
+        ushort number => number,
+        sbyte number => number,
+        byte number => number,
+        Enum constant => Convert.ToInt64(constant, CultureInfo.InvariantCulture),
+        byte[] bytes => bytes,
+        TvmObject obj => obj,
+        RawString text => text,
+        Moved moved => moved,
+        nint address => FromPointer(address),
+        DLDataType type => type,
+        DLDevice device => device,
+        PackedFunction function => Function.Create(function),
+        _ => throw new NotSupportedException($"Values of type {value.GetType()} cannot be passed to TVM."),
+    };
+
+    /// <summary>
+    /// The value as what .NET has in its place: null, <see cref="long"/>, <see cref="bool"/>, <see cref="double"/>,
+    /// <see cref="nint"/>, <see cref="DLDataType"/>, <see cref="DLDevice"/>, <see cref="string"/>, <c>byte[]</c> or a
+    /// <see cref="TvmObject"/>.
+    /// </summary>
+    public object? ToObject() => Kind switch
+    {
+        AnyKind.Int => _payload,
+        AnyKind.Bool => _payload != 0,
+        AnyKind.Float => BitConverter.Int64BitsToDouble(_payload),
+        AnyKind.OpaquePtr => (nint)_payload,
+        AnyKind.DataType => Unsafe.BitCast<int, DLDataType>((int)_payload),
+        AnyKind.Device => Unsafe.BitCast<long, DLDevice>(_payload),
+        _ => Content,
+    };
+
     /// <summary>Converts to a C# type as TVM converts arguments: an integer is a number, a number no integer.</summary>
     /// <typeparam name="T">
     /// An integer, floating-point or truth value, a string, bytes, <see cref="Any"/> or a wrapper class. Typed arrays and
