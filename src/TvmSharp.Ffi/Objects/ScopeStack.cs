@@ -34,17 +34,25 @@ internal static class ScopeStack
             return false;
         }
 
-        int count = (int)state;
+        int count = (int)state++;
         ObjectOwner?[]? owners = t_owners;
-        if (owners is null || count == owners.Length)
+        if (owners is not null && (uint)count < (uint)owners.Length)
         {
-            Array.Resize(ref t_owners, Math.Max(64, count * 2));
-            owners = t_owners;
+            owners[count] = owner;
+        }
+        else
+        {
+            Grow(count)[count] = owner;
         }
 
-        owners![count] = owner;
-        state++;
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ObjectOwner?[] Grow(int count)
+    {
+        Array.Resize(ref t_owners, Math.Max(64, count * 2));
+        return t_owners!;
     }
 
     /// <summary>
@@ -62,10 +70,10 @@ internal static class ScopeStack
         // A release can run a deleter, which can open scopes of its own: their owners are above those of this one.
         while ((int)state > (int)mark)
         {
-            state--;
-            ref ObjectOwner? slot = ref t_owners![(int)state];
-            ObjectOwner owner = slot!;
-            slot = null;
+            int last = (int)--state;
+            ObjectOwner?[] owners = t_owners!;
+            ObjectOwner owner = owners[last]!;
+            owners[last] = null;
             if (!owner.IsKept)
             {
                 owner.Release();
