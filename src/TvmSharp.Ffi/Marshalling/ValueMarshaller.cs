@@ -38,6 +38,12 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
     /// <exception cref="InvalidCastException">The value does not convert.</exception>
     internal T FromAny(Any value)
     {
+        // Another wrapper would be another reference, which keeps TVM from rewriting the object in place.
+        if (value.Wrapper is T wrapper)
+        {
+            return wrapper;
+        }
+
         TVMFFIAny raw;
         value.WriteArgument(&raw);
         try

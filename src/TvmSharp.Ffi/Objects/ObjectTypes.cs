@@ -29,6 +29,7 @@ public static unsafe class ObjectTypes
         Register<AccessStep>();
         Register<VisitInterrupt>();
         Register<StructuralVisitor>();
+        Register<VisitErrorContext>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
     }
