@@ -114,7 +114,7 @@ public class ReflectionTests
         TvmObject made = TestNode.Create(new KeyValuePair<string, Any>("child", TestNode.Create()));
         string message = Assert.Throws<InvalidCastException>(() => made.GetField<Function>("child")).Message;
         Assert.Contains(TestNode.Key, message);
-        Assert.Contains("Function", message);
+        Assert.Contains("ffi.Function", message);
         Assert.Throws<InvalidCastException>(() => made.GetField<string>("id"));
         Assert.Throws<InvalidCastException>(() => made.GetField<long>("weight"));
         Assert.Throws<OverflowException>(() => made.GetField<int>("wide"));
