@@ -192,6 +192,52 @@ public class ReflectionTests
     }
 
     [Fact]
+    public void What_is_read_from_immutable_objects_shares_their_owner()
+    {
+        AccessPath parent;
+        using (ObjectScope.Enter())
+        {
+            AccessPath path = AccessPath.Root.Attribute("a").ArrayItem(1);
+            TvmFieldInfo field = path.TypeInfo.GetField("parent");
+            parent = field.Get<AccessPath>(path);
+            Assert.Equal(parent.UseCount, field.Get<AccessPath>(path).UseCount);
+            int before = parent.UseCount;
+            AccessPath[] read = new AccessPath[1000];
+            long start = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < read.Length; i++)
+            {
+                read[i] = field.Get<AccessPath>(path);
+            }
+
+            Assert.Equal(32 * read.Length, GC.GetAllocatedBytesForCurrentThread() - start);
+            Assert.Equal(before, parent.UseCount);
+            Assert.Equal(1, parent.Depth);
+            Assert.True(field.Get(path).As<AccessPath>() == parent);
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => parent.Depth);
+    }
+
+    [Fact]
+    public void Plain_fields_are_read_without_allocation()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmObject made = TestNode.Create();
+        TvmFieldInfo id = TestNode.Type.GetField("id");
+        TvmFieldInfo weight = TestNode.Type.GetField("weight");
+        double sum = id.Get<long>(made) + weight.Get<double>(made);
+        long start = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            id.Set(made, i);
+            sum += id.Get<long>(made) + weight.Get<double>(made);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - start);
+        Assert.Equal(7.5 + 499_500 + 500, sum);
+    }
+
+    [Fact]
     public void Fields_are_read_and_written_from_many_threads()
     {
         TvmObject[] nodes = [.. Enumerable.Range(0, 16).Select(static i => TestNode.Create(new KeyValuePair<string, Any>("id", i)).Keep())];

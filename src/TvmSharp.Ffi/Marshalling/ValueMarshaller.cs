@@ -22,6 +22,9 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
     internal abstract bool TryRead(TVMFFIAny* view, out T value);
 
+    /// <summary>Reads a value out of an object that does not change; objects share its owner.</summary>
+    internal virtual bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) => TryRead(view, out value);
+
     internal abstract void Write(T value, TVMFFIAny* result);
 
     internal abstract void WriteArgument(T value, TVMFFIAny* argument);
@@ -79,6 +82,9 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override string DescribeMismatch(TVMFFIAny* view) => TMarshaller.DescribeMismatch(view);
 
         internal override bool TryRead(TVMFFIAny* view, out T value) => TMarshaller.TryRead(view, out value);
+
+        internal override bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) =>
+            TMarshaller.TryReadShared(view, parent, out value) || TMarshaller.TryRead(view, out value);
 
         internal override void Write(T value, TVMFFIAny* result) => TMarshaller.Write(value, result);
 
