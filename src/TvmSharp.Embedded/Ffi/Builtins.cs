@@ -33,6 +33,7 @@ internal static unsafe class Builtins
         RegisterMaps("Dict", TypeIndex.Dict, DictObject);
         RegisterDictChanges();
         RegisterObjects();
+        Modules.Register();
     }
 
     private static void RegisterFunctions()

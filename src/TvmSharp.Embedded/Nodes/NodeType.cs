@@ -2,9 +2,9 @@ using System.Text;
 using TvmSharp.Embedded.Hosting;
 using TvmSharp.Ffi.Abi;
 
-namespace TvmSharp.Embedded.Compiler;
+namespace TvmSharp.Embedded.Nodes;
 
-/// <summary>An object type of the compiler, described once and registered through the C ABI.</summary>
+/// <summary>An object type with reflected fields, described once and registered through the C ABI.</summary>
 /// <param name="Key">Type key.</param>
 /// <param name="Parent">Parent, null for <c>ffi.Object</c>.</param>
 /// <param name="Size">Size of an object in bytes.</param>
@@ -17,6 +17,15 @@ internal sealed unsafe record NodeType(
 {
     /// <summary>Type index in this process.</summary>
     public int Index { get; private set; } = -1;
+
+    /// <summary>The type index that the C ABI fixes for the type, -1 for one that is given out.</summary>
+    public int StaticIndex { get; init; } = -1;
+
+    /// <summary>Whether there are no derived types beyond the reserved indices.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>Whether the type has reflection.</summary>
+    public bool IsReflected { get; init; } = Creator != 0;
 
     /// <summary>Number of ancestors.</summary>
     public int Depth { get; } = (Parent?.Depth ?? 0) + 1;
@@ -32,7 +41,7 @@ internal sealed unsafe record NodeType(
         {
             TVMFFIByteArray keyArray = new() { Data = keyData, Size = (nuint)key.Length };
             Index = Host.Api->TVMFFITypeGetOrAllocIndex(
-                &keyArray, -1, Depth, ChildSlots, 1, Parent?.Index ?? TypeIndex.Object);
+                &keyArray, StaticIndex, Depth, ChildSlots, IsFinal ? 0 : 1, Parent?.Index ?? TypeIndex.Object);
         }
 
         if (Index < 0)
@@ -40,7 +49,7 @@ internal sealed unsafe record NodeType(
             throw Host.TakeRaised();
         }
 
-        if (Creator == 0)
+        if (!IsReflected)
         {
             return;
         }
@@ -60,22 +69,60 @@ internal sealed unsafe record NodeType(
             Creator = (delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)Creator,
         };
         Host.Check(Host.Api->TVMFFITypeRegisterMetadata(Index, &metadata));
+        if (Creator == 0)
+        {
+            return;
+        }
+
+        RegisterAttribute("__ffi_new__", HostType.Nullable(Key), [], _ => Value.Object(Pool.Keep(Node.Create(this))));
         RegisterAttribute("__ffi_shallow_copy__", HostType.Nullable(Key), [HostType.Nullable(Key)],
             static arguments => Value.Object(Pool.Keep(Node.Copy(arguments.Object(0)))));
     }
 
-    /// <summary>Registers a function as an attribute of the type.</summary>
-    public void RegisterAttribute(string name, HostType result, HostType[] parameters, HostBody body)
+    /// <summary>Registers a function as an attribute of the type; without parameters it takes anything.</summary>
+    public void RegisterAttribute(string name, HostType result, HostType[]? parameters, HostBody body)
     {
         TVMFFIObject* function = HostFunction.Create($"{Key}.{name}", result, parameters, body);
-        byte[] text = Encoding.UTF8.GetBytes(name);
         try
         {
-            fixed (byte* data = text)
+            RegisterAttribute(name, Value.Object(function));
+        }
+        finally
+        {
+            Host.DecRef(function);
+        }
+    }
+
+    /// <summary>Registers a value as an attribute of the type.</summary>
+    public void RegisterAttribute(string name, TVMFFIAny value)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(name);
+        fixed (byte* data = text)
+        {
+            TVMFFIByteArray array = new() { Data = data, Size = (nuint)text.Length };
+            Host.Check(Host.Api->TVMFFITypeRegisterAttr(Index, &array, &value));
+        }
+    }
+
+    /// <summary>Registers a method; one that is not static has the object as its first parameter.</summary>
+    public void RegisterMethod(string name, bool isStatic, HostType result, HostType[] parameters, HostBody body)
+    {
+        byte[] nameBytes = Encoding.UTF8.GetBytes(name);
+        byte[] metadata = HostFunction.Metadata(result, parameters);
+        TVMFFIObject* function = HostFunction.Create($"{Key}.{name}", result, parameters, body);
+        try
+        {
+            fixed (byte* nameData = nameBytes)
+            fixed (byte* metadataData = metadata)
             {
-                TVMFFIByteArray array = new() { Data = data, Size = (nuint)text.Length };
-                TVMFFIAny value = Value.Object(function);
-                Host.Check(Host.Api->TVMFFITypeRegisterAttr(Index, &array, &value));
+                TVMFFIMethodInfo info = new()
+                {
+                    Name = new() { Data = nameData, Size = (nuint)nameBytes.Length },
+                    Metadata = new() { Data = metadataData, Size = (nuint)metadata.Length },
+                    Flags = isStatic ? FieldFlags.IsStaticMethod : 0,
+                    Method = Value.Object(function),
+                };
+                Host.Check(Host.Api->TVMFFITypeRegisterMethod(Index, &info));
             }
         }
         finally
@@ -86,9 +133,11 @@ internal sealed unsafe record NodeType(
 
     private void RegisterField(NodeField field)
     {
-        string schema = field.Type.Schema.Replace("\"", "\\\"", StringComparison.Ordinal);
         byte[] name = Encoding.UTF8.GetBytes(field.Name);
-        byte[] metadata = Encoding.UTF8.GetBytes($$"""{"type_schema":"{{schema}}"}""");
+        byte[] metadata = HostFunction.Metadata(field.Type.Schema);
+        TVMFFIObject* initial = field.Default == 0 || (field.Flags & FieldFlags.HasDefault) == 0
+            ? null
+            : ((delegate*<TVMFFIObject*>)field.Default)();
         fixed (byte* nameData = name)
         fixed (byte* metadataData = metadata)
         {
@@ -102,19 +151,25 @@ internal sealed unsafe record NodeType(
                 Offset = field.Offset,
                 Getter = FieldAccess.Getter(field.Kind),
                 Setter = FieldAccess.Setter(field.Kind),
-                DefaultValueOrFactory = field.Kind == FieldKind.Type ? Value.Object(Node.MissingType) : default,
+                DefaultValueOrFactory = Value.Object(initial),
                 FieldStaticTypeIndex = field.Kind switch
                 {
                     FieldKind.Int64 or FieldKind.Int32 => TypeIndex.Int,
                     FieldKind.Bool => TypeIndex.Bool,
                     FieldKind.Float64 => TypeIndex.Float,
                     FieldKind.DataType => TypeIndex.DataType,
-                    FieldKind.Text => TypeIndex.Any,
+                    FieldKind.Text or FieldKind.Any or FieldKind.Optional => TypeIndex.Any,
                     FieldKind.Array => TypeIndex.Array,
+                    FieldKind.List => TypeIndex.List,
                     _ => TypeIndex.Object,
                 },
             };
             Host.Check(Host.Api->TVMFFITypeRegisterField(Index, &info));
+        }
+
+        if (initial != null)
+        {
+            Host.DecRef(initial);
         }
     }
 }
