@@ -24,9 +24,11 @@ internal readonly unsafe ref struct Arguments(TVMFFIAny* values, int count)
     }
 
     /// <summary>These arguments after the check of one of them, for functions that take anything.</summary>
-    public Arguments Cast(int index, HostType type) => type.Accepts(values + index)
-        ? this
-        : throw HostException.Type($"Cannot convert from type `{type.Mismatch(values + index)}` to `{type.Name}`");
+    public Arguments Cast(int index, HostType type)
+    {
+        type.Cast(values[index]);
+        return this;
+    }
 
     public bool IsNone(int index) => values[index].TypeIndex == TypeIndex.None;
 

@@ -14,6 +14,9 @@ namespace TvmSharp.Embedded.Nodes;
 /// </param>
 internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostType Type, long Flags = 0, nint Default = 0)
 {
+    /// <summary>Whether the field is another name of a field of the parent.</summary>
+    public bool IsAlias { get; init; }
+
     /// <summary>Size in bytes.</summary>
     public int Size => Kind switch
     {

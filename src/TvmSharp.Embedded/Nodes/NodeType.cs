@@ -30,8 +30,8 @@ internal sealed unsafe record NodeType(
     /// <summary>Number of ancestors.</summary>
     public int Depth { get; } = (Parent?.Depth ?? 0) + 1;
 
-    /// <summary>All fields, the parent's first.</summary>
-    public NodeField[] Fields { get; } = [.. Parent?.Fields ?? [], .. OwnFields];
+    /// <summary>What an object stores: all fields, the parent's first, each once.</summary>
+    public NodeField[] Fields { get; } = [.. Parent?.Fields ?? [], .. OwnFields.Where(static field => !field.IsAlias)];
 
     /// <summary>Registers type, fields and metadata.</summary>
     public void Register()
@@ -129,6 +129,15 @@ internal sealed unsafe record NodeType(
         {
             Host.DecRef(function);
         }
+    }
+
+    /// <summary>
+    /// Registers <c>__ffi_init__</c> with a signature, as a static method and as the attribute of the type.
+    /// </summary>
+    public void RegisterConstructor(HostType[] parameters, HostBody body)
+    {
+        RegisterMethod("__ffi_init__", isStatic: true, HostType.Object("ffi.Object"), parameters, body);
+        RegisterAttribute("__ffi_init__", HostType.Object("ffi.Object"), parameters, body);
     }
 
     private void RegisterField(NodeField field)
