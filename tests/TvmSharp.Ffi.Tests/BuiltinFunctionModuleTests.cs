@@ -1,3 +1,4 @@
+using TvmSharp.Ffi.Abi;
 using static TvmSharp.Ffi.Tests.BuiltinFunction;
 
 namespace TvmSharp.Ffi.Tests;
@@ -24,6 +25,10 @@ public class BuiltinFunctionModuleTests
         }
         int __tvm_ffi_context(void* h, const Any* a, int n, Any* r) {
             r->type_index = 4; r->size = 0; r->v.p = __tvm_ffi__library_ctx;
+            return 0;
+        }
+        int __tvm_ffi_symbol(void* h, const Any* a, int n, Any* r) {
+            r->type_index = 4; r->size = 0; r->v.p = tvmsharp_tests_context;
             return 0;
         }
         int __tvm_ffi__metadata_add_one(void* h, const Any* a, int n, Any* r) { return text(r, "{}"); }
@@ -57,13 +62,46 @@ public class BuiltinFunctionModuleTests
     }
 
     [Fact]
-    public void A_library_finds_its_own_module()
+    public unsafe void A_library_finds_functions_through_its_own_module()
     {
         using ObjectScope scope = ObjectScope.Enter();
-        TvmObject module = Load(Numbers).As<TvmObject>();
-        Any context = Call("ffi.ModuleGetFunction", module, "context", false).As<Function>().Call();
-        Assert.Equal(AnyKind.OpaquePtr, context.Kind);
-        Assert.NotEqual(Any.FromPointer(0), context);
+        Any module = Load(Numbers);
+        Call("ffi.ModuleImportModule", module, Load(Others));
+
+        // Not an object: upstream's modules have a pointer to a virtual table before the header of the object.
+        void* context = (void*)Call("ffi.ModuleGetFunction", module, "context", false).As<Function>().Call().As<nint>();
+        Assert.True(context != null);
+        Assert.True(Find(context, "other\0"u8) != null);
+        Assert.True(Find(context, "other\0"u8) == Find(context, "other\0"u8));
+        Assert.True(Find(context, "ffi.Array\0"u8) != null);
+        Assert.True(Find(context, "tvmsharp_no_such_function\0"u8) == null);
+        TVMFFIObject* error = null;
+        TvmRuntime.Api->TVMFFIErrorMoveFromRaised(&error);
+        Assert.Contains("Cannot find function tvmsharp_no_such_function", System.Text.Encoding.UTF8.GetString(((TVMFFIErrorCell*)(error + 1))->Message.AsSpan()));
+        TvmRuntime.Api->TVMFFIObjectDecRef(error);
+
+        static TVMFFIObject* Find(void* context, ReadOnlySpan<byte> name)
+        {
+            TVMFFIObject* result = null;
+            fixed (byte* text = name)
+            {
+                TvmRuntime.EnvApi->TVMFFIEnvModLookupFromImports((TVMFFIObject*)context, text, &result);
+            }
+
+            return result;
+        }
+    }
+
+    [Fact]
+    public unsafe void Registered_symbols_are_written_into_the_variables_of_a_library()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        fixed (byte* name = "tvmsharp_tests_context\0"u8)
+        {
+            Assert.Equal(0, TvmRuntime.EnvApi->TVMFFIEnvModRegisterContextSymbol(name, (void*)4242));
+        }
+
+        Assert.Equal(4242, Call("ffi.ModuleGetFunction", Load(Numbers), "symbol", false).As<Function>().Call().As<nint>());
     }
 
     [Fact]
