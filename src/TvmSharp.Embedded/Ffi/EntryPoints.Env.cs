@@ -135,13 +135,14 @@ internal static unsafe partial class EntryPoints
             SystemLibrary.Register(Text(name), (nint)symbol);
             return 0;
         }
-        catch (OutOfMemoryException)
+        catch (Exception)
         {
+            // Only memory can be missing, and the host may not be there yet to raise an error.
             return -1;
         }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void AllocatorFailed(void* context, byte* kind, byte* message) =>
-        SetRaised(kind, Text(message), nameof(EnvTensorAlloc));
+        SetRaised(kind, &message, 1, nameof(EnvTensorAlloc));
 }
