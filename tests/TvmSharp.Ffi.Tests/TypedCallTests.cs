@@ -158,7 +158,9 @@ public class TypedCallTests
         Assert.Contains("AsFunc", error.Message);
         DelegateTypes.Register<
             Func<short, short, int>,
-            FuncSignature<short, IntegerMarshaller<short>, short, IntegerMarshaller<short>, int, IntegerMarshaller<int>>>();
+            DelegateMarshaller<
+                Func<short, short, int>,
+                FuncSignature<short, IntegerMarshaller<short>, short, IntegerMarshaller<short>, int, IntegerMarshaller<int>>>>();
         Assert.Equal(3, add.As<Func<short, short, int>>()(1, 2));
         Assert.Equal(3, ((Any)add).As<Func<short, short, int>>()(1, 2));
         Assert.Throws<NotSupportedException>(() => add.As<Comparison<int>>());

@@ -9,11 +9,10 @@ public static class DelegateTypes
 {
     /// <summary>Lets a delegate type convert by name. The first registration of a type counts.</summary>
     /// <typeparam name="TDelegate">The delegate's type.</typeparam>
-    /// <typeparam name="TSignature">How its arguments and result cross.</typeparam>
-    public static void Register<TDelegate, TSignature>()
+    /// <typeparam name="TMarshaller">How it crosses.</typeparam>
+    public static void Register<TDelegate, TMarshaller>()
         where TDelegate : Delegate
-        where TSignature : struct, IDelegateSignature<TDelegate> =>
-        ValueMarshaller<TDelegate>.SetDefault<DelegateMarshaller<TDelegate, TSignature>>();
+        where TMarshaller : struct, IMarshaller<TDelegate> => ValueMarshaller<TDelegate>.SetDefault<TMarshaller>();
 
     /// <summary>Throws for a delegate type that nobody registered.</summary>
     internal static void ThrowIfDelegate(Type type)

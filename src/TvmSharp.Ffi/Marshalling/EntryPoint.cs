@@ -69,6 +69,9 @@ public static unsafe class EntryPoint
     public static T State<T>(void* self)
         where T : class => (T)GCHandle.FromIntPtr((nint)self).Target!;
 
+    /// <summary>The arguments of a function that takes whatever there are.</summary>
+    public static PackedArgs PackedArgs(TVMFFIAny* args, int count) => new(args, count);
+
     /// <summary>Moves a result out of a call.</summary>
     /// <exception cref="InvalidCastException">The function returned something else; names both types.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
