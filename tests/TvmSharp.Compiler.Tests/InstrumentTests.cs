@@ -50,7 +50,7 @@ public class InstrumentTests
     public void What_the_embedded_host_does_not_do_it_says()
     {
         Function timing = Function.Get("instrument.MakePassTimingInstrument");
-        bool isCompiler = Function.TryGet("tirx.transform.Simplify", out _);
+        bool isCompiler = Function.TryGet("tirx.transform.StmtSimplify", out _);
         if (!isCompiler)
         {
             TvmException error = Assert.Throws<TvmException>(() => timing.Call());
