@@ -63,6 +63,10 @@ public class LeakTests
     {
         Function export = Function.Get("tvmsharp_tests." + name);
         TvmObject[] objects = [.. arguments.Where(static argument => argument.Kind == AnyKind.Object).Select(static argument => argument.As<TvmObject>()), export];
+
+        // Wrappers that were made on the way to the arguments hold references until they are collected.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         int[] before = [.. objects.Select(static obj => obj.UseCount)];
         Run(() => export.Call(arguments));
         Assert.Equal(before, objects.Select(static obj => obj.UseCount));
