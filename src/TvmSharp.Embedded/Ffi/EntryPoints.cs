@@ -10,10 +10,26 @@ namespace TvmSharp.Embedded.Ffi;
 /// The C functions of <c>tvm/ffi/c_api.h</c>: exported from the native library, and in the table that a .NET
 /// process uses. No exception leaves any of them.
 /// </summary>
+/// <remarks>
+/// Those without a handler do nothing that can fail: they count references, copy a word or jump to a function of
+/// the caller's. The others are written out, each with its own, because a handler around a call through a
+/// delegate would allocate outside of it.
+/// </remarks>
 internal static unsafe partial class EntryPoints
 {
     [ThreadStatic]
     private static TVMFFIByteArray* t_backtrace;
+
+    /// <summary>What a thread without memory for a backtrace gets.</summary>
+    private static TVMFFIByteArray* s_noBacktrace;
+
+    /// <summary>Sets aside what is given out when memory has run out.</summary>
+    public static void Prepare()
+    {
+        TVMFFIByteArray* empty = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
+        *empty = Memory.Copy([]);
+        s_noBacktrace = empty;
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIGetVersion", CallConvs = [typeof(CallConvCdecl)])]
     public static void GetVersion(TVMFFIVersion* version) => *version = new() { Major = 0, Minor = 1, Patch = 14 };
@@ -54,13 +70,31 @@ internal static unsafe partial class EntryPoints
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIGetCustomAllocator", CallConvs = [typeof(CallConvCdecl)])]
-    public static TVMFFICustomAllocator* GetCustomAllocator() => Allocators.Current;
+    public static TVMFFICustomAllocator* GetCustomAllocator()
+    {
+        try
+        {
+            return Allocators.Current;
+        }
+        catch (Exception exception)
+        {
+            Errors.Raise(exception);
+            return null;
+        }
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFISetCustomAllocator", CallConvs = [typeof(CallConvCdecl)])]
     public static int SetCustomAllocator(TVMFFICustomAllocator* allocator)
     {
-        Allocators.Current = allocator;
-        return 0;
+        try
+        {
+            Allocators.Current = allocator;
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITypeKeyToIndex", CallConvs = [typeof(CallConvCdecl)])]
@@ -132,26 +166,41 @@ internal static unsafe partial class EntryPoints
         ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, arguments, count, result);
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorMoveFromRaised", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorMoveFromRaised(TVMFFIObject** result) => *result = ErrorObjects.MoveRaised();
-
-    [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaised", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorSetRaised(TVMFFIObject* error) => ErrorObjects.SetRaised(error);
-
-    [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStr", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorSetRaisedFromCStr(byte* kind, byte* message) => SetRaised(kind, Text(message), nameof(ErrorSetRaisedFromCStr));
-
-    [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStrParts", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorSetRaisedFromCStrParts(byte* kind, byte** parts, int count)
+    public static void ErrorMoveFromRaised(TVMFFIObject** result)
     {
-        StringBuilder message = new();
-        for (int i = 0; i < count; i++)
+        try
         {
-            message.Append(Text(parts[i]));
+            *result = ErrorObjects.MoveRaised();
         }
-
-        SetRaised(kind, message.ToString(), nameof(ErrorSetRaisedFromCStrParts));
+        catch (Exception)
+        {
+            // A thread that cannot have its storage has raised nothing.
+            *result = null;
+        }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaised", CallConvs = [typeof(CallConvCdecl)])]
+    public static void ErrorSetRaised(TVMFFIObject* error)
+    {
+        try
+        {
+            ErrorObjects.SetRaised(error);
+        }
+        catch (Exception)
+        {
+            // A thread that cannot have its storage stays without an error.
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStr", CallConvs = [typeof(CallConvCdecl)])]
+    public static void ErrorSetRaisedFromCStr(byte* kind, byte* message) =>
+        SetRaised(kind, &message, 1, "TVMFFIErrorSetRaisedFromCStr"u8);
+
+    [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStrParts", CallConvs = [typeof(CallConvCdecl)])]
+    public static void ErrorSetRaisedFromCStrParts(byte* kind, byte** parts, int count) =>
+        SetRaised(kind, parts, count, "TVMFFIErrorSetRaisedFromCStrParts"u8);
+
+    /// <summary>Like upstream's, it fails without raising an error: there is no memory for one.</summary>
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorCreate", CallConvs = [typeof(CallConvCdecl)])]
     public static int ErrorCreate(TVMFFIByteArray* kind, TVMFFIByteArray* message, TVMFFIByteArray* backtrace, TVMFFIObject** result)
     {
@@ -160,7 +209,7 @@ internal static unsafe partial class EntryPoints
             *result = ErrorObjects.Create(kind->AsSpan(), message->AsSpan(), backtrace->AsSpan(), null, null);
             return 0;
         }
-        catch (OutOfMemoryException)
+        catch (Exception)
         {
             return -1;
         }
@@ -175,7 +224,7 @@ internal static unsafe partial class EntryPoints
             *result = ErrorObjects.Create(kind->AsSpan(), message->AsSpan(), backtrace->AsSpan(), cause, context);
             return 0;
         }
-        catch (OutOfMemoryException)
+        catch (Exception)
         {
             return -1;
         }
@@ -199,8 +248,15 @@ internal static unsafe partial class EntryPoints
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorToDLPack", CallConvs = [typeof(CallConvCdecl)])]
     public static int TensorToDLPack(TVMFFIObject* tensor, void** result)
     {
-        *result = Tensors.ToDLPack(tensor);
-        return 0;
+        try
+        {
+            *result = Tensors.ToDLPack(tensor);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorFromDLPackVersioned", CallConvs = [typeof(CallConvCdecl)])]
@@ -221,8 +277,15 @@ internal static unsafe partial class EntryPoints
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorToDLPackVersioned", CallConvs = [typeof(CallConvCdecl)])]
     public static int TensorToDLPackVersioned(TVMFFIObject* tensor, void** result)
     {
-        *result = Tensors.ToDLPackVersioned(tensor);
-        return 0;
+        try
+        {
+            *result = Tensors.ToDLPackVersioned(tensor);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorCreateUnsafeView", CallConvs = [typeof(CallConvCdecl)])]
@@ -419,15 +482,24 @@ internal static unsafe partial class EntryPoints
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIBacktrace", CallConvs = [typeof(CallConvCdecl)])]
     public static TVMFFIByteArray* Backtrace(byte* file, int line, byte* function, int crossBoundary)
     {
-        string text = file != null && function != null ? $"  File \"{Text(file)}\", line {line}, in {Text(function)}\n" : "";
-        if (t_backtrace == null)
+        try
         {
-            t_backtrace = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
-        }
+            EmbeddedHost.Initialize();
+            string text = file != null && function != null ? $"  File \"{Text(file)}\", line {line}, in {Text(function)}\n" : "";
+            TVMFFIByteArray copy = Memory.Copy(Encoding.UTF8.GetBytes(text));
+            if (t_backtrace == null)
+            {
+                t_backtrace = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
+            }
 
-        NativeMemory.Free(t_backtrace->Data);
-        *t_backtrace = Memory.Copy(Encoding.UTF8.GetBytes(text));
-        return t_backtrace;
+            NativeMemory.Free(t_backtrace->Data);
+            *t_backtrace = copy;
+            return t_backtrace;
+        }
+        catch (Exception)
+        {
+            return s_noBacktrace;
+        }
     }
 
     /// <summary>
@@ -479,7 +551,17 @@ internal static unsafe partial class EntryPoints
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIHandleDeinitOnce", CallConvs = [typeof(CallConvCdecl)])]
-    public static int HandleDeinitOnce(void** handle, delegate* unmanaged[Cdecl]<void*, int> end) => InitOnce.Deinit(handle, end);
+    public static int HandleDeinitOnce(void** handle, delegate* unmanaged[Cdecl]<void*, int> end)
+    {
+        try
+        {
+            return InitOnce.Deinit(handle, end);
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
 
     private static TVMFFIAny ToOwned(TVMFFIAny* view)
     {
@@ -499,9 +581,6 @@ internal static unsafe partial class EntryPoints
 
                 *slot = null;
                 return Value.Object(moved);
-            case TypeIndex.DLTensorPtr:
-                throw HostException.Runtime(
-                    "DLTensor* cannot be held in Any as it does not retain ownership, use Tensor instead");
             case >= TypeIndex.StaticObjectBegin:
                 Host.IncRef(view->Obj);
                 return *view;
@@ -515,15 +594,29 @@ internal static unsafe partial class EntryPoints
     private static string Text(byte* text) =>
         text == null ? "" : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 
-    private static void SetRaised(byte* kind, string message, string caller)
+    private static void SetRaised(byte* kind, byte** parts, int count, ReadOnlySpan<byte> caller)
     {
-        TVMFFIObject* error = ErrorObjects.Create(
-            MemoryMarshal.CreateReadOnlySpanFromNullTerminated(kind),
-            Encoding.UTF8.GetBytes(message),
-            Encoding.UTF8.GetBytes($"  File \"TvmSharp.Embedded\", line 0, in TVMFFI{caller}\n"),
-            null,
-            null);
-        ErrorObjects.SetRaised(error);
-        Host.DecRef(error);
+        try
+        {
+            EmbeddedHost.Initialize();
+            List<byte> message = [];
+            for (int i = 0; i < count; i++)
+            {
+                message.AddRange(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(parts[i]));
+            }
+
+            TVMFFIObject* error = ErrorObjects.Create(
+                MemoryMarshal.CreateReadOnlySpanFromNullTerminated(kind),
+                CollectionsMarshal.AsSpan(message),
+                [.. "  File \"TvmSharp.Embedded\", line 0, in "u8, .. caller, (byte)'\n'],
+                null,
+                null);
+            ErrorObjects.SetRaised(error);
+            Host.DecRef(error);
+        }
+        catch (Exception exception)
+        {
+            Errors.Raise(exception);
+        }
     }
 }
