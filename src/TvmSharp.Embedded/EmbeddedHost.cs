@@ -48,6 +48,7 @@ public static unsafe class EmbeddedHost
                 return;
             }
 
+            EntryPoints.Prepare();
             Host.Use(EntryPoints.CreateTable());
             s_started = true;
             TypeTable.RegisterBuiltins();

@@ -43,7 +43,8 @@ internal sealed unsafe class StructuralComparer(bool mapFreeVariables, bool skip
                     .SequenceEqual(new ReadOnlySpan<long>(second->Data, (int)second->Size));
             case TypeIndex.Tensor:
                 return left.Obj == right.Obj
-                    || (skipTensorContent ? SameForm(left.Obj, right.Obj) : throw HostException.Unsupported("compare the contents of tensors"));
+                    || (SameForm(left.Obj, right.Obj)
+                        && (skipTensorContent || Tensors.Contents(left.Obj, "compare").SequenceEqual(Tensors.Contents(right.Obj, "compare"))));
             default:
                 return ObjectsAreEqual(left.Obj, right.Obj);
         }
@@ -104,12 +105,9 @@ internal sealed unsafe class StructuralComparer(bool mapFreeVariables, bool skip
     private bool ObjectsAreEqual(TVMFFIObject* left, TVMFFIObject* right)
     {
         TypeTable.Entry type = TypeTable.Get(left->TypeIndex);
-        int kind = type.Info->Metadata == null ? SEqHashKind.Unsupported : type.Info->Metadata->StructuralEqHashKind;
+        int kind = TypeTable.StructuralKind(type);
         switch (kind)
         {
-            case SEqHashKind.Unsupported:
-                throw HostException.Type(
-                    $"_type_s_eq_hash_kind is not set for type `{type.Key}`, so StructuralHash is not supported for this type");
             case SEqHashKind.UniqueInstance:
                 return left == right;
             case SEqHashKind.ConstTreeNode when left == right:

@@ -54,9 +54,10 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
                 return HashBytes(TypeIndex.Shape, new(shape->Data, (int)shape->Size * sizeof(long)));
             case TypeIndex.Tensor:
                 Tensors.DLTensor* tensor = (Tensors.DLTensor*)(value.Obj + 1);
-                return skipTensorContent
-                    ? HashBytes(TypeIndex.Tensor, new(tensor->Shape, tensor->NDim * sizeof(long)))
-                    : throw HostException.Unsupported("hash the contents of tensors");
+                ulong form = Combine(
+                    HashBytes(TypeIndex.Tensor, new(tensor->Shape, tensor->NDim * sizeof(long))),
+                    ((ulong)tensor->DType.Code << 24) | ((ulong)tensor->DType.Bits << 16) | tensor->DType.Lanes);
+                return skipTensorContent ? form : Combine(form, HashBytes(TypeIndex.Tensor, Tensors.Contents(value.Obj, "hash")));
             default:
                 return HashObject(value.Obj);
         }
@@ -65,13 +66,7 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
     private ulong HashObject(TVMFFIObject* value)
     {
         TypeTable.Entry type = TypeTable.Get(value->TypeIndex);
-        int kind = type.Info->Metadata == null ? SEqHashKind.Unsupported : type.Info->Metadata->StructuralEqHashKind;
-        if (kind == SEqHashKind.Unsupported)
-        {
-            throw HostException.Type(
-                $"_type_s_eq_hash_kind is not set for type `{type.Key}`, so StructuralHash is not supported for this type");
-        }
-
+        int kind = TypeTable.StructuralKind(type);
         if (kind == SEqHashKind.UniqueInstance)
         {
             return Combine(type.Info->TypeKeyHash, (ulong)value);

@@ -6,17 +6,40 @@ namespace TvmSharp.Embedded.Hosting;
 /// <summary>Turns exceptions into errors of the C ABI.</summary>
 internal static unsafe class Errors
 {
-    /// <summary>Raises an exception as the error of this thread and returns -1.</summary>
+    /// <summary>The error that is raised when there is no memory to make one.</summary>
+    private static TVMFFIObject* s_outOfMemory;
+
+    /// <summary>Makes the error of last resort, while there is memory.</summary>
+    public static void Prepare() => s_outOfMemory = Create("MemoryError", "Out of memory", "");
+
+    /// <summary>Raises an exception as the error of this thread and returns -1. It never throws.</summary>
     public static int Raise(Exception exception)
     {
-        TVMFFIObject* error = exception is RaisedException raised ? raised.Take() : null;
-        if (error == null)
+        if (Host.Api == null)
         {
-            error = Create(Kind(exception), exception.Message, Backtrace(exception));
+            // The host could not even start: a failure without an error.
+            return -1;
         }
 
-        Host.Api->TVMFFIErrorSetRaised(error);
-        Host.DecRef(error);
+        try
+        {
+            TVMFFIObject* error = exception is RaisedException raised ? raised.Take() : null;
+            if (error == null)
+            {
+                error = Create(Kind(exception), exception.Message, Backtrace(exception));
+            }
+
+            Host.Api->TVMFFIErrorSetRaised(error);
+            Host.DecRef(error);
+        }
+        catch (Exception)
+        {
+            if (s_outOfMemory != null)
+            {
+                Host.Api->TVMFFIErrorSetRaised(s_outOfMemory);
+            }
+        }
+
         return -1;
     }
 
