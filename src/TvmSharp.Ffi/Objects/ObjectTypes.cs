@@ -22,6 +22,8 @@ public static unsafe class ObjectTypes
     {
         Register<TvmObject>();
         Register<Function>();
+        Register<Shape>();
+        Register<Tensor>();
         Register<TvmEnum>();
         Register<TvmIntEnum>();
         Register<TvmStrEnum>();
