@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -64,7 +65,7 @@ internal static unsafe class Ir
     {
         TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.StringImm));
         Node.Set(node, NodeTypes.ExprType, TypeFunctions.PrimType(Void));
-        Node.SetText(node, NodeTypes.StringImmValue, text);
+        Node.SetView(node, NodeTypes.StringImmValue, text);
         return node;
     }
 

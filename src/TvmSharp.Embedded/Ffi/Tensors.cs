@@ -182,6 +182,32 @@ internal static unsafe class Tensors
         return true;
     }
 
+    /// <summary>The data of a tensor, borrowed; an error for one that is elsewhere or has gaps.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="purpose">What is to be done with it, for the message.</param>
+    public static ReadOnlySpan<byte> Content(DLTensor* tensor, string purpose)
+    {
+        if (!IsCpu(tensor))
+        {
+            throw HostException.Internal($"can only {purpose} CPU tensor");
+        }
+
+        if (!IsContiguous(tensor))
+        {
+            throw HostException.Internal($"Can only {purpose} contiguous tensor");
+        }
+
+        long elements = 1;
+        for (int i = 0; i < tensor->NDim; i++)
+        {
+            elements = checked(elements * tensor->Shape[i]);
+        }
+
+        // Elements narrower than a byte are packed.
+        long bits = checked(elements * tensor->DType.Bits * tensor->DType.Lanes);
+        return new(tensor->Data + tensor->ByteOffset, checked((int)((bits + 7) / 8)));
+    }
+
     /// <summary>Whether the data is in the memory of the process.</summary>
     public static bool IsCpu(DLTensor* tensor) => tensor->Device.DeviceType == Cpu;
 

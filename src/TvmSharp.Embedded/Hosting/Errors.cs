@@ -9,15 +9,36 @@ internal static unsafe class Errors
     /// <summary>Raises an exception as the error of this thread and returns -1.</summary>
     public static int Raise(Exception exception)
     {
-        TVMFFIObject* error = exception is RaisedException raised ? raised.Take() : null;
-        if (error == null)
-        {
-            error = Create(Kind(exception), exception.Message, Backtrace(exception));
-        }
-
+        TVMFFIObject* error = ToError(exception);
         Host.Api->TVMFFIErrorSetRaised(error);
         Host.DecRef(error);
         return -1;
+    }
+
+    /// <summary>The error object of an exception, with one reference.</summary>
+    public static TVMFFIObject* ToError(Exception exception)
+    {
+        TVMFFIObject* error = exception is RaisedException raised ? raised.Take() : null;
+        return error != null ? error : Create(Kind(exception), exception.Message, Backtrace(exception), null);
+    }
+
+    /// <summary>An error that says where another happened, which it takes over as its cause.</summary>
+    public static TVMFFIObject* Wrap(TVMFFIObject* cause, string where)
+    {
+        TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(cause + 1);
+        string message = Encoding.UTF8.GetString(cell->Message.AsSpan()).Replace("\n", "\n  ", StringComparison.Ordinal);
+        try
+        {
+            return Create(
+                Encoding.UTF8.GetString(cell->Kind.AsSpan()),
+                $"{where}:\n  {message}",
+                Encoding.UTF8.GetString(cell->Backtrace.AsSpan()),
+                cause);
+        }
+        finally
+        {
+            Host.DecRef(cause);
+        }
     }
 
     /// <summary>The stack of an exception in upstream's form, the most recent call first.</summary>
@@ -65,7 +86,7 @@ internal static unsafe class Errors
         _ => "InternalError",
     };
 
-    private static TVMFFIObject* Create(string kind, string message, string backtrace)
+    private static TVMFFIObject* Create(string kind, string message, string backtrace, TVMFFIObject* cause)
     {
         byte[] kindBytes = Encoding.UTF8.GetBytes(kind);
         byte[] messageBytes = Encoding.UTF8.GetBytes(message);
@@ -78,7 +99,7 @@ internal static unsafe class Errors
             TVMFFIByteArray messageArray = new() { Data = messageData, Size = (nuint)messageBytes.Length };
             TVMFFIByteArray backtraceArray = new() { Data = backtraceData, Size = (nuint)backtraceBytes.Length };
             TVMFFIObject* error = null;
-            return Host.Api->TVMFFIErrorCreate(&kindArray, &messageArray, &backtraceArray, &error) == 0
+            return Host.Api->TVMFFIErrorCreateWithCauseAndExtraContext(&kindArray, &messageArray, &backtraceArray, cause, null, &error) == 0
                 ? error
                 : throw HostException.Internal("An error could not be created.");
         }
