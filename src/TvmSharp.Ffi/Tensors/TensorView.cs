@@ -176,7 +176,10 @@ public readonly unsafe ref struct TensorView
     /// </exception>
     public Span<byte> AsBytes() => new(FirstByte(), SpanLength(ByteSize));
 
-    /// <summary>The elements where they are, with shape and strides, for <c>System.Numerics.Tensors</c>.</summary>
+    /// <summary>
+    /// The elements where they are, with shape and strides, for <c>System.Numerics.Tensors</c>. A tensor without dimensions
+    /// becomes one of one dimension.
+    /// </summary>
     /// <typeparam name="T">As <see cref="AsSpan{T}"/> has it, of scalar elements.</typeparam>
     /// <returns>A span that is valid as long as the tensor is alive, and that does not keep it so.</returns>
     /// <exception cref="InvalidOperationException">The data is not in the memory of the process.</exception>
@@ -191,6 +194,11 @@ public readonly unsafe ref struct TensorView
         }
 
         CheckHost();
+        if (Rank == 0)
+        {
+            return new((T*)First(), 1, [1]);
+        }
+
         int rank = Rank;
         Span<nint> lengths = rank <= MaxStackRank ? stackalloc nint[rank] : new nint[rank];
         Span<nint> strides = rank <= MaxStackRank ? stackalloc nint[rank] : new nint[rank];
@@ -208,7 +216,8 @@ public readonly unsafe ref struct TensorView
 
         try
         {
-            T* first = (T*)(count == 0 ? null : First());
+            // A tensor span of nothing wants an address all the same.
+            T* first = (T*)(count == 0 ? (byte*)_tensor : First());
             return IsContiguous
                 ? new(first, checked((nint)count), lengths)
                 : new(first, checked((nint)(last + 1)), lengths, strides);
