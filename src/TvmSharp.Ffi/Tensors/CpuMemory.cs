@@ -11,8 +11,8 @@ internal static unsafe class CpuMemory
     /// <summary>Alignment of data, in bytes: upstream's <c>kAllocAlignment</c>, and what vector code wants.</summary>
     internal const int Alignment = 64;
 
-    private const uint MajorVersion = 1;
-    private const uint MinorVersion = 3;
+    /// <summary>The version of DLPack that this library is written for.</summary>
+    internal static DLPackVersion Version => new() { Major = DLManagedTensorHandle.MajorVersion, Minor = 3 };
 
     /// <summary>Makes a tensor with data of its own, which goes with it.</summary>
     /// <exception cref="ArgumentException">An extent is negative.</exception>
@@ -64,7 +64,7 @@ internal static unsafe class CpuMemory
         TensorLayout.FillStrides(shape, new(strides, shape.Length));
         *managed = new()
         {
-            Version = new() { Major = MajorVersion, Minor = MinorVersion },
+            Version = Version,
             ManagerContext = context,
             Deleter = deleter,
             Tensor = new()
