@@ -40,10 +40,18 @@ internal static unsafe class CpuMemory
         where T : unmanaged
     {
         MemoryHandle pinned = memory.Pin();
-        void* data = memory.IsEmpty ? null : pinned.Pointer;
-        GCHandle<object> context = new(pinned);
-        void* block = NativeMemory.AlignedAlloc(HeadSize(shape.Length), Alignment);
-        return Fill(block, shape, type, data, (void*)GCHandle<object>.ToIntPtr(context), &Unpin);
+        try
+        {
+            void* data = memory.IsEmpty ? null : pinned.Pointer;
+            void* block = NativeMemory.AlignedAlloc(HeadSize(shape.Length), Alignment);
+            GCHandle<object> context = new(pinned);
+            return Fill(block, shape, type, data, (void*)GCHandle<object>.ToIntPtr(context), &Unpin);
+        }
+        catch (OutOfMemoryException)
+        {
+            pinned.Dispose();
+            throw;
+        }
     }
 
     private static nuint HeadSize(int rank) =>

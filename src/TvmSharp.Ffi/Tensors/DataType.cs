@@ -164,7 +164,7 @@ public readonly unsafe struct DataType : IEquatable<DataType>
             TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIDataTypeToString(&value, &text));
             return Any.TakeOwned(&text).As<string>();
         }
-        catch (TvmException)
+        catch (Exception)
         {
             return $"DataType(code={_value.Code}, bits={_value.Bits}, lanes={Lanes})";
         }
