@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 using TvmSharp.Ffi.Marshalling;
@@ -51,17 +52,15 @@ public sealed unsafe class TvmArray<T> : TvmObject, IReadOnlyList<T>, ITvmObject
         get
         {
             TVMFFISeqCell* cell = Cell;
-            long size = cell->Size;
-            if ((ulong)index >= (ulong)size)
+            if ((ulong)index >= (ulong)cell->Size)
             {
-                throw new ArgumentOutOfRangeException(nameof(index), index, $"The array has {size} elements.");
+                ThrowOutOfRange(index);
             }
 
-            if (!_elements.TryRead(cell->Data + index, out T value))
+            TVMFFIAny* element = cell->Data + index;
+            if (!PlainValues.TryRead(element, out T value) && !_elements.TryReadShared(element, Reference, out value))
             {
-                string found = MarshallingHelpers.TypeNameOf(cell->Data + index);
-                GC.KeepAlive(this);
-                throw new InvalidCastException($"Element {index} of the array is a `{found}`, not a `{_elements.TypeName}`.");
+                ThrowMismatch(index);
             }
 
             GC.KeepAlive(this);
@@ -71,15 +70,52 @@ public sealed unsafe class TvmArray<T> : TvmObject, IReadOnlyList<T>, ITvmObject
 
     static TvmArray<T> ITvmObject<TvmArray<T>>.Wrap(ObjectReference reference) => new(reference);
 
-    /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator()
-    {
-        int count = Count;
-        for (int i = 0; i < count; i++)
-        {
-            yield return this[i];
-        }
-    }
+    /// <summary>The elements in their order, without allocating for plain values.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    [DoesNotReturn]
+    private void ThrowOutOfRange(int index) =>
+        throw new ArgumentOutOfRangeException(nameof(index), index, $"The array has {Count} elements.");
+
+    [DoesNotReturn]
+    private void ThrowMismatch(int index)
+    {
+        string found = MarshallingHelpers.TypeNameOf(Cell->Data + index);
+        GC.KeepAlive(this);
+        throw new InvalidCastException($"Element {index} of the array is a `{found}`, not a `{_elements.TypeName}`.");
+    }
+
+    /// <summary>Enumerates an array.</summary>
+    public struct Enumerator : IEnumerator<T>
+    {
+        private readonly TvmArray<T> _array;
+        private readonly int _count;
+        private int _index = -1;
+
+        internal Enumerator(TvmArray<T> array)
+        {
+            _array = array;
+            _count = array.Count;
+        }
+
+        /// <inheritdoc/>
+        public readonly T Current => _array[_index];
+
+        readonly object? IEnumerator.Current => Current;
+
+        /// <inheritdoc/>
+        public bool MoveNext() => ++_index < _count;
+
+        /// <inheritdoc/>
+        public void Reset() => _index = -1;
+
+        /// <inheritdoc/>
+        public readonly void Dispose()
+        {
+        }
+    }
 }

@@ -13,18 +13,35 @@ public readonly unsafe struct DefaultMarshaller<T> : IMarshaller<T>
     public static bool CanRead(TVMFFIAny* view) => ValueMarshaller<T>.Default.CanRead(view);
 
     /// <inheritdoc/>
-    public static bool TryRead(TVMFFIAny* view, out T value) => ValueMarshaller<T>.Default.TryRead(view, out value);
+    public static bool TryRead(TVMFFIAny* view, out T value) =>
+        PlainValues.TryRead(view, out value) || ValueMarshaller<T>.Default.TryRead(view, out value);
 
     /// <inheritdoc/>
-    public static void Write(T value, TVMFFIAny* result) => ValueMarshaller<T>.Default.Write(value, result);
+    public static void Write(T value, TVMFFIAny* result)
+    {
+        if (!PlainValues.TryWrite(value, result))
+        {
+            ValueMarshaller<T>.Default.Write(value, result);
+        }
+    }
 
     /// <inheritdoc/>
-    public static void WriteArgument(T value, TVMFFIAny* argument) =>
-        ValueMarshaller<T>.Default.WriteArgument(value, argument);
+    public static void WriteArgument(T value, TVMFFIAny* argument)
+    {
+        if (!PlainValues.TryWrite(value, argument))
+        {
+            ValueMarshaller<T>.Default.WriteArgument(value, argument);
+        }
+    }
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(T value, TVMFFIAny* argument) =>
-        ValueMarshaller<T>.Default.ReleaseArgument(value, argument);
+    public static void ReleaseArgument(T value, TVMFFIAny* argument)
+    {
+        if (!PlainValues.Has<T>())
+        {
+            ValueMarshaller<T>.Default.ReleaseArgument(value, argument);
+        }
+    }
 
     /// <inheritdoc/>
     public static string DescribeMismatch(TVMFFIAny* view) => ValueMarshaller<T>.Default.DescribeMismatch(view);

@@ -79,16 +79,8 @@ internal sealed unsafe class ObjectOwner
         return obj;
     }
 
-    internal void ThrowIfReleased(Type wrapper)
-    {
-        if (_object == 0)
-        {
-            ThrowReleased(wrapper);
-        }
-    }
-
     [DoesNotReturn]
-    private static void ThrowReleased(Type wrapper) => throw new ObjectDisposedException(
+    internal static void ThrowReleased(Type wrapper) => throw new ObjectDisposedException(
         wrapper.Name,
         $"This {wrapper.Name} was used after the call or scope that it belonged to had ended, or after Dispose. Call Keep() on objects that must outlive their scope.");
 

@@ -61,7 +61,11 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     {
         get
         {
-            _owner.ThrowIfReleased(GetType());
+            if (_owner.IsReleased)
+            {
+                ObjectOwner.ThrowReleased(GetType());
+            }
+
             return _object;
         }
     }
@@ -96,7 +100,11 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// <returns>This wrapper.</returns>
     public TvmObject Keep()
     {
-        _owner.ThrowIfReleased(GetType());
+        if (_owner.IsReleased)
+        {
+            ObjectOwner.ThrowReleased(GetType());
+        }
+
         _owner.Keep();
         return this;
     }
