@@ -49,6 +49,7 @@ public sealed unsafe class TvmArray<T> : TvmObject, IReadOnlyList<T>, ITvmObject
     /// <exception cref="InvalidCastException">The element is not a <typeparamref name="T"/>.</exception>
     public T this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             TVMFFISeqCell* cell = Cell;

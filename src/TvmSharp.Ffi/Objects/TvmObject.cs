@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -59,11 +61,12 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// <exception cref="ObjectDisposedException">The wrapper's scope has ended.</exception>
     internal TVMFFIObject* Handle
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if (_owner.IsReleased)
             {
-                ObjectOwner.ThrowReleased(GetType());
+                ThrowReleased();
             }
 
             return _object;
@@ -102,7 +105,7 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     {
         if (_owner.IsReleased)
         {
-            ObjectOwner.ThrowReleased(GetType());
+            ThrowReleased();
         }
 
         _owner.Keep();
@@ -284,4 +287,9 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
             return $"{TypeKey} (its printer failed: {error.Message})";
         }
     }
+
+    [DoesNotReturn]
+    private void ThrowReleased() => throw new ObjectDisposedException(
+        GetType().Name,
+        $"This {GetType().Name} was used after the call or scope that it belonged to had ended, or after Dispose. Call Keep() on objects that must outlive their scope.");
 }
