@@ -105,7 +105,7 @@ internal static partial class Imports
                     WriteArgument(writer, i, parameters[i]);
                 }
 
-                WriteCall(writer, function, name, count);
+                WriteCall(writer, function + ".Call", name, count);
             }
 
             writer.Line();
@@ -130,7 +130,7 @@ internal static partial class Imports
                 }
             }
 
-            WriteCall(writer, function, name, EntryPoints.Number(parameters.Count));
+            WriteCall(writer, function + ".CallInTry", name, EntryPoints.Number(parameters.Count));
         }
 
         using (writer.Block("finally"))
@@ -157,7 +157,7 @@ internal static partial class Imports
 
     private static void WriteCall(IndentedWriter writer, string function, string name, string count)
     {
-        using (writer.Block($"if ({function}.Call({name}, {Arguments}, {count}, &{Result}) != 0)"))
+        using (writer.Block($"if ({function}({name}, {Arguments}, {count}, &{Result}) != 0)"))
         {
             writer.Line($"{EntryPoints.Marshalling}EntryPoint.ThrowRaised();");
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TvmSharp.Ffi;
 
 namespace TvmSharp.Benchmarks;
@@ -8,10 +9,12 @@ internal static class CallRows
     private const string Literal = "a string of thirty characters.";
 
     /// <summary>Calls of C# by TVM, into a library that was published with NativeAOT.</summary>
-    public static void MeasureExports(Bench bench)
+    /// <param name="bench">The run.</param>
+    /// <param name="exports">The library, or zero.</param>
+    public static void MeasureExports(Bench bench, nint exports)
     {
         const string AddOne = "bench.exports.add_one";
-        if (!Function.TryGet(AddOne, out _))
+        if (exports == 0)
         {
             bench.Skip("calls of exported functions", "the library of exports was not published");
             return;
@@ -23,6 +26,18 @@ internal static class CallRows
             "C calls an exported long -> long, against a C++ lambda", bench.Cpp is null ? null : bench.C, "c_call", AddOne, "bench.cpp.add_one", 1.0);
         bench.CompareFunctions(
             "C calls an exported long -> long, against a C function", bench.C, "c_call", AddOne, "bench.c.add_one");
+        if (bench.C is not null)
+        {
+            const string Bare = "bench.exports.bare_add_one";
+            bench.C.Loop("c_register", Bare)(NativeLibrary.GetExport(exports, "bench_bare_add_one"));
+            bench.CompareFunctions(
+                "C calls a bare [UnmanagedCallersOnly] long -> long, against a C++ lambda: what .NET itself costs",
+                bench.Cpp is null ? null : bench.C,
+                "c_call",
+                Bare,
+                "bench.cpp.add_one");
+        }
+
         bench.CompareFunctions(
             "C++ calls an exported (string, string) -> long, against a C++ lambda",
             bench.Cpp,

@@ -13,16 +13,13 @@ string only = args.Skip(1).FirstOrDefault(static arg => arg != "--append", "");
 TvmRuntime.Load();
 Console.WriteLine($"C# by {Bench.Compiler} on {TvmRuntime.Description}");
 Console.WriteLine(Table.Header);
-string exports = Path.Combine(directory, "Exports/TvmSharp.Benchmarks.Exports.so");
-if (File.Exists(exports))
-{
-    NativeLibrary.Load(exports);
-}
+string library = Path.Combine(directory, "Exports/TvmSharp.Benchmarks.Exports.so");
+nint exports = File.Exists(library) ? NativeLibrary.Load(library) : 0;
 
 Bench bench = new(directory, only);
 if (!append)
 {
-    CallRows.MeasureExports(bench);
+    CallRows.MeasureExports(bench, exports);
     ErrorRows.MeasureExports(bench);
     LoadRows.Measure(bench);
 }

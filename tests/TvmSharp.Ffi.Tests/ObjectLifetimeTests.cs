@@ -12,8 +12,10 @@ public class ObjectLifetimeTests
         {
             holder = [outer];
             Assert.Equal(2, outer.UseCount);
-            _ = holder[0];
-            Assert.Equal(3, outer.UseCount);
+
+            // An element shares the owner of its array, and takes no reference.
+            Assert.Equal(outer, holder[0]);
+            Assert.Equal(2, outer.UseCount);
         }
 
         Assert.Equal(1, outer.UseCount);

@@ -263,6 +263,8 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     }
 
     /// <summary>Calls with arguments and a result in ABI form; throws what the function raises.</summary>
+    /// <remarks>Never part of its callers: in their try blocks the JIT would not compile a native call in place.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void CallRaw(TVMFFIAny* args, int count, TVMFFIAny* result)
     {
         // What TVMFFIFunctionCall does, without the extra call.

@@ -1,4 +1,5 @@
-using TvmSharp.Ffi.Abi;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace TvmSharp.Ffi.Marshalling;
 
@@ -6,50 +7,65 @@ namespace TvmSharp.Ffi.Marshalling;
 /// Memory of a thread for strings that are arguments: taken before a call and given back after it, as on a stack, because
 /// a string object would cost more than most calls.
 /// </summary>
-internal static unsafe class ArgumentMemory
+internal unsafe struct ArgumentMemory
 {
     /// <summary>Most bytes that one argument takes.</summary>
     internal const int Largest = 1024;
 
     private const int Size = 16 * Largest;
 
+    [ThreadStatic]
+    private static ArgumentMemory t_current;
+
     // Holds the memory, which ends with the thread. It does not move.
     [ThreadStatic]
     private static byte[]? t_block;
 
-    [ThreadStatic]
-    private static Extent t_extent;
+    private byte* _next;
+    private byte* _end;
 
-    /// <summary>The rest of the memory, or nothing when too little is left.</summary>
-    internal static Span<byte> Rest
+    /// <summary>The memory of this thread.</summary>
+    internal static ref ArgumentMemory Current => ref t_current;
+
+    /// <summary>What can be taken: <see cref="Largest"/> bytes, or nothing when too many calls are nested.</summary>
+    internal Span<byte> Rest
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ref Extent extent = ref t_extent;
-            if (extent.End == null)
+            if (_end - _next >= Largest || TryAllocate())
             {
-                t_block = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
-                extent.Next = (byte*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(t_block, 0);
-                extent.End = extent.Next + Size;
+                return new Span<byte>(_next, Largest);
             }
 
-            return extent.End - extent.Next < Largest ? default : new Span<byte>(extent.Next, Largest);
+            return default;
         }
     }
 
     /// <summary>Takes the first bytes of the rest.</summary>
-    internal static void Take(int count) => t_extent.Next += count;
-
-    /// <summary>Gives back what begins at an address, and all that was taken after it.</summary>
-    internal static void Release(TVMFFIAny* argument)
+    /// <returns>Their address.</returns>
+    internal byte* Take(int count)
     {
-        ref Extent extent = ref t_extent;
-        extent.Next = (byte*)Math.Min((nuint)extent.Next, (nuint)argument->Ptr);
+        byte* start = _next;
+        _next += count;
+        return start;
     }
 
-    private struct Extent
+    /// <summary>Gives back what begins at an address, and all that was taken after it.</summary>
+    internal void Release(void* start) => _next = (byte*)Math.Min((nuint)_next, (nuint)start);
+
+    /// <summary>Allocates at first use.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryAllocate()
     {
-        internal byte* Next;
-        internal byte* End;
+        if (_end != null)
+        {
+            return false;
+        }
+
+        t_block = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
+        _next = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(t_block, 0);
+        _end = _next + Size;
+        return true;
     }
 }

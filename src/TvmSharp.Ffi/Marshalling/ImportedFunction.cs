@@ -31,6 +31,10 @@ public unsafe struct ImportedFunction
         return ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, args, count, result);
     }
 
+    /// <summary><see cref="Call"/> for a try block, in which the JIT would not compile a native call in place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int CallInTry(string name, TVMFFIAny* args, int count, TVMFFIAny* result) => Call(name, args, count, result);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TVMFFIObject* LookUp(string name)
     {

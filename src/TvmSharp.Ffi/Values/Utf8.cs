@@ -1,5 +1,6 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using TvmSharp.Ffi.Abi;
 using TvmSharp.Ffi.Marshalling;
@@ -67,23 +68,19 @@ internal static unsafe class Utf8
         }
 
         // Three bytes at most for each UTF-16 unit. Raw characters end at the first zero: other strings need an object.
-        Span<byte> memory = value.Length * 3 < ArgumentMemory.Largest ? ArgumentMemory.Rest : default;
-        if (memory.IsEmpty || value.Contains('\0'))
+        ref ArgumentMemory memory = ref ArgumentMemory.Current;
+        Span<byte> bytes = value.Length * 3 < ArgumentMemory.Largest ? memory.Rest : default;
+        int length = value.Length;
+        if (bytes.IsEmpty || (!TryNarrow(value, bytes) && !TryEncode(value, bytes, out length)))
         {
             Write(value, argument);
             return;
         }
 
-        if (Ascii.FromUtf16(value, memory, out int length) != OperationStatus.Done)
-        {
-            length = Encoding.UTF8.GetBytes(value, memory);
-        }
-
-        memory[length] = 0;
-        ArgumentMemory.Take(length + 1);
+        bytes[length] = 0;
         *argument = default;
         argument->TypeIndex = TypeIndex.RawStr;
-        argument->Ptr = System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory));
+        argument->Ptr = memory.Take(length + 1);
     }
 
     /// <summary>Ends what <see cref="WriteArgument"/> began.</summary>
@@ -91,7 +88,7 @@ internal static unsafe class Utf8
     {
         if (argument->TypeIndex == TypeIndex.RawStr)
         {
-            ArgumentMemory.Release(argument);
+            ArgumentMemory.Current.Release(argument->Ptr);
         }
         else
         {
@@ -112,6 +109,42 @@ internal static unsafe class Utf8
         {
             Write(Encoding.UTF8.GetBytes(value), true, result);
         }
+    }
+
+    /// <summary>Encodes ASCII without zeros; false, with anything written, for other text and for short text.</summary>
+    private static bool TryNarrow(string value, Span<byte> bytes)
+    {
+        int step = Vector128<byte>.Count;
+        if (value.Length < step || bytes.Length < value.Length)
+        {
+            return false;
+        }
+
+        ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(value.AsSpan()));
+        ref byte target = ref MemoryMarshal.GetReference(bytes);
+        Vector128<ushort> beyond = Vector128<ushort>.Zero;
+        Vector128<byte> zeros = Vector128<byte>.Zero;
+        nuint last = (nuint)(value.Length - step);
+        for (nuint i = 0; ; i = Math.Min(i + (nuint)step, last))
+        {
+            Vector128<ushort> lower = Vector128.LoadUnsafe(ref source, i);
+            Vector128<ushort> upper = Vector128.LoadUnsafe(ref source, i + (nuint)Vector128<ushort>.Count);
+            Vector128<byte> narrow = Vector128.Narrow(lower, upper);
+            narrow.StoreUnsafe(ref target, i);
+            beyond |= lower | upper;
+            zeros |= Vector128.Equals(narrow, Vector128<byte>.Zero);
+            if (i == last)
+            {
+                return (beyond & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero && zeros == Vector128<byte>.Zero;
+            }
+        }
+    }
+
+    /// <summary>Encodes text without zeros.</summary>
+    private static bool TryEncode(string value, Span<byte> bytes, out int length)
+    {
+        length = 0;
+        return !value.Contains('\0') && Encoding.UTF8.TryGetBytes(value, bytes, out length);
     }
 
     /// <summary>Writes up to seven characters inline; false when not all of them are ASCII.</summary>

@@ -87,6 +87,16 @@ int64_t c_api_call(const char* name, int64_t count) {
     return sum;
 }
 
+/* Registers an entry point. */
+int64_t c_register(const char* name, int64_t entry) {
+    const TVMFFIByteArray bytes = {name, strlen(name)};
+    void* function = 0;
+    if (TVMFFIFunctionCreate(0, (TVMFFISafeCallType)(intptr_t)entry, 0, &function) != 0) return -1;
+    TVMFFIFunctionSetGlobal(&bytes, function, 1);
+    TVMFFIObjectDecRef(function);
+    return 0;
+}
+
 /* The address of a function, which stays valid. */
 int64_t c_function(const char* name, int64_t count) {
     (void)count;
