@@ -49,5 +49,7 @@ internal static class BuiltinFunctions
 
     internal static Function RecursiveHash => field ??= Kept("ffi.RecursiveHash");
 
+    internal static Function ModuleGetFunction => field ??= Kept("ffi.ModuleGetFunction");
+
     private static Function Kept(string name) => (Function)Function.Get(name).Keep();
 }

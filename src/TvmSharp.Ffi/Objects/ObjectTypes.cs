@@ -31,6 +31,7 @@ public static unsafe class ObjectTypes
         Register<VisitInterrupt>();
         Register<StructuralVisitor>();
         Register<VisitErrorContext>();
+        Register<Module>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
     }
