@@ -63,6 +63,7 @@ public static unsafe class EmbeddedHost
                 return;
             }
 
+            EntryPoints.Prepare();
             Host.Use(EntryPoints.CreateTable());
             s_environment = EntryPoints.CreateEnvironmentTable();
             s_started = true;

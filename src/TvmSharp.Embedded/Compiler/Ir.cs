@@ -24,7 +24,7 @@ internal static unsafe class Ir
         return value->TypeIndex == TypeIndex.Array ? value : Pool.Keep(Containers.Array(Value.Elements(value)));
     }
 
-    /// <summary>A map argument; a dictionary is copied into a map. Kept until the call ends.</summary>
+    /// <summary>A map argument; a dictionary, which TVM copies into a map, is refused.</summary>
     public static TVMFFIObject* Map(Arguments arguments, int index)
     {
         TVMFFIObject* value = arguments.Object(index);

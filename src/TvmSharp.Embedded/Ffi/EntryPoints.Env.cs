@@ -144,5 +144,5 @@ internal static unsafe partial class EntryPoints
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void AllocatorFailed(void* context, byte* kind, byte* message) =>
-        SetRaised(kind, &message, 1, nameof(EnvTensorAlloc));
+        SetRaised(kind, &message, 1, "TVMFFIEnvTensorAlloc"u8);
 }

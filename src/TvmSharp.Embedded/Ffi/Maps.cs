@@ -137,7 +137,7 @@ internal static unsafe class Maps
         return map;
     }
 
-    private static void Release(KeyValuePair<TVMFFIAny, TVMFFIAny>[] entries)
+    private static void Release(IEnumerable<KeyValuePair<TVMFFIAny, TVMFFIAny>> entries)
     {
         foreach ((TVMFFIAny key, TVMFFIAny value) in entries)
         {
@@ -152,7 +152,7 @@ internal static unsafe class Maps
         if ((flags & ObjectDeleterFlags.Strong) != 0)
         {
             TVMFFIObject* map = (TVMFFIObject*)self;
-            KeyValuePair<TVMFFIAny, TVMFFIAny>[] entries = [.. Entries(map)];
+            OrderedDictionary<TVMFFIAny, TVMFFIAny> entries = Entries(map);
             GCHandle.FromIntPtr(((Cell*)(map + 1))->Entries).Free();
             Release(entries);
         }

@@ -182,11 +182,13 @@ internal static unsafe class Tensors
         return true;
     }
 
-    /// <summary>The data of a tensor, borrowed; an error for one that is elsewhere or has gaps.</summary>
-    /// <param name="tensor">The tensor.</param>
-    /// <param name="purpose">What is to be done with it, for the message.</param>
-    public static ReadOnlySpan<byte> Content(DLTensor* tensor, string purpose)
+    /// <summary>Whether the data is in the memory of the process.</summary>
+    public static bool IsCpu(DLTensor* tensor) => tensor->Device.DeviceType == Cpu;
+
+    /// <summary>The data of a tensor from its address on: like upstream, without regard to the byte offset.</summary>
+    public static ReadOnlySpan<byte> Contents(TVMFFIObject* value, string purpose)
     {
+        DLTensor* tensor = (DLTensor*)(value + 1);
         if (!IsCpu(tensor))
         {
             throw HostException.Internal($"can only {purpose} CPU tensor");
@@ -197,19 +199,14 @@ internal static unsafe class Tensors
             throw HostException.Internal($"Can only {purpose} contiguous tensor");
         }
 
-        long elements = 1;
+        long bits = tensor->DType.Bits * (long)tensor->DType.Lanes;
         for (int i = 0; i < tensor->NDim; i++)
         {
-            elements = checked(elements * tensor->Shape[i]);
+            bits = checked(bits * tensor->Shape[i]);
         }
 
-        // Elements narrower than a byte are packed.
-        long bits = checked(elements * tensor->DType.Bits * tensor->DType.Lanes);
-        return new(tensor->Data + tensor->ByteOffset, checked((int)((bits + 7) / 8)));
+        return new(tensor->Data, checked((int)((bits + 7) / 8)));
     }
-
-    /// <summary>Whether the data is in the memory of the process.</summary>
-    public static bool IsCpu(DLTensor* tensor) => tensor->Device.DeviceType == Cpu;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void DeleteManaged(void* self)

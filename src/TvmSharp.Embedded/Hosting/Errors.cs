@@ -6,12 +6,35 @@ namespace TvmSharp.Embedded.Hosting;
 /// <summary>Turns exceptions into errors of the C ABI.</summary>
 internal static unsafe class Errors
 {
-    /// <summary>Raises an exception as the error of this thread and returns -1.</summary>
+    /// <summary>The error that is raised when there is no memory to make one.</summary>
+    private static TVMFFIObject* s_outOfMemory;
+
+    /// <summary>Makes the error of last resort, while there is memory.</summary>
+    public static void Prepare() => s_outOfMemory = Create("MemoryError", "Out of memory", "", null);
+
+    /// <summary>Raises an exception as the error of this thread and returns -1. It never throws.</summary>
     public static int Raise(Exception exception)
     {
-        TVMFFIObject* error = ToError(exception);
-        Host.Api->TVMFFIErrorSetRaised(error);
-        Host.DecRef(error);
+        if (Host.Api == null)
+        {
+            // The host could not even start: a failure without an error.
+            return -1;
+        }
+
+        try
+        {
+            TVMFFIObject* error = ToError(exception);
+            Host.Api->TVMFFIErrorSetRaised(error);
+            Host.DecRef(error);
+        }
+        catch (Exception)
+        {
+            if (s_outOfMemory != null)
+            {
+                Host.Api->TVMFFIErrorSetRaised(s_outOfMemory);
+            }
+        }
+
         return -1;
     }
 
