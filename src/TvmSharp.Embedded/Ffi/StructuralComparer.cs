@@ -83,7 +83,7 @@ internal sealed unsafe class StructuralComparer(bool mapFreeVariables, bool skip
         Tensors.DLTensor* second = (Tensors.DLTensor*)(right + 1);
         return first->DType.Equals(second->DType)
             && new ReadOnlySpan<long>(first->Shape, first->NDim).SequenceEqual(new ReadOnlySpan<long>(second->Shape, second->NDim))
-            && (skipTensorContent || Tensors.Contents(left, "compare").SequenceEqual(Tensors.Contents(right, "compare")));
+            && (skipTensorContent || Tensors.Content(first, "compare").SequenceEqual(Tensors.Content(second, "compare")));
     }
 
     private bool SequencesAreEqual(TVMFFIObject* left, TVMFFIObject* right)
@@ -152,7 +152,7 @@ internal sealed unsafe class StructuralComparer(bool mapFreeVariables, bool skip
 
     private bool ObjectsAreEqual(TVMFFIObject* left, TVMFFIObject* right)
     {
-        int kind = TypeTable.StructuralKind(TypeTable.Get(left->TypeIndex));
+        int kind = StructuralHasher.KindOf(left);
         switch (kind)
         {
             case SEqHashKind.UniqueInstance:

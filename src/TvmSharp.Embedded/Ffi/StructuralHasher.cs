@@ -26,6 +26,17 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
 
     public long Hash(TVMFFIAny value) => (long)HashAny(value);
 
+    /// <summary>How objects of a type are compared; an error for a type without such a kind.</summary>
+    public static int KindOf(TVMFFIObject* value)
+    {
+        TypeTable.Entry type = TypeTable.Get(value->TypeIndex);
+        string problem = type.Info->Metadata == null ? "Type metadata is not set" : "_type_s_eq_hash_kind is not set";
+        int kind = type.Info->Metadata == null ? SEqHashKind.Unsupported : type.Info->Metadata->StructuralEqHashKind;
+        return kind != SEqHashKind.Unsupported
+            ? kind
+            : throw HostException.Type($"{problem} for type `{type.Key}`, so StructuralHash is not supported for this type");
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _references.Dispose();
 
@@ -57,7 +68,7 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
                 ulong form = StableHash.Combine(
                     StableHash.Extents(new(tensor->Shape, tensor->NDim)),
                     new TVMFFIAny { TypeIndex = TypeIndex.DataType, DType = tensor->DType }.UInt64);
-                return skipTensorContent ? form : StableHash.Combine(form, StableHash.Bytes(TypeIndex.Tensor, Tensors.Contents(value.Obj, "hash")));
+                return skipTensorContent ? form : StableHash.Combine(form, StableHash.Bytes(TypeIndex.Tensor, Tensors.Content(tensor, "hash")));
             default:
                 return HashObject(value.Obj);
         }
@@ -96,9 +107,8 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
 
     private ulong HashObject(TVMFFIObject* value)
     {
-        TypeTable.Entry entry = TypeTable.Get(value->TypeIndex);
-        int kind = TypeTable.StructuralKind(entry);
-        ulong type = entry.Info->TypeKeyHash;
+        int kind = KindOf(value);
+        ulong type = TypeTable.Get(value->TypeIndex).Info->TypeKeyHash;
         if (_known.TryGetValue((nint)value, out ulong known))
         {
             return known;

@@ -186,9 +186,8 @@ internal static unsafe class Tensors
     public static bool IsCpu(DLTensor* tensor) => tensor->Device.DeviceType == Cpu;
 
     /// <summary>The data of a tensor from its address on: like upstream, without regard to the byte offset.</summary>
-    public static ReadOnlySpan<byte> Contents(TVMFFIObject* value, string purpose)
+    public static ReadOnlySpan<byte> Content(DLTensor* tensor, string purpose)
     {
-        DLTensor* tensor = (DLTensor*)(value + 1);
         if (!IsCpu(tensor))
         {
             throw HostException.Internal($"can only {purpose} CPU tensor");

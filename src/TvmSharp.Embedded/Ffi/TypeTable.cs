@@ -151,21 +151,6 @@ internal static unsafe class TypeTable
         Find(index) ?? throw HostException.Internal(
             $"Check failed: (entry != nullptr) is false: Cannot find type info for type_index={index}");
 
-    /// <summary>The <see cref="SEqHashKind"/> of a type, with upstream's error when it has none.</summary>
-    public static int StructuralKind(Entry type)
-    {
-        if (type.Info->Metadata == null)
-        {
-            throw HostException.Type(
-                $"Type metadata is not set for type `{type.Key}`, so StructuralHash is not supported for this type");
-        }
-
-        return type.Info->Metadata->StructuralEqHashKind != SEqHashKind.Unsupported
-            ? type.Info->Metadata->StructuralEqHashKind
-            : throw HostException.Type(
-                $"_type_s_eq_hash_kind is not set for type `{type.Key}`, so StructuralHash is not supported for this type");
-    }
-
     /// <summary>The index of a type that must be there.</summary>
     public static int IndexOf(string key)
     {
