@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -9,9 +10,11 @@ public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
     public static string TypeName => "bool";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.Bool or TypeIndex.Int;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out bool value)
     {
         value = view->Int64 != 0;
@@ -19,6 +22,7 @@ public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(bool value, TVMFFIAny* result)
     {
         *result = default;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TvmSharp.Ffi.Abi;
 
@@ -22,6 +23,7 @@ public static unsafe class EntryPoint
     /// <summary>Raises upstream's error for an argument of the wrong type.</summary>
     /// <returns>-1.</returns>
     public static int RaiseArgumentType<T, TMarshaller>(string signature, int index, TVMFFIAny* actual)
+        where T : allows ref struct
         where TMarshaller : struct, IMarshaller<T> => RaiseNew(
             "TypeError",
             $"Mismatched type on argument #{index} when calling: `{signature}`. Expected `{TMarshaller.TypeName}` but got `{TMarshaller.DescribeMismatch(actual)}`");
@@ -73,22 +75,12 @@ public static unsafe class EntryPoint
 
     /// <summary>Moves a result out of a call.</summary>
     /// <exception cref="InvalidCastException">The function returned something else; names both types.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T TakeResult<T, TMarshaller>(TVMFFIAny* result, string functionName)
-        where TMarshaller : struct, IMarshaller<T>
-    {
-        try
-        {
-            return TMarshaller.TryRead(result, out T value)
-                ? value
-                : throw new InvalidCastException(
-                    $"`{functionName}` returned `{TMarshaller.DescribeMismatch(result)}` where its import declares `{TMarshaller.TypeName}`.");
-        }
-        finally
-        {
-            RefCount.Release(result);
-            *result = default;
-        }
-    }
+        where TMarshaller : struct, IMarshaller<T> =>
+        result->TypeIndex < TypeIndex.StaticObjectBegin && TMarshaller.TryRead(result, out T value)
+            ? value
+            : TakeOwnedResult<T, TMarshaller>(result, functionName);
 
     /// <summary>Registers functions with their documentation and type schemas: all of them, or none.</summary>
     /// <param name="table">Functions.</param>
@@ -134,6 +126,24 @@ public static unsafe class EntryPoint
             }
 
             throw;
+        }
+    }
+
+    /// <summary>A result that owns an object, or is not what was wanted.</summary>
+    private static T TakeOwnedResult<T, TMarshaller>(TVMFFIAny* result, string functionName)
+        where TMarshaller : struct, IMarshaller<T>
+    {
+        try
+        {
+            return TMarshaller.TryRead(result, out T value)
+                ? value
+                : throw new InvalidCastException(
+                    $"`{functionName}` returned `{TMarshaller.DescribeMismatch(result)}` where its import declares `{TMarshaller.TypeName}`.");
+        }
+        finally
+        {
+            RefCount.Release(result);
+            *result = default;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -12,10 +13,12 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
     public static string TypeName => "float";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CanRead(TVMFFIAny* view) =>
         view->TypeIndex is TypeIndex.Float or TypeIndex.Int or TypeIndex.Bool;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out T value)
     {
         value = view->TypeIndex == TypeIndex.Float
@@ -25,6 +28,7 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(T value, TVMFFIAny* result)
     {
         *result = default;
