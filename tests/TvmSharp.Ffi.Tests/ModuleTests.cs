@@ -93,7 +93,7 @@ public class ModuleTests
             Assert.True(CLibrary.IsLoaded(path));
             Assert.Equal(3, add.Call<int, int, int>(1, 2));
 
-            // Handed to nobody, so that the garbage collector ends it.
+            // Handed to nobody, so that the scope ends it.
             _ = add.Move();
         }
 

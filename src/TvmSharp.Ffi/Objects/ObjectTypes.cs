@@ -37,6 +37,7 @@ public static unsafe class ObjectTypes
         Register<StructuralVisitor>();
         Register<VisitErrorContext>();
         Register<Module>();
+        Register<Error>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
     }
