@@ -23,12 +23,14 @@ usage() {
 
   demo    run the sample in a .NET process, publish it as a native library, and call that from C
   test    build and run every test; the last line counts them
+  bench   measure every operation beside the same in C++ and C: a table, artifacts/bench/results.json and results.svg
   tvm     install the official apache-tvm wheel into artifacts/venv, where PyPI can be reached
   clean   remove everything that a build made
   help    this text
 
 TVM_LIBRARY_PATH names the directory of TVM's libraries to use; without it the wheel of artifacts/venv is used,
-and without that the embedded host.
+and without that the embedded host. TVM_FFI_INCLUDE names the directory of tvm-ffi's headers, which only bench needs;
+without it they are looked for beside the library.
 USAGE
 }
 
@@ -63,6 +65,13 @@ install_packages() {
 c_compiler() {
     local name
     for name in cc clang gcc; do
+        if command -v "$name" >/dev/null; then echo "$name"; return; fi
+    done
+}
+
+cxx_compiler() {
+    local name
+    for name in c++ clang++ g++; do
         if command -v "$name" >/dev/null; then echo "$name"; return; fi
     done
 }
@@ -231,6 +240,58 @@ test_all() {
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
+# The directory of tvm-ffi's and DLPack's headers, or nothing: beside the library in a build of tvm-ffi and in its wheel.
+find_headers() {
+    local candidate
+    for candidate in "${TVM_FFI_INCLUDE:-}" "$(dirname "$1")/../include"; do
+        if [ -f "$candidate/tvm/ffi/c_api.h" ] && [ -f "$candidate/dlpack/dlpack.h" ]; then
+            echo "$candidate"
+            return
+        fi
+    done
+}
+
+bench() {
+    prepare
+    choose_tvm
+    local out=$artifacts/bench native=tests/TvmSharp.Benchmarks/native ffi=$real headers
+    rm -rf "$out"
+    mkdir -p "$out"
+    if [ -z "$ffi" ]; then
+        publish_embedded
+        ffi=$embedded/libtvm_ffi.so
+        echo 'No real TVM was found: what is measured is the embedded host, written in C#, and not TVM.'
+    fi
+
+    say 'Compiling the peers in C and C++'
+    local cc cxx link=(-shared -fPIC -O2 -Wall -Werror)
+    local ffi_library=("-Wl,-rpath,$(dirname "$ffi")" "$ffi")
+    cc=$(c_compiler)
+    "$cc" -O2 -Wall -Werror -o "$out/load" $native/load.c -ldl
+    "$cc" "${link[@]}" -o "$out/libpeer_c.so" $native/peer.c "${ffi_library[@]}"
+    headers=$(find_headers "$ffi")
+    cxx=$(cxx_compiler)
+    if [ -z "$headers" ]; then
+        echo "No headers of tvm-ffi were found beside $ffi, and TVM_FFI_INCLUDE is not set to their directory: there are no peers in C++."
+    elif [ -z "$cxx" ]; then
+        echo 'No C++ compiler was found: there are no peers in C++.'
+    else
+        "$cxx" -std=c++17 -I"$headers" "${link[@]}" -o "$out/libpeer_cpp.so" $native/peer.cc "${ffi_library[@]}"
+        "$cxx" -std=c++17 -I"$headers" "${link[@]}" -o "$out/libmany_functions.so" $native/many_functions.cc "${ffi_library[@]}"
+    fi
+
+    say 'Publishing with NativeAOT'
+    dotnet publish tests/TvmSharp.Benchmarks/Exports -c Release -r "$platform" -o "$out/Exports" --nologo -v quiet
+    dotnet publish tests/TvmSharp.Benchmarks/ManyFunctions -c Release -r "$platform" -o "$out/ManyFunctions" --nologo -v quiet
+    dotnet publish tests/TvmSharp.Benchmarks -c Release -r "$platform" -o "$out/program" --nologo -v quiet
+    dotnet build tests/TvmSharp.Benchmarks -c Release --nologo -v quiet
+
+    say 'Measuring'
+    TVM_LIBRARY_PATH=$ffi "$out/program/TvmSharp.Benchmarks" "$out"
+    TVM_LIBRARY_PATH=$ffi dotnet tests/TvmSharp.Benchmarks/bin/Release/net10.0/TvmSharp.Benchmarks.dll "$out" --append
+    say "Results: $out/results.json and $out/results.svg"
+}
+
 clean() {
     rm -rf "$artifacts"
     find src generators samples tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
@@ -240,6 +301,7 @@ clean() {
 case ${1:-help} in
     demo) demo ;;
     test) test_all ;;
+    bench) bench ;;
     tvm) tvm ;;
     clean) clean ;;
     help | -h | --help) usage ;;

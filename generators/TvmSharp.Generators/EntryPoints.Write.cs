@@ -13,7 +13,7 @@ internal static class EntryPoints
     /// <param name="symbol">Its symbol in the native library, or null when only C# takes its address.</param>
     /// <param name="accessibility">Accessibility of the method.</param>
     /// <param name="name">Its name in C#.</param>
-    /// <param name="signature">Its signature in messages.</param>
+    /// <param name="signature">Its signature in messages; null when it takes whatever arguments there are.</param>
     /// <param name="parameters">What it reads; defaults stand for arguments that are left out at the end.</param>
     /// <param name="body">Writes what comes between the reads, into <c>arg0</c>..., and the return.</param>
     public static void Write(
@@ -21,7 +21,7 @@ internal static class EntryPoints
         string? symbol,
         string accessibility,
         string name,
-        string signature,
+        string? signature,
         IReadOnlyList<ParameterModel> parameters,
         Action body)
     {
@@ -31,8 +31,12 @@ internal static class EntryPoints
             + $"{{ typeof(global::System.Runtime.CompilerServices.CallConvCdecl) }}{entryPoint})]");
         using (writer.Block($"{accessibility} static int {name}(void* self, {Any}* args, int count, {Any}* result)"))
         {
-            writer.Line($"const string Signature = {CSharpText.Literal(signature)};");
-            WriteCountCheck(writer, parameters);
+            if (signature is not null)
+            {
+                writer.Line($"const string Signature = {CSharpText.Literal(signature)};");
+                WriteCountCheck(writer, parameters);
+            }
+
             writer.Line($"var scope = {Marshalling}CallScope.Enter();");
             bool reads = parameters.Count > 0;
             if (reads)

@@ -15,7 +15,8 @@ internal static partial class Exports
         }
 
         MethodDocumentation documentation = MethodDocumentation.Read(method, context.TargetNode, cancellation);
-        if (Methods.Parameters(method, 0, documentation) is not { } parameters
+        bool packed = MethodRules.IsPacked(method);
+        if (Methods.Parameters(method, packed ? 1 : 0, documentation) is not { } parameters
             || !Methods.TryResult(method, out ValueModel? result))
         {
             return null;
@@ -29,6 +30,7 @@ internal static partial class Exports
             result,
             documentation.Summary,
             documentation.Result,
-            Pass: null);
+            Pass: null,
+            packed);
     }
 }

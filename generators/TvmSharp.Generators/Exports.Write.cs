@@ -33,10 +33,17 @@ internal static partial class Exports
     {
         MethodModel method = function.Method;
         EntryPoints.Write(
-            writer, function.EntrySymbol, "internal", function.EntryMethod, Functions.Signature(function), method.Parameters,
+            writer,
+            function.EntrySymbol,
+            "internal",
+            function.EntryMethod,
+            method.IsPacked ? null : Functions.Signature(function),
+            method.Parameters,
             () =>
             {
-                IEnumerable<string> arguments = method.Parameters.Select(static (_, i) => EntryPoints.Local(i));
+                IEnumerable<string> arguments = method.IsPacked
+                    ? [$"{EntryPoints.Marshalling}EntryPoint.PackedArgs(args, count)"]
+                    : method.Parameters.Select(static (_, i) => EntryPoints.Local(i));
                 string call = $"{method.Type}.{CSharpText.Identifier(method.Method)}({string.Join(", ", arguments)})";
                 EntryPoints.WriteCall(writer, call, method.Result);
             });

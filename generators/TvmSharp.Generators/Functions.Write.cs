@@ -59,13 +59,22 @@ internal static partial class Functions
     public static string Metadata(FunctionModel function)
     {
         EquatableArray<ParameterModel> parameters = function.Method.Parameters;
-        string schema = JsonText.Object(
-            ("type", JsonText.Quote("ffi.Function")),
-            ("args", JsonText.Array(parameters.Select(static p => p.Value.Schema).Prepend(ResultSchema(function)))));
-        return JsonText.Object(
+        string type = JsonText.Quote("ffi.Function");
+        string schema = function.Method.IsPacked
+            ? JsonText.Object(("type", type))
+            : JsonText.Object(
+                ("type", type),
+                ("args", JsonText.Array(parameters.Select(static p => p.Value.Schema).Prepend(ResultSchema(function)))));
+        string doc = Doc(function);
+        IEnumerable<(string, string)> entries =
+        [
             ("type_schema", JsonText.Quote(schema)),
             ("arg_names", JsonText.Array(parameters.Select(static p => JsonText.Quote(p.Name)))),
             ("arg_defaults", JsonText.Object(
-                parameters.Where(static p => p.Default is not null).Select(static p => (p.Name, p.Default!.Json)))));
+                parameters.Where(static p => p.Default is not null).Select(static p => (p.Name, p.Default!.Json)))),
+        ];
+
+        // TVM gives no access to the documentation of global functions: whoever asks finds it here.
+        return JsonText.Object(doc.Length > 0 ? entries.Append(("doc", JsonText.Quote(doc))) : entries);
     }
 }

@@ -18,6 +18,9 @@ internal static class StepNames
     /// <summary>Each <c>[TvmImport]</c>.</summary>
     public const string Imports = nameof(Imports);
 
+    /// <summary>Delegate types that are converted to by name.</summary>
+    public const string Delegates = nameof(Delegates);
+
     /// <summary>All that is registered, named and in order.</summary>
     public const string Functions = nameof(Functions);
 
@@ -42,7 +45,7 @@ internal static class StepNames
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Project, Extension, Exports, Passes, Imports, Functions,
+        Project, Extension, Exports, Passes, Imports, Delegates, Functions,
         ExportGroups, PassGroups, ImportGroups, ExtensionClass, Glue, Manifest,
     ];
 }

@@ -31,6 +31,13 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ImportModel> imports = Marked(context, KnownNames.ImportAttribute, Imports.Gather)
             .WithTrackingName(StepNames.Imports);
 
+        IncrementalValueProvider<EquatableArray<DelegateModel>> delegates = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => Delegates.IsCandidate(node), Delegates.Gather)
+            .SelectMany(static (types, _) => types)
+            .Collect()
+            .Select(static (types, _) => Delegates.Distinct(types))
+            .WithTrackingName(StepNames.Delegates);
+
         // Name and sort what is registered. Nothing is, without a prefix.
         IncrementalValueProvider<EquatableArray<FunctionModel>> functions = exports.Collect()
             .Combine(passes.Collect())
@@ -62,6 +69,10 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.ImportGroups);
         context.RegisterSourceOutput(importGroups, static (output, group)
             => output.AddSource($"Imports.{group.FileName}.g.cs", Imports.Write(group)));
+
+        context.RegisterSourceOutput(
+            delegates.SelectMany(static (types, _) => types.Count > 0 ? [types] : Enumerable.Empty<EquatableArray<DelegateModel>>()),
+            static (output, types) => output.AddSource("DelegateTypes.g.cs", Delegates.Write(types)));
 
         // Write what there is one of.
         IncrementalValuesProvider<(string Prefix, ProjectModel Project, EquatableArray<FunctionModel> Functions)> extension = prefix

@@ -96,6 +96,16 @@ public class ExportTests
     }
 
     [Fact]
+    public void Any_number_of_arguments_is_taken()
+    {
+        Assert.Equal("", Call("join_all").As<string>());
+        Assert.Equal("1 two 3", Call("join_all", 1, "two", 3.0).As<string>());
+        GlobalFunctionInfo info = Function.GetGlobalInfo("tvmsharp_tests.join_all");
+        Assert.Equal("""{"type":"ffi.Function"}""", info.Schema);
+        Assert.Equal("Joins all arguments.", info.Doc);
+    }
+
+    [Fact]
     public void Metadata_has_the_type_schema_and_the_argument_names()
     {
         using System.Text.Json.JsonDocument metadata = System.Text.Json.JsonDocument.Parse(

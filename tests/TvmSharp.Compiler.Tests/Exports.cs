@@ -55,6 +55,35 @@ public static class Exports
     public static Any Apply(Function f, Any x) => f.Call(x);
 
     [TvmExport]
+    public static long ApplyTyped(Func<long, string, long> f, long x, Action<long>? seen = null)
+    {
+        seen?.Invoke(x);
+        return f(x, "text");
+    }
+
+    /// <summary>Joins all arguments.</summary>
+    [TvmExport]
+    public static string JoinAll(PackedArgs args)
+    {
+        List<string> texts = [];
+        for (int i = 0; i < args.Length; i++)
+        {
+            texts.Add(args[i].ToString());
+        }
+
+        return string.Join(" ", texts);
+    }
+
+    [TvmExport]
+    public static Func<long, long> Adder(long by) => x => x + by;
+
+    [TvmExport]
+    public static object? EchoBoxed(object? x) => x;
+
+    [TvmExport]
+    public static nint EchoAddress(nint x) => x;
+
+    [TvmExport]
     public static long Lookup(TvmMap<string, long> map, string key) => map[key];
 
     [TvmExport]

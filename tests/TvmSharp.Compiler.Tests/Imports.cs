@@ -12,6 +12,18 @@ internal static partial class Imports
     [TvmImport("tvmsharp_tests.sum")]
     internal static partial long Sum(TvmArray<long> numbers);
 
+    [TvmImport("tvmsharp_tests.apply_typed")]
+    internal static partial long ApplyTyped(Func<long, string, long> f, long x, Action<long>? seen);
+
+    [TvmImport("tvmsharp_tests.adder")]
+    internal static partial Func<long, long> Adder(long by);
+
+    [TvmImport("tvmsharp_tests.sum")]
+    internal static partial long SumOf(Moved numbers);
+
+    [TvmImport("tvmsharp_tests.greet")]
+    internal static partial string GreetRaw(RawString name, RawString greeting);
+
     [TvmImport("tvmsharp_tests.increment")]
     internal static partial long? Increment(long? x);
 

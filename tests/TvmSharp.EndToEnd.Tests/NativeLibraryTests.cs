@@ -6,6 +6,20 @@ public class NativeLibraryTests
     private static readonly string LoadHelloPass = "load " + Published.HelloPass;
     private static readonly string LoadSecond = "load " + Published.Second;
 
+    private static readonly string[] MakeModule =
+    [
+        "set number ir.IntImm s:int32 i:1 n",
+        "set body tirx.Evaluate v:number n",
+        "set none ffi.Array",
+        "set void ir.TupleType v:none n",
+        "set nothing ffi.Map",
+        "set attrs ffi.MakeObjectFromPackedArgs s:ir.DictAttrs s:__dict__ v:nothing",
+        "set function tirx.PrimFunc v:none v:body v:void v:attrs n",
+        "set name ir.GlobalVar s:main",
+        "set functions ffi.Map v:name v:function",
+        "set module ir.IRModule v:functions n v:nothing",
+    ];
+
     [Theory]
     [MemberData(nameof(Host.All), MemberType = typeof(Host))]
     public void Loading_registers_and_calls_work(string host)
@@ -164,32 +178,40 @@ public class NativeLibraryTests
     [MemberData(nameof(Host.WithPasses), MemberType = typeof(Host))]
     public void Passes_run_on_a_module(string host)
     {
-        string output = new Host(host).RunWithPasses(
+        string output = new Host(host).RunWithPasses([
             LoadHelloPass,
             LoadSecond,
-            "set number ir.IntImm s:int32 i:1 n",
-            "set body tirx.Evaluate v:number n",
-            "set none ffi.Array",
-            "set void ir.TupleType v:none n",
-            "set nothing ffi.Map",
-            "set attrs ffi.MakeObjectFromPackedArgs s:ir.DictAttrs s:__dict__ v:nothing",
-            "set function tirx.PrimFunc v:none v:body v:void v:attrs n",
-            "set name ir.GlobalVar s:main",
-            "set functions ffi.Map v:name v:function",
-            "set module ir.IRModule v:functions n v:nothing",
+            .. MakeModule,
             "set first my_project.transform.MyCustomPass s:seen",
             "set second second_project.transform.Mark i:77",
             "set passes ffi.Array v:first v:second",
             "set sequence transform.Sequential v:passes i:0 s:both v:none i:0",
             "set changed transform.RunPass v:sequence v:module",
             "call ffi.ReprPrint v:changed",
-            "call ffi.ReprPrint v:module");
+            "call ffi.ReprPrint v:module"]);
         Assert.DoesNotContain("raised", output);
         string[] printed = output.Split("ffi.ReprPrint = str ");
         Assert.Equal(3, printed.Length);
         Assert.Contains("my_project.seen", printed[1]);
         Assert.Contains("77", printed[1]);
         Assert.DoesNotContain("my_project.seen", printed[2]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.WithPasses), MemberType = typeof(Host))]
+    public void An_exception_in_a_pass_is_an_error_with_kind_message_and_managed_frames(string host)
+    {
+        string output = new Host(host).RunWithPasses([
+            LoadSecond,
+            .. MakeModule,
+            "set pass second_project.transform.Refuse s:on_purpose",
+            "call transform.RunPass v:pass v:module",
+            "set mark second_project.transform.Mark i:77",
+            "set changed transform.RunPass v:mark v:module",
+            "call ffi.ReprPrint v:changed"]);
+        Assert.Contains("transform.RunPass raised RuntimeError: System.InvalidOperationException: on_purpose\n", output);
+        Assert.Matches("""  File ".*", line \d+, in SecondExtension\.Functions\.Refuse""", output);
+        Assert.Contains("77", output.Split("ffi.ReprPrint = str ")[1]);
     }
 
     private static string Copy(string file, string directory)

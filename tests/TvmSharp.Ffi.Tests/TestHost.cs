@@ -25,6 +25,7 @@ internal static class TestHost
             TvmRuntime.Load();
         }
 
-        HostReport.Write(TvmRuntime.Description);
+        TestingLibrary.Load();
+        HostReport.Write($"{TvmRuntime.Description}; libtvm_ffi_testing {(TestingLibrary.File is { } file ? $"at {file}" : "is missing: its tests are left out")}");
     }
 }

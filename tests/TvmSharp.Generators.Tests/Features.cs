@@ -26,6 +26,10 @@ internal static class Features
                 {
                 }
 
+                /// <summary>Counts.</summary>
+                [TvmExport]
+                public static long Count(PackedArgs args) => args.Length;
+
                 [TvmExport("my_project.overload")]
                 public static bool Nothing(bool @class) => @class;
             }
@@ -54,10 +58,32 @@ internal static class Features
                 [TvmExport] public static TvmArray<long> Array(TvmArray<TvmArray<string>> x) => throw new NotSupportedException();
                 [TvmExport] public static TvmMap<string, Any> Map(TvmMap<string, Any> x) => x;
                 [TvmExport] public static Function Function(Function x, TvmObject y) => x;
+                [TvmExport] public static Func<long, string?, bool> Delegate(Func<long, string?, bool> x, Action y, Action<TvmArray<long>>? z) => x;
+                [TvmExport] public static object? Boxed(object? x, nint y) => x;
                 [TvmExport] public static IRModule Module(IRModule x, PrimFunc y, PassContext z, Pass p) => x;
                 [TvmExport] public static long? OptionalInt(long? x, bool? y, Half? z) => x;
                 [TvmExport] public static string? OptionalText(string? x, byte[]? y) => x;
                 [TvmExport] public static Function? OptionalFunction(Function? x, TvmArray<string?>? y) => x;
+            }
+            """),
+
+        ["Delegates"] = new(Extension + """
+            public static class Converts
+            {
+                private sealed class Hidden;
+
+                public static long Run(Function f, Any a) => f.As<Func<long, long>>()(1)
+                    + f.As<System.Func<long, long>>()(2)
+                    + (a.TryAs<Action<string?>>(out _) ? 1 : 0)
+                    + f.Call<Func<string, TvmObject>?, long>(null);
+
+                public static void NotThese(Function f)
+                {
+                    f.As<Func<Hidden, long>>();
+                    f.As<Comparison<long>>();
+                }
+
+                public static T Generic<T>(Function f) => f.As<Func<T>>()();
             }
             """),
 

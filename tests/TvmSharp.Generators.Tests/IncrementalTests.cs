@@ -20,6 +20,8 @@ public sealed class IncrementalTests
 
             [TvmImport("my.import")]
             public static partial void Import();
+
+            public static long Convert(Function f) => f.As<Func<long, long>>()(1);
         }
 
         public static class Untouched
@@ -94,6 +96,12 @@ public sealed class IncrementalTests
                 SourceOutput = "Cached, Modified",
             },
             After(Source.Replace("my.import", "your.import", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_conversion_to_a_delegate_type()
+        => Assert.Equal(
+            RunReasons.NothingChanged with { Delegates = "Modified", SourceOutput = "Cached, Modified" },
+            After(Source.Replace("Func<long, long>", "Func<int, long>", StringComparison.Ordinal)));
 
     private static RunReasons After(params string[] edited)
     {

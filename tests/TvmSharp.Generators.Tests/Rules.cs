@@ -10,7 +10,8 @@ internal static class Rules
                 Members("""
                     [TvmExport] public static long Parameter(decimal d, object o, DateTime t, long[] a, TvmArray<char> c) => 0;
                     [TvmExport] public static System.Threading.Tasks.Task Result() => throw new NotSupportedException();
-                    [TvmPass] public static IRModule Pass(IRModule m, nint x) => m;
+                    [TvmPass] public static IRModule Pass(IRModule m, Action<decimal> x) => m;
+                    [TvmExport] public static long NotAlone(long x, PackedArgs args) => x;
                     [TvmImport("a.b")] public static partial List<long> Import(Unkeyed x);
                     """, "using System.Collections.Generic;", "public class Unkeyed : TvmObject { protected Unkeyed(ObjectReference r) : base(r) { } }"),
                 Members("[TvmExport] public static TvmMap<string, TvmArray<long?>> Parameter(byte[]? a) => throw new NotSupportedException();")),

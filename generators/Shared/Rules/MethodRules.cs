@@ -22,6 +22,10 @@ internal static class MethodRules
     /// <summary>The parameter takes any number of arguments.</summary>
     public static bool IsParams(IParameterSymbol parameter) => parameter.IsParams;
 
+    /// <summary>The method takes whatever arguments there are.</summary>
+    public static bool IsPacked(IMethodSymbol method)
+        => method.Parameters.Length == 1 && method.Parameters[0].Type.IsFfiType("PackedArgs");
+
     /// <summary>Generated code elsewhere in the assembly can call the method.</summary>
     public static bool IsReachable(IMethodSymbol method, Compilation compilation) => compilation.IsReachable(method);
 
@@ -58,7 +62,8 @@ internal static class MethodRules
             && !UnreachableTypes(method, compilation).Any()
             && method.Parameters.All(DefaultValue.IsSupported);
 
-    private static bool IsNameable(ITypeSymbol type, Compilation compilation) => type switch
+    /// <summary>Generated code elsewhere in the assembly can name the type.</summary>
+    public static bool IsNameable(ITypeSymbol type, Compilation compilation) => type switch
     {
         IArrayTypeSymbol array => IsNameable(array.ElementType, compilation),
         INamedTypeSymbol named => compilation.IsReachable(named) && named.TypeArguments.All(t => IsNameable(t, compilation)),

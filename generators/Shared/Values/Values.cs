@@ -7,7 +7,8 @@ internal static class Values
 {
     /// <summary>What the message about an unsupported type lists.</summary>
     public const string Supported =
-        "integers, bool, double, float, Half, string, byte[], Any, TvmArray<T>, TvmMap<K, V>, Function, "
+        "integers, bool, double, float, Half, string, byte[], nint, Any, object?, RawString, TvmArray<T>, TvmMap<K, V>, Function, Func<> and Action<> "
+        + "with up to eight parameters of these, Moved, "
         + "TvmObject and classes derived from it that have [TvmObject(\"type.key\")] and implement ITvmObject<T> of themselves, and T? of these";
 
     private const string Marshalling = "global::TvmSharp.Ffi.Marshalling.";
@@ -23,6 +24,12 @@ internal static class Values
 
         if (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated)
         {
+            // None is null, which needs no marshaller of its own.
+            if (type.SpecialType == SpecialType.System_Object)
+            {
+                return Plain(type, "BoxedMarshaller", "Any", "Any", ValueHolds.Any) with { IsOptional = true };
+            }
+
             ITypeSymbol underlying = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
             return Gather(underlying) is { } value ? Optional(type, "OptionalMarshaller", underlying, value) : null;
         }
@@ -34,6 +41,7 @@ internal static class Values
                 or SpecialType.System_Byte => Number(type, "IntegerMarshaller", "int"),
             SpecialType.System_Double or SpecialType.System_Single => Number(type, "FloatMarshaller", "float"),
             SpecialType.System_Boolean => Plain(type, "BooleanMarshaller", "bool", "bool", ValueHolds.Nothing),
+            SpecialType.System_IntPtr => Plain(type, "PointerMarshaller", "void*", "void*", ValueHolds.Nothing),
             SpecialType.System_String => Plain(type, "StringMarshaller", "str", "ffi.String", ValueHolds.Memory),
             _ => GatherOther(type),
         };
@@ -51,6 +59,15 @@ internal static class Values
 
             case INamedTypeSymbol when type.IsFfiType("Any"):
                 return Plain(type, "AnyMarshaller", "Any", "Any", ValueHolds.Any);
+
+            case INamedTypeSymbol when type.IsFfiType("RawString"):
+                return Plain(type, "RawStringMarshaller", "str", "ffi.String", ValueHolds.Memory);
+
+            case INamedTypeSymbol when type.IsFfiType("Moved"):
+                return Plain(type, "MovedMarshaller", "RValueRef<ffi.Object>", "ObjectRValueRef", ValueHolds.Object);
+
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } @delegate when IsFuncOrAction(@delegate):
+                return GatherDelegate(@delegate);
 
             case INamedTypeSymbol { Arity: 1, TypeArguments: var arguments } when type.IsFfiType("TvmArray"):
                 return Gather(arguments[0]) is { } item
@@ -74,6 +91,35 @@ internal static class Values
             default:
                 return null;
         }
+    }
+
+    /// <summary>Whether the type is one of .NET's own <c>Func</c> and <c>Action</c> delegates.</summary>
+    public static bool IsFuncOrAction(ITypeSymbol type)
+        => type is INamedTypeSymbol { Name: "Func" or "Action", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private static ValueModel? GatherDelegate(INamedTypeSymbol type)
+    {
+        const int MaxParameters = 8;
+        IMethodSymbol invoke = type.DelegateInvokeMethod!;
+        ValueModel?[] parameters = [.. invoke.Parameters.Select(static p => Gather(p.Type))];
+        ValueModel? result = invoke.ReturnsVoid ? null : Gather(invoke.ReturnType);
+        if (parameters.Length > MaxParameters || parameters.Contains(null) || (result is null && !invoke.ReturnsVoid))
+        {
+            return null;
+        }
+
+        IEnumerable<ValueModel> types = parameters.Select(static p => p!);
+        IEnumerable<ValueModel> all = result is null ? types : types.Append(result);
+        string arguments = string.Join(", ", all.Select(static v => $"{v.Type}, {v.Marshaller}"));
+        string signature = $"{Marshalling}{type.Name}Signature{(arguments.Length > 0 ? $"<{arguments}>" : "")}";
+        string resultSchema = result?.Schema ?? """{"type":"None"}""";
+        return new ValueModel(
+            type.QualifiedName(),
+            $"{Marshalling}DelegateMarshaller<{type.QualifiedName()}, {signature}>",
+            $"({string.Join(", ", types.Select(static (p, i) => $"{i}: {p.Name}"))}) -> {result?.Name ?? "void"}",
+            $$"""{"type":"ffi.Function","args":[{{string.Join(",", types.Select(static p => p.Schema).Prepend(resultSchema))}}]}""",
+            ValueHolds.Memory,
+            IsPublic: type.IsPublic());
     }
 
     private static ValueModel Plain(ITypeSymbol type, string marshaller, string name, string schema, ValueHolds holds)

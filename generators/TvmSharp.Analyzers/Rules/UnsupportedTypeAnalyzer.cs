@@ -22,6 +22,7 @@ public sealed class UnsupportedTypeAnalyzer : MarkedMethodAnalyzer
             bool reportedElsewhere = (method.Role == MethodRole.Pass && parameter.Ordinal == 0)
                 || MethodRules.IsByReference(parameter)
                 || MethodRules.IsParams(parameter)
+                || (method.Role == MethodRole.Export && MethodRules.IsPacked(method.Symbol))
                 || parameter.Type.TypeKind == TypeKind.Error;
             if (!reportedElsewhere && Values.Gather(parameter.Type) is null)
             {

@@ -9,6 +9,7 @@ namespace TvmSharp.Generators;
 /// <param name="Summary">Its documentation as plain text.</param>
 /// <param name="ResultDoc">What the documentation says about the result.</param>
 /// <param name="Pass">What makes it a pass, or null for an export.</param>
+/// <param name="IsPacked">Whether it takes whatever arguments there are.</param>
 internal sealed record MethodModel(
     string? ExplicitName,
     string Type,
@@ -17,4 +18,5 @@ internal sealed record MethodModel(
     ValueModel? Result,
     string Summary,
     string ResultDoc,
-    PassModel? Pass);
+    PassModel? Pass,
+    bool IsPacked = false);

@@ -117,53 +117,55 @@ internal static unsafe class Builtins
         RegisterReads("List", ListObject);
         HostFunction.Define("ffi.ListSetItem", HostType.Void, [AnyList, HostType.Int, HostType.Any], static arguments =>
         {
-            Sequences.Set(arguments.Object(0), arguments.Int(1), arguments.Any(2));
+            Sequences.Set(List(arguments, 0), arguments.Int(1), arguments.Any(2));
             return Value.None;
         });
         HostFunction.Define("ffi.ListAppend", HostType.Void, [AnyList, HostType.Any], static arguments =>
         {
-            TVMFFIObject* list = arguments.Object(0);
+            TVMFFIObject* list = List(arguments, 0);
             Sequences.Insert(list, Value.Elements(list).Length, arguments.Any(1));
             return Value.None;
         });
         HostFunction.Define("ffi.ListInsert", HostType.Void, [AnyList, HostType.Int, HostType.Any], static arguments =>
         {
-            Sequences.Insert(arguments.Object(0), arguments.Int(1), arguments.Any(2));
+            Sequences.Insert(List(arguments, 0), arguments.Int(1), arguments.Any(2));
             return Value.None;
         });
         HostFunction.Define("ffi.ListPop", HostType.Any, [AnyList, HostType.Int], static arguments =>
         {
-            TVMFFIObject* list = arguments.Object(0);
+            TVMFFIObject* list = List(arguments, 0);
             TVMFFIAny value = Pool.Keep(Host.ToOwned(Sequences.At(list, arguments.Int(1))));
-            Sequences.Erase(list, arguments.Int(1), arguments.Int(1) + 1);
+            Sequences.Erase(list, arguments.Int(1));
             return value;
         });
         HostFunction.Define("ffi.ListErase", HostType.Void, [AnyList, HostType.Int], static arguments =>
         {
-            Sequences.Erase(arguments.Object(0), arguments.Int(1), arguments.Int(1) + 1);
+            Sequences.Erase(List(arguments, 0), arguments.Int(1));
             return Value.None;
         });
         HostFunction.Define("ffi.ListEraseRange", HostType.Void, [AnyList, HostType.Int, HostType.Int], static arguments =>
         {
-            Sequences.Erase(arguments.Object(0), arguments.Int(1), arguments.Int(2));
+            Sequences.Erase(List(arguments, 0), arguments.Int(1), arguments.Int(2));
             return Value.None;
         });
         HostFunction.Define("ffi.ListReplaceSlice", HostType.Void, [AnyList, HostType.Int, HostType.Int, AnyList], static arguments =>
         {
             // A copy: the replacement may be the list itself.
+            TVMFFIObject* list = List(arguments, 0);
             TVMFFIObject* copy = Pool.Keep(Sequences.CreateArray(Value.Elements(arguments.Object(3))));
-            Sequences.Erase(arguments.Object(0), arguments.Int(1), arguments.Int(2));
-            Sequences.Insert(arguments.Object(0), arguments.Int(1), Value.Elements(copy));
+            Sequences.Erase(list, arguments.Int(1), arguments.Int(2));
+            Sequences.Insert(list, arguments.Int(1), Value.Elements(copy));
             return Value.None;
         });
         HostFunction.Define("ffi.ListReverse", HostType.Void, [AnyList], static arguments =>
         {
-            Sequences.Reverse(arguments.Object(0));
+            Sequences.Reverse(List(arguments, 0));
             return Value.None;
         });
         HostFunction.Define("ffi.ListClear", HostType.Void, [AnyList], static arguments =>
         {
-            Sequences.Erase(arguments.Object(0), 0, Value.Elements(arguments.Object(0)).Length);
+            TVMFFIObject* list = List(arguments, 0);
+            Sequences.Erase(list, 0, Value.Elements(list).Length);
             return Value.None;
         });
     }
@@ -211,17 +213,17 @@ internal static unsafe class Builtins
         HostType anyDict = HostType.DictOf(HostType.Any, HostType.Any);
         HostFunction.Define("ffi.DictSetItem", HostType.Void, [anyDict, HostType.Any, HostType.Any], static arguments =>
         {
-            Maps.Set(arguments.Object(0), arguments.Any(1), arguments.Any(2));
+            Maps.Set(Dict(arguments, 0), arguments.Any(1), arguments.Any(2));
             return Value.None;
         });
         HostFunction.Define("ffi.DictErase", HostType.Void, [anyDict, HostType.Any], static arguments =>
         {
-            Maps.Erase(arguments.Object(0), arguments.Any(1));
+            Maps.Erase(Dict(arguments, 0), arguments.Any(1));
             return Value.None;
         });
         HostFunction.Define("ffi.DictClear", HostType.Void, [anyDict], static arguments =>
         {
-            Maps.Clear(arguments.Object(0));
+            Maps.Clear(Dict(arguments, 0));
             return Value.None;
         });
     }
@@ -250,6 +252,20 @@ internal static unsafe class Builtins
                 new StructuralComparer(arguments.Bool(2), arguments.Bool(3)).AreEqual(arguments.Any(0), arguments.Any(1))));
         HostFunction.Define("ffi.StructuralHash", HostType.Int, [HostType.Any, HostType.Bool, HostType.Bool],
             static arguments => Value.Int(new StructuralHasher(arguments.Bool(1), arguments.Bool(2)).Hash(arguments.Any(0))));
+    }
+
+    /// <summary>An argument of type <c>List&lt;Any&gt;</c>: an array is converted, so that changes go to a copy, as upstream.</summary>
+    private static TVMFFIObject* List(Arguments arguments, int index)
+    {
+        TVMFFIObject* sequence = arguments.Object(index);
+        return sequence->TypeIndex == TypeIndex.List ? sequence : Pool.Keep(Sequences.CreateList(Value.Elements(sequence)));
+    }
+
+    /// <summary>An argument of type <c>Dict&lt;Any, Any&gt;</c>: a map is converted, so that changes go to a copy, as upstream.</summary>
+    private static TVMFFIObject* Dict(Arguments arguments, int index)
+    {
+        TVMFFIObject* map = arguments.Object(index);
+        return map->TypeIndex == TypeIndex.Dict ? map : Pool.Keep(Maps.Copy(TypeIndex.Dict, map));
     }
 
     private static TVMFFIAny Kept(TVMFFIObject* owned) => Value.Object(Pool.Keep(owned));

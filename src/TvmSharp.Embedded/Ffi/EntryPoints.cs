@@ -12,6 +12,9 @@ namespace TvmSharp.Embedded.Ffi;
 /// </summary>
 internal static unsafe partial class EntryPoints
 {
+    // For when there is no memory left to make one.
+    private static readonly TVMFFIByteArray* NoBacktrace = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
+
     [ThreadStatic]
     private static TVMFFIByteArray* t_backtrace;
 
@@ -138,19 +141,12 @@ internal static unsafe partial class EntryPoints
     public static void ErrorSetRaised(TVMFFIObject* error) => ErrorObjects.SetRaised(error);
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStr", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorSetRaisedFromCStr(byte* kind, byte* message) => SetRaised(kind, Text(message), nameof(ErrorSetRaisedFromCStr));
+    public static void ErrorSetRaisedFromCStr(byte* kind, byte* message) =>
+        SetRaised(kind, &message, 1, nameof(ErrorSetRaisedFromCStr));
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStrParts", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorSetRaisedFromCStrParts(byte* kind, byte** parts, int count)
-    {
-        StringBuilder message = new();
-        for (int i = 0; i < count; i++)
-        {
-            message.Append(Text(parts[i]));
-        }
-
-        SetRaised(kind, message.ToString(), nameof(ErrorSetRaisedFromCStrParts));
-    }
+    public static void ErrorSetRaisedFromCStrParts(byte* kind, byte** parts, int count) =>
+        SetRaised(kind, parts, count, nameof(ErrorSetRaisedFromCStrParts));
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorCreate", CallConvs = [typeof(CallConvCdecl)])]
     public static int ErrorCreate(TVMFFIByteArray* kind, TVMFFIByteArray* message, TVMFFIByteArray* backtrace, TVMFFIObject** result)
@@ -160,8 +156,9 @@ internal static unsafe partial class EntryPoints
             *result = ErrorObjects.Create(kind->AsSpan(), message->AsSpan(), backtrace->AsSpan(), null, null);
             return 0;
         }
-        catch (OutOfMemoryException)
+        catch (Exception)
         {
+            // An error that cannot be made cannot be raised either.
             return -1;
         }
     }
@@ -175,8 +172,9 @@ internal static unsafe partial class EntryPoints
             *result = ErrorObjects.Create(kind->AsSpan(), message->AsSpan(), backtrace->AsSpan(), cause, context);
             return 0;
         }
-        catch (OutOfMemoryException)
+        catch (Exception)
         {
+            // An error that cannot be made cannot be raised either.
             return -1;
         }
     }
@@ -199,8 +197,15 @@ internal static unsafe partial class EntryPoints
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorToDLPack", CallConvs = [typeof(CallConvCdecl)])]
     public static int TensorToDLPack(TVMFFIObject* tensor, void** result)
     {
-        *result = Tensors.ToDLPack(tensor);
-        return 0;
+        try
+        {
+            *result = Tensors.ToDLPack(tensor);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorFromDLPackVersioned", CallConvs = [typeof(CallConvCdecl)])]
@@ -221,8 +226,15 @@ internal static unsafe partial class EntryPoints
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorToDLPackVersioned", CallConvs = [typeof(CallConvCdecl)])]
     public static int TensorToDLPackVersioned(TVMFFIObject* tensor, void** result)
     {
-        *result = Tensors.ToDLPackVersioned(tensor);
-        return 0;
+        try
+        {
+            *result = Tensors.ToDLPackVersioned(tensor);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorCreateUnsafeView", CallConvs = [typeof(CallConvCdecl)])]
@@ -419,15 +431,23 @@ internal static unsafe partial class EntryPoints
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIBacktrace", CallConvs = [typeof(CallConvCdecl)])]
     public static TVMFFIByteArray* Backtrace(byte* file, int line, byte* function, int crossBoundary)
     {
-        string text = file != null && function != null ? $"  File \"{Text(file)}\", line {line}, in {Text(function)}\n" : "";
-        if (t_backtrace == null)
+        try
         {
-            t_backtrace = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
-        }
+            string text = file != null && function != null ? $"  File \"{Text(file)}\", line {line}, in {Text(function)}\n" : "";
+            TVMFFIByteArray copy = Memory.Copy(Encoding.UTF8.GetBytes(text));
+            if (t_backtrace == null)
+            {
+                t_backtrace = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
+            }
 
-        NativeMemory.Free(t_backtrace->Data);
-        *t_backtrace = Memory.Copy(Encoding.UTF8.GetBytes(text));
-        return t_backtrace;
+            NativeMemory.Free(t_backtrace->Data);
+            *t_backtrace = copy;
+            return t_backtrace;
+        }
+        catch (Exception)
+        {
+            return NoBacktrace;
+        }
     }
 
     /// <summary>
@@ -499,9 +519,6 @@ internal static unsafe partial class EntryPoints
 
                 *slot = null;
                 return Value.Object(moved);
-            case TypeIndex.DLTensorPtr:
-                throw HostException.Runtime(
-                    "DLTensor* cannot be held in Any as it does not retain ownership, use Tensor instead");
             case >= TypeIndex.StaticObjectBegin:
                 Host.IncRef(view->Obj);
                 return *view;
@@ -515,15 +532,29 @@ internal static unsafe partial class EntryPoints
     private static string Text(byte* text) =>
         text == null ? "" : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 
-    private static void SetRaised(byte* kind, string message, string caller)
+    private static void SetRaised(byte* kind, byte** parts, int count, string caller)
     {
-        TVMFFIObject* error = ErrorObjects.Create(
-            MemoryMarshal.CreateReadOnlySpanFromNullTerminated(kind),
-            Encoding.UTF8.GetBytes(message),
-            Encoding.UTF8.GetBytes($"  File \"TvmSharp.Embedded\", line 0, in TVMFFI{caller}\n"),
-            null,
-            null);
-        ErrorObjects.SetRaised(error);
-        Host.DecRef(error);
+        try
+        {
+            StringBuilder message = new();
+            for (int i = 0; i < count; i++)
+            {
+                message.Append(Text(parts[i]));
+            }
+
+            TVMFFIObject* error = ErrorObjects.Create(
+                MemoryMarshal.CreateReadOnlySpanFromNullTerminated(kind),
+                Encoding.UTF8.GetBytes(message.ToString()),
+                Encoding.UTF8.GetBytes($"  File \"TvmSharp.Embedded\", line 0, in TVMFFI{caller}\n"),
+                null,
+                null);
+            ErrorObjects.SetRaised(error);
+            Host.DecRef(error);
+        }
+        catch (Exception)
+        {
+            // Only memory can be missing. The caller reports a failure all the same, without a reason.
+            ErrorObjects.SetRaised(null);
+        }
     }
 }

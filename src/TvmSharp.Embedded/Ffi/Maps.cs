@@ -26,9 +26,7 @@ internal static unsafe class Maps
             throw HostException.Internal($"Check failed: args.size() % 2 == 0 ({views.Length % 2} vs. 0) : ");
         }
 
-        TVMFFIObject* map = Memory.Allocate((nuint)(sizeof(TVMFFIObject) + sizeof(Cell)), typeIndex, &Delete);
-        var entries = new OrderedDictionary<TVMFFIAny, TVMFFIAny>(views.Length / 2, AnyComparer.Instance);
-        ((Cell*)(map + 1))->Entries = GCHandle.ToIntPtr(GCHandle.Alloc(entries));
+        TVMFFIObject* map = Allocate(typeIndex, views.Length / 2);
         try
         {
             for (int i = 0; i < views.Length; i += 2)
@@ -40,6 +38,18 @@ internal static unsafe class Maps
         {
             Host.DecRef(map);
             throw;
+        }
+
+        return map;
+    }
+
+    /// <summary>A map or dictionary with the entries of another.</summary>
+    public static TVMFFIObject* Copy(int typeIndex, TVMFFIObject* source)
+    {
+        TVMFFIObject* map = Allocate(typeIndex, (int)Size(source));
+        foreach ((TVMFFIAny key, TVMFFIAny value) in Entries(source))
+        {
+            Set(map, key, value);
         }
 
         return map;
@@ -96,6 +106,14 @@ internal static unsafe class Maps
         entries.Clear();
         ((Cell*)(map + 1))->Size = 0;
         Release(old);
+    }
+
+    private static TVMFFIObject* Allocate(int typeIndex, int capacity)
+    {
+        TVMFFIObject* map = Memory.Allocate((nuint)(sizeof(TVMFFIObject) + sizeof(Cell)), typeIndex, &Delete);
+        var entries = new OrderedDictionary<TVMFFIAny, TVMFFIAny>(capacity, AnyComparer.Instance);
+        ((Cell*)(map + 1))->Entries = GCHandle.ToIntPtr(GCHandle.Alloc(entries));
+        return map;
     }
 
     private static void Release(KeyValuePair<TVMFFIAny, TVMFFIAny>[] entries)

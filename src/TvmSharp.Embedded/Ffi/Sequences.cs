@@ -50,9 +50,14 @@ internal static unsafe class Sequences
     public static void Insert(TVMFFIObject* list, long index, params ReadOnlySpan<TVMFFIAny> views)
     {
         TVMFFISeqCell* cell = Cell(list);
+        if (views.Length == 0)
+        {
+            return;
+        }
+
         if (index < 0 || index > cell->Size)
         {
-            throw new HostException("IndexError", $"Index {index} out of bounds {cell->Size}");
+            throw new HostException("IndexError", $"Index {index} out of bounds [0, {cell->Size}]");
         }
 
         // Owned copies first: the views may be elements of this very list, which is about to move.
@@ -69,6 +74,12 @@ internal static unsafe class Sequences
         cell->Size += owned.Length;
     }
 
+    public static void Erase(TVMFFIObject* list, long index)
+    {
+        At(list, index);
+        Erase(list, index, index + 1);
+    }
+
     public static void Erase(TVMFFIObject* list, long start, long stop)
     {
         TVMFFISeqCell* cell = Cell(list);
@@ -77,14 +88,9 @@ internal static unsafe class Sequences
             return;
         }
 
-        if (start < 0 || start >= cell->Size)
+        if (start < 0 || stop > cell->Size || start >= stop)
         {
-            throw new HostException("IndexError", $"cannot erase at index {start}, because Array size is {cell->Size}");
-        }
-
-        if (stop < start || stop > cell->Size)
-        {
-            throw new HostException("IndexError", $"cannot erase from index {start} to {stop}, because Array size is {cell->Size}");
+            throw new HostException("IndexError", $"Erase range [{start}, {stop}) out of bounds {cell->Size}");
         }
 
         // The list is whole again before any deleter runs: one of them may look at it.

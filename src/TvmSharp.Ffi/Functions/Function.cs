@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using TvmSharp.Ffi.Abi;
 using TvmSharp.Ffi.Marshalling;
 
@@ -9,7 +11,7 @@ namespace TvmSharp.Ffi;
 
 /// <summary>A function of TVM's: <c>tvm::ffi::Function</c>, type key <c>ffi.Function</c>.</summary>
 [TvmObject("ffi.Function")]
-public sealed unsafe class Function : TvmObject, ITvmObject<Function>
+public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
 {
     private const int MaxStackArguments = 16;
 
@@ -21,6 +23,8 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
     static string ITvmObject<Function>.TypeKey => "ffi.Function";
 
     static Function ITvmObject<Function>.Wrap(ObjectReference reference) => new(reference);
+
+    internal static Function Wrap(ObjectReference reference) => new(reference);
 
     /// <summary>The global function of a name.</summary>
     /// <exception cref="MissingFunctionException">There is none.</exception>
@@ -50,32 +54,59 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
         return names;
     }
 
+    /// <summary>All global functions, by name, with what is known about them.</summary>
+    public static IReadOnlyList<GlobalFunctionInfo> ListGlobals()
+    {
+        Function metadata = Get("ffi.GetGlobalFuncMetadata");
+        List<GlobalFunctionInfo> functions = [];
+        foreach (string name in ListGlobalNames())
+        {
+            // Another thread may have removed the function since.
+            if (TryGet(name, out _))
+            {
+                functions.Add(new GlobalFunctionInfo(name, metadata.Call<string, string>(name)));
+            }
+        }
+
+        return functions;
+    }
+
+    /// <summary>What is known about a global function.</summary>
+    /// <exception cref="MissingFunctionException">There is no such function.</exception>
+    public static GlobalFunctionInfo GetGlobalInfo(string name) => new(name, GetGlobalMetadata(name));
+
     /// <summary>What a global function was registered with, as JSON: <c>{"type_schema": "..."}</c> and more.</summary>
     /// <returns>An empty string for functions that were registered without.</returns>
-    /// <exception cref="TvmException">There is no such function.</exception>
-    public static string GetGlobalMetadata(string name) =>
-        Get("ffi.GetGlobalFuncMetadata").Call(name).As<string>();
+    /// <exception cref="MissingFunctionException">There is no such function.</exception>
+    public static string GetGlobalMetadata(string name) => TryGet(name, out _)
+        ? Get("ffi.GetGlobalFuncMetadata").Call<string, string>(name)
+        : throw new MissingFunctionException(name);
 
     /// <summary>Registers a global function.</summary>
     /// <param name="name">Global name.</param>
     /// <param name="function">The function; the registry takes a reference of its own.</param>
     /// <param name="overwrite">Whether it may replace another; otherwise a name that is taken is an error.</param>
     /// <exception cref="TvmException">The name is taken.</exception>
-    public static void SetGlobal(string name, Function function, bool overwrite = false)
+    public static void SetGlobal(string name, Function function, bool overwrite = false) =>
+        SetGlobal(name, function, string.Empty, string.Empty, overwrite);
+
+    /// <summary>Registers a global function with its description.</summary>
+    /// <param name="name">Global name.</param>
+    /// <param name="function">The function; the registry takes a reference of its own.</param>
+    /// <param name="doc">Documentation, may be empty. The metadata gets it too, as its <c>doc</c>.</param>
+    /// <param name="metadata">
+    /// A JSON object, or empty. Upstream puts the types into <c>type_schema</c>, a JSON text in a string; other keys are free.
+    /// </param>
+    /// <param name="overwrite">Whether it may replace another; otherwise a name that is taken is an error.</param>
+    /// <exception cref="ArgumentException">The metadata is no JSON object.</exception>
+    /// <exception cref="TvmException">The name is taken.</exception>
+    public static void SetGlobal(string name, Function function, string doc, string metadata = "", bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(function);
-        byte[] utf8 = Encoding.UTF8.GetBytes(name);
-        fixed (byte* data = utf8)
-        {
-            TVMFFIByteArray key = new() { Data = data, Size = (nuint)utf8.Length };
-            lock (Registry.Gate)
-            {
-                TvmError.ThrowIfFailed(
-                    TvmRuntime.Api->TVMFFIFunctionSetGlobal(&key, function.Handle, overwrite ? 1 : 0));
-            }
-        }
-
+        ArgumentNullException.ThrowIfNull(doc);
+        ArgumentNullException.ThrowIfNull(metadata);
+        Registry.Set(name, doc, WithDoc(metadata, doc), function.Handle, overwrite);
         GC.KeepAlive(function);
     }
 
@@ -103,8 +134,35 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
     public static Function Create(PackedFunction implementation)
     {
         ArgumentNullException.ThrowIfNull(implementation);
-        return FromEntryPoint(&InvokePacked, implementation);
+        return FromCallback(new PackedCallback(implementation));
     }
+
+    /// <summary>Makes one function of several: a call goes to the first whose parameters the arguments fit.</summary>
+    /// <param name="name">Name of the function in error messages.</param>
+    /// <param name="overloads">Functions made by <c>Function.From</c>, in the order they are tried.</param>
+    /// <exception cref="ArgumentException">There is none, or one was not made by <c>Function.From</c>.</exception>
+    public static Function Overloads(string name, params ReadOnlySpan<Function> overloads)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (overloads.IsEmpty)
+        {
+            throw new ArgumentException("There is nothing to choose from.", nameof(overloads));
+        }
+
+        TypedCallback[] callbacks = new TypedCallback[overloads.Length];
+        for (int i = 0; i < callbacks.Length; i++)
+        {
+            Function overload = overloads[i] ?? throw new ArgumentNullException(nameof(overloads));
+            callbacks[i] = FunctionObjects.TryGetCallback(overload.Handle) as TypedCallback ?? throw new ArgumentException(
+                $"Overload #{i} was not made by Function.From: its parameters are not known.", nameof(overloads));
+            GC.KeepAlive(overload);
+        }
+
+        return FromCallback(new OverloadedCallback(name, callbacks));
+    }
+
+    /// <inheritdoc cref="Overloads(string, ReadOnlySpan{Function})"/>
+    public static Function Overloads(params ReadOnlySpan<Function> overloads) => Overloads(string.Empty, overloads);
 
     /// <summary>Calls the function.</summary>
     /// <returns>The result; None for functions that return nothing.</returns>
@@ -141,6 +199,33 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
 
             NativeMemory.Free(heap);
         }
+    }
+
+    /// <summary>Calls the function with the arguments of another call, as they are.</summary>
+    /// <returns>The result; None for functions that return nothing.</returns>
+    /// <exception cref="TvmException">
+    /// The function raised an error. An exception that was thrown in C# comes back as itself.
+    /// </exception>
+    public Any Call(PackedArgs args)
+    {
+        TVMFFIAny result = default;
+        CallRaw(args.Pointer, args.Length, &result);
+        return Any.TakeOwned(&result);
+    }
+
+    /// <summary>A delegate that calls the function. It may be kept, and outlives the scope it is made in.</summary>
+    /// <typeparam name="TDelegate">
+    /// A <c>Func</c> or <c>Action</c> with up to eight parameters. The generator sees to it that the type can be made ahead of
+    /// time; in generic code and without the generator, see <see cref="AsFunc{TResult}"/> and <see cref="AsAction"/>.
+    /// </typeparam>
+    /// <exception cref="NotSupportedException">The type is not known; the message says what to do.</exception>
+    public TDelegate As<TDelegate>()
+        where TDelegate : Delegate
+    {
+        TVMFFIAny view = new() { TypeIndex = TypeIndex.Function, Obj = Handle };
+        TDelegate bound = ValueMarshaller<TDelegate>.Default.Read(&view);
+        GC.KeepAlive(this);
+        return bound;
     }
 
     /// <summary>A function that calls an unmanaged entry point with a .NET object as its state.</summary>
@@ -187,22 +272,69 @@ public sealed unsafe class Function : TvmObject, ITvmObject<Function>
         TvmError.ThrowIfFailed(code);
     }
 
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int InvokePacked(void* self, TVMFFIAny* args, int count, TVMFFIAny* result)
+    /// <summary>Calls with arguments in ABI form and converts the result.</summary>
+    internal TResult CallTyped<TResult, TMarshaller>(TVMFFIAny* args, int count)
+        where TMarshaller : struct, IMarshaller<TResult>
     {
-        CallScope scope = CallScope.Enter();
+        TVMFFIAny result = default;
+        CallRaw(args, count, &result);
         try
         {
-            EntryPoint.State<PackedFunction>(self)(new PackedArgs(args, count)).WriteOwned(result);
-            scope.Exit();
-            return 0;
+            return TMarshaller.TryRead(&result, out TResult value) ? value : throw WrongResult<TResult, TMarshaller>(&result);
         }
-        catch (Exception exception)
+        finally
         {
-            // First: leaving a scope runs deleters, which may call functions that raise and clear errors of their own.
-            scope.Exit();
-            return EntryPoint.Raise(exception);
+            RefCount.Release(&result);
         }
+    }
+
+    private static InvalidCastException WrongResult<TResult, TMarshaller>(TVMFFIAny* result)
+        where TMarshaller : struct, IMarshaller<TResult> =>
+        new($"The function returned `{TMarshaller.DescribeMismatch(result)}` where `{TMarshaller.TypeName}` is expected.");
+
+    private static string WithDoc(string metadata, string doc)
+    {
+        JsonObject? root;
+        try
+        {
+            root = metadata.Length == 0 ? [] : JsonNode.Parse(metadata) as JsonObject;
+        }
+        catch (JsonException exception)
+        {
+            throw new ArgumentException($"Metadata of a function is a JSON object. {exception.Message}", nameof(metadata), exception);
+        }
+
+        if (root is null)
+        {
+            throw new ArgumentException("Metadata of a function is a JSON object.", nameof(metadata));
+        }
+
+        if (doc.Length == 0 || root.ContainsKey("doc"))
+        {
+            return metadata;
+        }
+
+        root.Add("doc", doc);
+        return root.ToJsonString();
+    }
+
+    private static Function FromCallback(Callback callback) => new(ObjectReference.Take(FunctionObjects.Create(callback)));
+
+    private static Function FromDelegate<TDelegate, TSignature>(TDelegate implementation, string? name)
+        where TDelegate : Delegate
+        where TSignature : struct, IDelegateSignature<TDelegate>
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        return FromCallback(new DelegateCallback<TDelegate, TSignature>(implementation, name));
+    }
+
+    private TDelegate Bind<TDelegate, TSignature>()
+        where TDelegate : Delegate
+        where TSignature : struct, IDelegateSignature<TDelegate>
+    {
+        TDelegate bound = TSignature.Bind(new BoundFunction(ObjectReference.Share(Handle)));
+        GC.KeepAlive(this);
+        return bound;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -16,15 +16,18 @@ public readonly unsafe ref struct PackedArgs
     /// <summary>Number of arguments.</summary>
     public int Length { get; }
 
-    /// <summary>An argument. A moved reference is taken over by the first read.</summary>
+    /// <summary>First argument; null when there may be none.</summary>
+    internal TVMFFIAny* Pointer => _args;
+
+    /// <summary>An argument, borrowed. A moved object is taken over by the first conversion.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer arguments.</exception>
-    public Any this[int index]
+    public AnyView this[int index]
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Length);
-            return Any.FromView(_args + index);
+            return new AnyView(_args + index);
         }
     }
 }

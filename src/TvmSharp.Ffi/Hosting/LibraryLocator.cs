@@ -90,7 +90,7 @@ internal static unsafe class LibraryLocator
 
         TvmFfiApi* api = NativeLoader.BindApi(loaded, $"the {fileName} of this process");
         string path = NativeLoader.PathOf((nint)api->TVMFFIGetVersion) ?? fileName;
-        return new LocatedHost(api, $"libtvm_ffi at {path} (already in the process)", path);
+        return new LocatedHost(api, NativeLoader.BindEnvApi(loaded), $"libtvm_ffi at {path} (already in the process)", path);
     }
 
     private static string FileName(string library) =>
@@ -135,7 +135,7 @@ internal static unsafe class LibraryLocator
                 throw new TvmLibraryNotFoundException($"{place} has {candidate}, which cannot be loaded: {failure.Message}", failure);
             }
 
-            return new LocatedHost(NativeLoader.BindApi(library, candidate), $"libtvm_ffi at {candidate}", candidate);
+            return new LocatedHost(NativeLoader.BindApi(library, candidate), NativeLoader.BindEnvApi(library), $"libtvm_ffi at {candidate}", candidate);
         }
 
         return null;
@@ -144,10 +144,11 @@ internal static unsafe class LibraryLocator
     private static LocatedHost? TryEmbedded(List<string> searched)
     {
         // A literal name, so that trimming keeps the method where the assembly is referenced and nothing where not.
-        MethodInfo? method = Type.GetType("TvmSharp.Embedded.EmbeddedHost, TvmSharp.Embedded")?.GetMethod("GetFunctionTable");
-        if (method?.Invoke(null, null) is nint table)
+        Type? host = Type.GetType("TvmSharp.Embedded.EmbeddedHost, TvmSharp.Embedded");
+        if (host?.GetMethod("GetFunctionTable")?.Invoke(null, null) is nint table)
         {
-            return new LocatedHost((TvmFfiApi*)table, "TvmSharp's embedded host, in place of a TVM", null);
+            nint environment = host.GetMethod("GetEnvironmentTable")?.Invoke(null, null) as nint? ?? 0;
+            return new LocatedHost((TvmFfiApi*)table, (TvmFfiEnvApi*)environment, "TvmSharp's embedded host, in place of a TVM", null);
         }
 
         searched.Add("the embedded host: this program does not reference TvmSharp.Embedded");

@@ -71,6 +71,19 @@ internal static unsafe partial class NativeLoader
         return (TvmFfiApi*)table;
     }
 
+    /// <summary>Fills the table of the functions around the C ABI; those that a library lacks are null.</summary>
+    internal static TvmFfiEnvApi* BindEnvApi(nint library)
+    {
+        ReadOnlySpan<string> names = TvmFfiEnvApi.Names;
+        nint* table = (nint*)NativeMemory.AllocZeroed((nuint)sizeof(TvmFfiEnvApi));
+        for (int i = 0; i < names.Length; i++)
+        {
+            _ = NativeLibrary.TryGetExport(library, names[i], out table[i]);
+        }
+
+        return (TvmFfiEnvApi*)table;
+    }
+
     /// <summary>File that a function of a library comes from; null when the system does not tell.</summary>
     internal static string? PathOf(nint function)
     {

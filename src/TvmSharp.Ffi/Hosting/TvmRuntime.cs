@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -15,6 +16,7 @@ public static unsafe class TvmRuntime
 
     private static readonly Lock Gate = new();
     private static TvmFfiApi* s_api;
+    private static TvmFfiEnvApi* s_envApi;
     private static string? s_description;
     private static string? s_libraryPath;
 
@@ -39,6 +41,16 @@ public static unsafe class TvmRuntime
     }
 
     internal static TvmFfiApi* Api => s_api != null ? s_api : LoadDefault();
+
+    /// <summary>The functions around the C ABI proper. The table is never null; functions in it may be.</summary>
+    internal static TvmFfiEnvApi* EnvApi
+    {
+        get
+        {
+            _ = Api;
+            return s_envApi;
+        }
+    }
 
     /// <summary>Chooses the TVM of this process.</summary>
     /// <param name="path">
@@ -65,15 +77,18 @@ public static unsafe class TvmRuntime
             }
 
             LocatedHost host = LibraryLocator.Locate(path);
-            Use(host.Api, host.Description, host.LibraryPath);
+            Use(host.Api, host.EnvApi, host.Description, host.LibraryPath);
         }
     }
 
     /// <summary>Makes a host written in .NET the TVM of this process.</summary>
     /// <param name="table">Address of its <see cref="TvmFfiApi"/>, which stays valid.</param>
     /// <param name="description">What it is, in words.</param>
+    /// <param name="environmentTable">
+    /// Address of its <see cref="TvmFfiEnvApi"/>, which stays valid; 0 for a host without streams, allocator and symbols.
+    /// </param>
     /// <exception cref="InvalidOperationException">Another TVM is in use already.</exception>
-    public static void UseHost(nint table, string description)
+    public static void UseHost(nint table, string description, nint environmentTable = 0)
     {
         ArgumentOutOfRangeException.ThrowIfZero(table);
         lock (Gate)
@@ -83,7 +98,7 @@ public static unsafe class TvmRuntime
                 throw new InvalidOperationException($"This process already uses {Description}.");
             }
 
-            Use((TvmFfiApi*)table, description, null);
+            Use((TvmFfiApi*)table, (TvmFfiEnvApi*)environmentTable, description, null);
         }
     }
 
@@ -98,13 +113,18 @@ public static unsafe class TvmRuntime
         }
     }
 
-    private static void Use(TvmFfiApi* api, string description, string? libraryPath)
+    private static void Use(TvmFfiApi* api, TvmFfiEnvApi* envApi, string description, string? libraryPath)
     {
         TVMFFIVersion found;
         api->TVMFFIGetVersion(&found);
         CheckVersion(found, description);
         s_libraryPath = libraryPath;
         s_description = $"{description}, C ABI {found}";
+        if (envApi != null || s_envApi == null)
+        {
+            s_envApi = envApi != null ? envApi : (TvmFfiEnvApi*)NativeMemory.AllocZeroed((nuint)sizeof(TvmFfiEnvApi));
+        }
+
         s_api = api;
     }
 

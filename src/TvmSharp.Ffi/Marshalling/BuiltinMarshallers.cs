@@ -21,6 +21,10 @@ internal static class BuiltinMarshallers
         : type == typeof(Half) ? Float<Half>()
         : type == typeof(string) ? ValueMarshaller<string>.Of<StringMarshaller>()
         : type == typeof(byte[]) ? ValueMarshaller<byte[]>.Of<BytesMarshaller>()
+        : type == typeof(object) ? ValueMarshaller<object?>.Of<BoxedMarshaller>()
+        : type == typeof(nint) ? ValueMarshaller<nint>.Of<PointerMarshaller>()
+        : type == typeof(RawString) ? ValueMarshaller<RawString>.Of<RawStringMarshaller>()
+        : type == typeof(Moved) ? ValueMarshaller<Moved>.Of<MovedMarshaller>()
         : type == typeof(Any) ? ValueMarshaller<Any>.Of<AnyMarshaller>()
         : type == typeof(TvmObject) ? ValueMarshaller<TvmObject>.Of<ObjectMarshaller<TvmObject>>()
         : null;

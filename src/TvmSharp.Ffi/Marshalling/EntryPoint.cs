@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -29,7 +28,11 @@ public static unsafe class EntryPoint
 
     /// <summary>Raises an exception that reading an argument threw, with the argument's position.</summary>
     /// <returns>-1.</returns>
-    public static int RaiseArgument(string signature, int index, Exception exception)
+    public static int RaiseArgument(string signature, int index, Exception exception) =>
+        RaiseNew(TvmError.KindOf(exception), DescribeArgument(signature, index, exception));
+
+    /// <summary>The message for an argument whose reading threw.</summary>
+    internal static string DescribeArgument(string signature, int index, Exception exception)
     {
         string message;
         try
@@ -42,7 +45,7 @@ public static unsafe class EntryPoint
             message = "(its exception has no readable message)";
         }
 
-        return RaiseNew(TvmError.KindOf(exception), $"Invalid argument #{index} when calling: `{signature}`. {message}");
+        return $"Invalid argument #{index} when calling: `{signature}`. {message}";
     }
 
     /// <summary>Makes any exception the raised TVM error of this thread. Never throws.</summary>
@@ -64,6 +67,9 @@ public static unsafe class EntryPoint
     /// <summary>The object that <see cref="CreateFunction"/> was given, inside its entry point.</summary>
     public static T State<T>(void* self)
         where T : class => (T)GCHandle.FromIntPtr((nint)self).Target!;
+
+    /// <summary>The arguments of a function that takes whatever there are.</summary>
+    public static PackedArgs PackedArgs(TVMFFIAny* args, int count) => new(args, count);
 
     /// <summary>Moves a result out of a call.</summary>
     /// <exception cref="InvalidCastException">The function returned something else; names both types.</exception>
@@ -135,22 +141,13 @@ public static unsafe class EntryPoint
     {
         TVMFFIObject* function;
         TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIFunctionCreate(null, info.Entry, null, &function));
-        byte[] name = Encoding.UTF8.GetBytes(info.Name);
-        byte[] doc = Encoding.UTF8.GetBytes(info.Doc);
-        byte[] metadata = Encoding.UTF8.GetBytes(info.Metadata);
-        fixed (byte* nameData = name, docData = doc, metadataData = metadata)
+        try
         {
-            TVMFFIMethodInfo method = new()
-            {
-                Name = new() { Data = nameData, Size = (nuint)name.Length },
-                Doc = new() { Data = docData, Size = (nuint)doc.Length },
-                Metadata = new() { Data = metadataData, Size = (nuint)metadata.Length },
-                Flags = FieldFlags.IsStaticMethod,
-                Method = new() { TypeIndex = TypeIndex.Function, Obj = function },
-            };
-            int code = TvmRuntime.Api->TVMFFIFunctionSetGlobalFromMethodInfo(&method, overwrite ? 1 : 0);
+            Registry.Set(info.Name, info.Doc, info.Metadata, function, overwrite);
+        }
+        finally
+        {
             RefCount.Decrement(function);
-            TvmError.ThrowIfFailed(code);
         }
     }
 

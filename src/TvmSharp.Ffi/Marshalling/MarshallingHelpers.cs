@@ -35,6 +35,9 @@ internal static unsafe class MarshallingHelpers
     internal static string TypeNameOf(TVMFFIAny* view)
     {
         TVMFFIObject* moved = view->TypeIndex == TypeIndex.ObjectRValueRef ? *(TVMFFIObject**)view->Ptr : null;
-        return moved != null ? $"RValueRef<{ObjectTypes.KeyOf(moved->TypeIndex)}>" : ObjectTypes.KeyOf(view->TypeIndex);
+        return moved != null ? MovedTypeName(moved->TypeIndex) : ObjectTypes.KeyOf(view->TypeIndex);
     }
+
+    /// <summary>Name of the type of a moved object.</summary>
+    internal static string MovedTypeName(int typeIndex) => $"RValueRef<{ObjectTypes.KeyOf(typeIndex)}>";
 }

@@ -4,15 +4,13 @@ namespace TvmSharp.Ffi.Marshalling;
 
 /// <summary>A marshaller as an object, for what reads many values of one kind: containers, and conversions by the user.</summary>
 /// <typeparam name="T">C# type.</typeparam>
-internal abstract unsafe class ValueMarshaller<T>
+internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 {
     private static ValueMarshaller<T>? s_default;
 
     /// <summary>The marshaller where the type is all that is known.</summary>
     internal static ValueMarshaller<T> Default =>
-        s_default ?? (ValueMarshaller<T>?)BuiltinMarshallers.Find(typeof(T)) ?? Wrapper.Instance;
-
-    internal abstract string TypeName { get; }
+        s_default ?? (s_default = (ValueMarshaller<T>?)BuiltinMarshallers.Find(typeof(T))) ?? WrapperClass();
 
     /// <summary>The object for a marshaller.</summary>
     internal static ValueMarshaller<T> Of<TMarshaller>()
@@ -25,6 +23,10 @@ internal abstract unsafe class ValueMarshaller<T>
     internal abstract bool TryRead(TVMFFIAny* view, out T value);
 
     internal abstract void Write(T value, TVMFFIAny* result);
+
+    internal abstract void WriteArgument(T value, TVMFFIAny* argument);
+
+    internal abstract void ReleaseArgument(T value, TVMFFIAny* argument);
 
     internal Any ToAny(T value)
     {
@@ -40,14 +42,23 @@ internal abstract unsafe class ValueMarshaller<T>
         value.WriteArgument(&raw);
         try
         {
-            return TryRead(&raw, out T read)
-                ? read
-                : throw new InvalidCastException($"Cannot convert from type `{value.TypeName}` to `{TypeName}`.");
+            return Read(&raw);
         }
         finally
         {
             value.ReleaseArgument(&raw);
         }
+    }
+
+    /// <exception cref="InvalidCastException">The value does not convert.</exception>
+    internal T Read(TVMFFIAny* view) => TryRead(view, out T value)
+        ? value
+        : throw new InvalidCastException($"Cannot convert from type `{DescribeMismatch(view)}` to `{TypeName}`.");
+
+    private static Wrapper WrapperClass()
+    {
+        DelegateTypes.ThrowIfDelegate(typeof(T));
+        return Wrapper.Instance;
     }
 
     internal sealed class Bound<TMarshaller> : ValueMarshaller<T>
@@ -57,9 +68,17 @@ internal abstract unsafe class ValueMarshaller<T>
 
         internal override string TypeName => TMarshaller.TypeName;
 
+        internal override bool CanRead(TVMFFIAny* view) => TMarshaller.CanRead(view);
+
+        internal override string DescribeMismatch(TVMFFIAny* view) => TMarshaller.DescribeMismatch(view);
+
         internal override bool TryRead(TVMFFIAny* view, out T value) => TMarshaller.TryRead(view, out value);
 
         internal override void Write(T value, TVMFFIAny* result) => TMarshaller.Write(value, result);
+
+        internal override void WriteArgument(T value, TVMFFIAny* argument) => TMarshaller.WriteArgument(value, argument);
+
+        internal override void ReleaseArgument(T value, TVMFFIAny* argument) => TMarshaller.ReleaseArgument(value, argument);
     }
 
     /// <summary>Wrapper classes, by the class that is registered for the object's type. None does not convert.</summary>
@@ -68,6 +87,10 @@ internal abstract unsafe class ValueMarshaller<T>
         internal static readonly Wrapper Instance = new();
 
         internal override string TypeName => typeof(T).Name;
+
+        internal override bool CanRead(TVMFFIAny* view) => MarshallingHelpers.ObjectOf(view) != null;
+
+        internal override string DescribeMismatch(TVMFFIAny* view) => MarshallingHelpers.TypeNameOf(view);
 
         internal override bool TryRead(TVMFFIAny* view, out T value)
         {
@@ -91,5 +114,9 @@ internal abstract unsafe class ValueMarshaller<T>
 
             ((Any)(value as TvmObject)).WriteOwned(result);
         }
+
+        internal override void WriteArgument(T value, TVMFFIAny* argument) => Write(value, argument);
+
+        internal override void ReleaseArgument(T value, TVMFFIAny* argument) => RefCount.Release(argument);
     }
 }

@@ -8,6 +8,12 @@ public interface ITvmObject<TSelf>
     /// <summary>Type key, such as <c>ir.IRModule</c>.</summary>
     static abstract string TypeKey { get; }
 
+    /// <summary>
+    /// Whether the fields of an object never change once others can see it, so that what is read from them may share
+    /// the object's owner. TVM's reflection does not tell. Say yes only where C++ replaces no field in place either.
+    /// </summary>
+    static virtual bool IsImmutable => false;
+
     /// <summary>Makes a wrapper for an object of this type or of one derived from it.</summary>
     static abstract TSelf Wrap(ObjectReference reference);
 }

@@ -9,6 +9,9 @@ namespace TvmSharp.Ffi;
 /// </summary>
 internal sealed unsafe class ObjectOwner
 {
+    /// <summary>Of wrappers that were moved: holds nothing.</summary>
+    internal static readonly ObjectOwner Ended = new(null);
+
     // A TVMFFIObject*, as an integer because Interlocked has no overload for pointers.
     private nint _object;
 
@@ -21,6 +24,9 @@ internal sealed unsafe class ObjectOwner
     internal bool IsKept => _finalizer is not null;
 
     internal bool IsReleased => _object == 0;
+
+    /// <summary>Whether the reference is to this very object, not to one that contains it.</summary>
+    internal bool IsOf(TVMFFIObject* obj) => _object == (nint)obj;
 
     /// <summary>Takes over a reference.</summary>
     internal static ObjectOwner Take(TVMFFIObject* obj)
@@ -58,13 +64,19 @@ internal sealed unsafe class ObjectOwner
 
     internal void Release()
     {
-        TVMFFIObject* obj = (TVMFFIObject*)Interlocked.Exchange(ref _object, 0);
+        TVMFFIObject* obj = Detach();
         if (obj != null)
         {
             RefCount.Decrement(obj);
         }
+    }
 
+    /// <summary>Ends the owner and gives its reference to the caller; null when it has ended already.</summary>
+    internal TVMFFIObject* Detach()
+    {
+        TVMFFIObject* obj = (TVMFFIObject*)Interlocked.Exchange(ref _object, 0);
         _finalizer?.Dispose();
+        return obj;
     }
 
     internal void ThrowIfReleased(Type wrapper)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using TvmSharp.Ffi.Abi;
 
@@ -8,16 +9,54 @@ namespace TvmSharp.Ffi;
 public static unsafe class ObjectTypes
 {
     private static readonly ConcurrentDictionary<string, nint> FactoriesByKey = new();
+    private static readonly ConcurrentDictionary<string, bool> ImmutableKeys = new();
 
     // delegate*<ObjectReference, TvmObject> by type index; replaced, never changed, when it has to grow.
     private static nint[] s_factoriesByIndex = [];
+
+    // TVMFFITypeInfo* and its description by type index, both made at first use; replaced, never changed, to grow.
+    private static nint[] s_types = [];
+    private static TvmTypeInfo?[] s_infos = [];
 
     static ObjectTypes()
     {
         Register<TvmObject>();
         Register<Function>();
+        Register<TvmEnum>();
+        Register<TvmIntEnum>();
+        Register<TvmStrEnum>();
+        Register<AccessPath>();
+        Register<AccessStep>();
+        Register<VisitInterrupt>();
+        Register<StructuralVisitor>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
+    }
+
+    /// <summary>All types that are registered now, those of plain values included, by index.</summary>
+    public static IReadOnlyList<TvmTypeInfo> All
+    {
+        get
+        {
+            using ObjectScope scope = ObjectScope.Enter();
+            return [.. BuiltinFunctions.GetRegisteredTypeKeys.Call().AsArray<string>().Select(Get)];
+        }
+    }
+
+    /// <summary>The type of a key.</summary>
+    /// <exception cref="KeyNotFoundException">This TVM has no such type (yet).</exception>
+    public static TvmTypeInfo Get(string typeKey) => TryGet(typeKey, out TvmTypeInfo? type)
+        ? type
+        : throw new KeyNotFoundException(
+            $"This TVM has no type `{typeKey}` ({TvmRuntime.Description}). Check the key for this version of TVM, and that the library that registers it is loaded.");
+
+    /// <summary>The type of a key, if this TVM has it.</summary>
+    public static bool TryGet(string typeKey, [NotNullWhen(true)] out TvmTypeInfo? type)
+    {
+        ArgumentNullException.ThrowIfNull(typeKey);
+        int index = IndexOf(typeKey);
+        type = index < 0 ? null : InfoOf(index);
+        return type is not null;
     }
 
     /// <summary>Names the wrapper class for objects of its type, and of derived types that have none.</summary>
@@ -26,6 +65,7 @@ public static unsafe class ObjectTypes
         where T : TvmObject, ITvmObject<T>
     {
         FactoriesByKey[T.TypeKey] = (nint)(delegate*<ObjectReference, TvmObject>)&Create;
+        ImmutableKeys[T.TypeKey] = T.IsImmutable;
 
         // A new array each time: an empty one is always the same, and would look unchanged to FindFactory.
         Volatile.Write(ref s_factoriesByIndex, new nint[1]);
@@ -64,10 +104,16 @@ public static unsafe class ObjectTypes
     }
 
     /// <summary>Type key of any kind of value, objects or not.</summary>
-    internal static string KeyOf(int typeIndex) =>
-        typeIndex == TypeIndex.Any ? "Any" : Utf8.ToString(TvmRuntime.Api->TVMFFIGetTypeInfo(typeIndex)->TypeKey);
+    internal static string KeyOf(int typeIndex) => typeIndex == TypeIndex.Any ? "Any" : InfoOf(typeIndex).Key;
 
-    /// <summary>Whether objects with one type index are instances of the type with another.</summary>
+    /// <summary>Whether the wrapper class of a type says that its fields never change.</summary>
+    internal static bool IsImmutable(string typeKey) => ImmutableKeys.TryGetValue(typeKey, out bool value) && value;
+
+    /// <summary>Whether objects with one type index are instances of the type with another. Makes no native call.</summary>
+    /// <remarks>
+    /// The number of child slots is not part of the type's information, so that indices only tell who cannot derive
+    /// from whom; the ancestors tell the rest.
+    /// </remarks>
     internal static bool IsInstance(int typeIndex, int target)
     {
         if (typeIndex == target)
@@ -81,52 +127,66 @@ public static unsafe class ObjectTypes
             return false;
         }
 
-        TVMFFITypeInfo* info = TvmRuntime.Api->TVMFFIGetTypeInfo(typeIndex);
-        int depth = TvmRuntime.Api->TVMFFIGetTypeInfo(target)->TypeDepth;
+        TVMFFITypeInfo* info = TypeOf(typeIndex);
+        int depth = TypeOf(target)->TypeDepth;
         return info->TypeDepth > depth && info->TypeAncestors[depth]->TypeIndex == target;
     }
 
-    /// <summary>The field of a type or of its ancestors, or null.</summary>
-    internal static TVMFFIFieldInfo* FindField(int typeIndex, string name)
+    /// <summary>The table's entry of a type. It never moves.</summary>
+    /// <param name="typeIndex">Index of a type that exists: TVM ends the process for others.</param>
+    internal static TVMFFITypeInfo* TypeOf(int typeIndex)
     {
-        byte[] wanted = Encoding.UTF8.GetBytes(name);
-        TVMFFITypeInfo* type = TvmRuntime.Api->TVMFFIGetTypeInfo(typeIndex);
-        for (int depth = type->TypeDepth; depth >= 0; depth--)
-        {
-            TVMFFITypeInfo* declaring = depth == type->TypeDepth ? type : type->TypeAncestors[depth];
-            for (int i = 0; i < declaring->NumFields; i++)
-            {
-                if (declaring->Fields[i].Name.AsSpan().SequenceEqual(wanted))
-                {
-                    return declaring->Fields + i;
-                }
-            }
-        }
-
-        return null;
+        nint[] known = Volatile.Read(ref s_types);
+        nint type = (uint)typeIndex < (uint)known.Length ? known[typeIndex] : 0;
+        return (TVMFFITypeInfo*)(type != 0 ? type : LookUp(typeIndex));
     }
 
-    /// <summary>Names of all fields of a type, inherited ones first.</summary>
-    internal static List<string> FieldNames(int typeIndex)
+    /// <summary>The description of a type.</summary>
+    /// <param name="typeIndex">Index of a type that exists: TVM ends the process for others.</param>
+    internal static TvmTypeInfo InfoOf(int typeIndex)
     {
-        List<string> names = [];
-        TVMFFITypeInfo* type = TvmRuntime.Api->TVMFFIGetTypeInfo(typeIndex);
-        for (int depth = 0; depth <= type->TypeDepth; depth++)
-        {
-            TVMFFITypeInfo* declaring = depth == type->TypeDepth ? type : type->TypeAncestors[depth];
-            for (int i = 0; i < declaring->NumFields; i++)
-            {
-                names.Add(Utf8.ToString(declaring->Fields[i].Name));
-            }
-        }
+        TvmTypeInfo?[] known = Volatile.Read(ref s_infos);
+        return ((uint)typeIndex < (uint)known.Length ? known[typeIndex] : null) ?? Describe(typeIndex);
+    }
 
-        return names;
+    private static nint LookUp(int typeIndex)
+    {
+        TvmFfiApi* api = TvmRuntime.Api;
+        lock (Registry.Gate)
+        {
+            nint type = (nint)api->TVMFFIGetTypeInfo(typeIndex);
+            nint[] grown = new nint[Math.Max(s_types.Length, typeIndex + 1)];
+            s_types.CopyTo(grown, 0);
+            grown[typeIndex] = type;
+            Volatile.Write(ref s_types, grown);
+            return type;
+        }
+    }
+
+    private static TvmTypeInfo Describe(int typeIndex)
+    {
+        TVMFFITypeInfo* type = TypeOf(typeIndex);
+        lock (Registry.Gate)
+        {
+            // Everyone has the same description of a type: it is where its fields are remembered.
+            if (typeIndex < s_infos.Length && s_infos[typeIndex] is { } known)
+            {
+                return known;
+            }
+
+            TvmTypeInfo info = new(type);
+            TvmTypeInfo?[] grown = new TvmTypeInfo?[Math.Max(s_infos.Length, typeIndex + 1)];
+            s_infos.CopyTo(grown, 0);
+            grown[typeIndex] = info;
+            Volatile.Write(ref s_infos, grown);
+            return info;
+        }
     }
 
     private static nint FindFactory(int index)
     {
         nint[] known = Volatile.Read(ref s_factoriesByIndex);
-        TVMFFITypeInfo* type = TvmRuntime.Api->TVMFFIGetTypeInfo(index);
+        TVMFFITypeInfo* type = TypeOf(index);
         nint factory = 0;
         for (int depth = type->TypeDepth; depth >= 0 && factory == 0; depth--)
         {

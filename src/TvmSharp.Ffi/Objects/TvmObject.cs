@@ -6,13 +6,21 @@ namespace TvmSharp.Ffi;
 /// <remarks>
 /// A wrapper is a small managed object: an address and the owner that keeps it valid. It ends with the
 /// <see cref="ObjectScope"/> it was made in unless <see cref="Keep"/> is called; members then throw
-/// <see cref="ObjectDisposedException"/>. Two wrappers are equal when they stand for the same native object.
+/// <see cref="ObjectDisposedException"/>.
+/// <para>
+/// <c>==</c> asks whether two wrappers stand for the same native object. <see cref="Equals(TvmObject)"/> and
+/// <see cref="GetHashCode"/> compare structure where the type of the objects says how
+/// (<see cref="TvmTypeInfo.StructuralKind"/>): trees of IR, data classes, arrays, maps and shapes. Lists, dictionaries,
+/// tensors, variables, functions, and objects of types that say nothing are equal to themselves only. Neither ever
+/// throws. The time is that of a walk through the object: collections that mean identity, or hold objects that change,
+/// take <see cref="IdentityComparer"/>.
+/// </para>
 /// </remarks>
 [TvmObject("ffi.Object")]
 public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
 {
     private readonly TVMFFIObject* _object;
-    private readonly ObjectOwner _owner;
+    private ObjectOwner _owner;
 
     /// <summary>Makes a wrapper.</summary>
     /// <param name="reference">The object and its owner.</param>
@@ -24,16 +32,14 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
 
     static string ITvmObject<TvmObject>.TypeKey => "ffi.Object";
 
+    /// <summary>Compares wrappers by the native object they stand for, whatever its type.</summary>
+    public static IEqualityComparer<TvmObject> IdentityComparer => Ffi.IdentityComparer.Instance;
+
+    /// <summary>The type of the native object.</summary>
+    public TvmTypeInfo TypeInfo => ObjectTypes.InfoOf(RuntimeTypeIndex);
+
     /// <summary>Type key of the native object, which may be of a type that has no wrapper class.</summary>
-    public string TypeKey
-    {
-        get
-        {
-            string key = ObjectTypes.KeyOf(Handle->TypeIndex);
-            GC.KeepAlive(this);
-            return key;
-        }
-    }
+    public string TypeKey => ObjectTypes.KeyOf(RuntimeTypeIndex);
 
     /// <summary>
     /// Number of strong references to the native object, this wrapper's own among them. TVM rewrites an object
@@ -60,11 +66,25 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         }
     }
 
+    /// <summary>Type index of the native object.</summary>
+    internal int RuntimeTypeIndex
+    {
+        get
+        {
+            int index = Handle->TypeIndex;
+            GC.KeepAlive(this);
+            return index;
+        }
+    }
+
+    /// <summary>A hash of the native object's address. Never throws.</summary>
+    internal int IdentityHash => ((nint)_object).GetHashCode();
+
     static TvmObject ITvmObject<TvmObject>.Wrap(ObjectReference reference) => new(reference);
 
     /// <summary>Whether two wrappers stand for the same native object.</summary>
     public static bool operator ==(TvmObject? left, TvmObject? right) =>
-        left is null ? right is null : left.Equals(right);
+        left is null ? right is null : left.IsSameAs(right);
 
     /// <summary>Whether two wrappers stand for different native objects.</summary>
     public static bool operator !=(TvmObject? left, TvmObject? right) => !(left == right);
@@ -78,6 +98,28 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         return this;
     }
 
+    /// <summary>
+    /// Gives the object away: as an argument it hands over its reference, so that TVM may rewrite the object in place.
+    /// This wrapper ends, and so do wrappers of its fields and elements; using one is an
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public Moved Move()
+    {
+        ObjectOwner owner = _owner;
+        TVMFFIObject* obj = Handle;
+        if (owner.IsOf(obj))
+        {
+            TVMFFIObject* owned = owner.Detach();
+            return owned != null ? new Moved(owned) : throw new ObjectDisposedException(GetType().Name);
+        }
+
+        // Part of an object that goes on to hold it.
+        RefCount.Increment(obj);
+        _owner = ObjectOwner.Ended;
+        GC.KeepAlive(owner);
+        return new Moved(obj);
+    }
+
     /// <summary>Whether the native object is of a wrapper's type or of one derived from it.</summary>
     public bool IsInstanceOf<T>()
         where T : TvmObject, ITvmObject<T>
@@ -87,42 +129,137 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         return result;
     }
 
-    /// <summary>Reads a reflected field, the type's own or an inherited one, through its registered getter.</summary>
+    /// <summary>Whether another wrapper stands for the same native object.</summary>
+    public bool IsSameAs(TvmObject? other) => other is not null && _object == other._object;
+
+    /// <summary>Reads a reflected field, the type's own or an inherited one.</summary>
     /// <param name="name">Name as upstream registers it, such as <c>functions</c>.</param>
     /// <exception cref="MissingFieldException">The type has no such field in this TVM.</exception>
     /// <exception cref="TvmException">The getter failed.</exception>
-    public Any GetField(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        TVMFFIObject* obj = Handle;
-        TVMFFIFieldInfo* field = ObjectTypes.FindField(obj->TypeIndex, name);
-        if (field == null)
-        {
-            List<string> known = ObjectTypes.FieldNames(obj->TypeIndex);
-            throw new MissingFieldException(
-                $"Type `{TypeKey}` has no field `{name}` in this TVM ({TvmRuntime.Description}). Its fields are: {string.Join(", ", known)}.");
-        }
+    public Any GetField(string name) => TypeInfo.GetField(name).Get(this);
 
-        TVMFFIAny value = default;
-        int code = field->Getter((byte*)obj + field->Offset, &value);
-        GC.KeepAlive(this);
-        TvmError.ThrowIfFailed(code);
-        return Any.TakeOwned(&value);
-    }
+    /// <summary>Reads a reflected field, the type's own or an inherited one.</summary>
+    /// <typeparam name="T">What to convert to, as <see cref="Any.As{T}"/> does.</typeparam>
+    /// <param name="name">Name as upstream registers it, such as <c>functions</c>.</param>
+    /// <exception cref="MissingFieldException">The type has no such field in this TVM.</exception>
+    /// <exception cref="InvalidCastException">The value does not convert; the message names both types.</exception>
+    /// <exception cref="TvmException">The getter failed.</exception>
+    public T GetField<T>(string name) => TypeInfo.GetField(name).Get<T>(this);
+
+    /// <summary>Writes a reflected field, the type's own or an inherited one.</summary>
+    /// <param name="name">Name as upstream registers it.</param>
+    /// <param name="value">Value.</param>
+    /// <exception cref="MissingFieldException">The type has no such field in this TVM.</exception>
+    /// <exception cref="FieldAccessException">The field is read-only.</exception>
+    /// <exception cref="TvmException">The value is not of the field's type.</exception>
+    public void SetField(string name, Any value) => TypeInfo.GetField(name).Set(this, value);
+
+    /// <summary>Calls a reflected method, the type's own or an inherited one.</summary>
+    /// <param name="name">Name as upstream registers it, such as <c>sum</c>.</param>
+    /// <param name="args">Arguments after the object itself.</param>
+    /// <exception cref="MissingMethodException">The type has no such method in this TVM.</exception>
+    /// <exception cref="InvalidOperationException">The method is static.</exception>
+    /// <exception cref="TvmException">The method raised an error, or the arguments do not fit.</exception>
+    public Any CallMethod(string name, params ReadOnlySpan<Any> args) => TypeInfo.GetMethod(name).Call(this, args);
+
+    /// <summary>Whether two objects are equal by structure: <c>ffi.StructuralEqual</c>.</summary>
+    /// <param name="other">The other object.</param>
+    /// <param name="mapFreeVariables">Whether variables that neither object defines may be mapped to one another.</param>
+    /// <param name="skipTensorContent">Whether tensors are compared by shape and element type only.</param>
+    /// <exception cref="TvmException">An object in them is of a type that cannot be compared by structure.</exception>
+    public bool StructuralEquals(TvmObject other, bool mapFreeVariables = false, bool skipTensorContent = false) =>
+        new StructuralComparer(mapFreeVariables, skipTensorContent).Equals(this, other);
+
+    /// <summary>Hash that goes with <see cref="StructuralEquals"/>: <c>ffi.StructuralHash</c>.</summary>
+    /// <param name="mapFreeVariables">Whether variables that the object does not define are hashed by their order.</param>
+    /// <param name="skipTensorContent">Whether tensors are hashed by shape and element type only.</param>
+    /// <exception cref="TvmException">An object in it is of a type that cannot be compared by structure.</exception>
+    public long StructuralHash(bool mapFreeVariables = false, bool skipTensorContent = false) =>
+        new StructuralComparer(mapFreeVariables, skipTensorContent).Hash(this);
+
+    /// <summary>Where two values first differ: <c>ffi.GetFirstStructuralMismatch</c>.</summary>
+    /// <returns>Null when they are equal by structure.</returns>
+    /// <exception cref="TvmException">An object in them is of a type that cannot be compared by structure.</exception>
+    public static StructuralMismatch? FirstMismatch(
+        Any left, Any right, bool mapFreeVariables = false, bool skipTensorContent = false) =>
+        new StructuralComparer(mapFreeVariables, skipTensorContent).FirstMismatch(left, right);
 
     /// <summary>Drops the reference now. Wrappers that share it end too.</summary>
     private protected void Release() => _owner.Release();
 
     /// <inheritdoc/>
-    public bool Equals(TvmObject? other) => other is not null && _object == other._object;
+    public bool Equals(TvmObject? other)
+    {
+        if (other is null)
+        {
+            return false;
+        }
+
+        if (_owner.IsReleased || other._owner.IsReleased)
+        {
+            // The address may be that of another object by now.
+            return _owner == other._owner && _object == other._object;
+        }
+
+        if (_object == other._object)
+        {
+            return true;
+        }
+
+        if (RuntimeTypeIndex != other.RuntimeTypeIndex || !TypeInfo.ComparesByStructure)
+        {
+            return false;
+        }
+
+        try
+        {
+            return StructuralEquals(other);
+        }
+        catch (Exception)
+        {
+            // Something inside has no structure, or a comparison of its own failed. Equality is not the place to say so.
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => Equals(obj as TvmObject);
 
     /// <inheritdoc/>
-    public sealed override int GetHashCode() => ((nint)_object).GetHashCode();
+    public sealed override int GetHashCode()
+    {
+        if (_owner.IsReleased || !TypeInfo.ComparesByStructure)
+        {
+            return IdentityHash;
+        }
 
-    /// <summary>TVM's own printed form, by <c>ffi.ReprPrint</c>.</summary>
-    public override string ToString() =>
-        _owner.IsReleased ? $"{GetType().Name} (released)" : BuiltinFunctions.ReprPrint.Call(this).As<string>();
+        try
+        {
+            // Without the content of tensors, which can be large and on a device: equal objects still have equal hashes.
+            return StructuralHash(skipTensorContent: true).GetHashCode();
+        }
+        catch (Exception)
+        {
+            // Two such objects can be equal, when what has no structure is the same in both.
+            return RuntimeTypeIndex;
+        }
+    }
+
+    /// <summary>TVM's own printed form, by <c>ffi.ReprPrint</c>. Never throws.</summary>
+    public override string ToString()
+    {
+        if (_owner.IsReleased)
+        {
+            return $"{GetType().Name} (released)";
+        }
+
+        try
+        {
+            return BuiltinFunctions.ReprPrint.Call(this).As<string>();
+        }
+        catch (Exception error)
+        {
+            return $"{TypeKey} (its printer failed: {error.Message})";
+        }
+    }
 }

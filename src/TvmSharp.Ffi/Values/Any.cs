@@ -12,9 +12,12 @@ namespace TvmSharp.Ffi;
 /// </remarks>
 public readonly unsafe struct Any : IEquatable<Any>
 {
-    // null for None, a Tag for plain values, else the string, byte[] or TvmObject itself.
+    // null for None, a Tag for plain values, else the string, byte[], TvmObject, RawString or Moved itself.
     private readonly object? _reference;
     private readonly long _payload;
+
+    /// <summary>What equality looks at: how a string is stored makes no difference.</summary>
+    private object? Content => _reference is RawString raw ? raw.Value : _reference;
 
     private Any(object? reference, long payload)
     {
@@ -33,8 +36,9 @@ public readonly unsafe struct Any : IEquatable<Any>
     {
         null => AnyKind.None,
         Tag tag => tag.Kind,
-        string => AnyKind.String,
+        string or RawString => AnyKind.String,
         byte[] => AnyKind.Bytes,
+        Moved => AnyKind.MovedObject,
         _ => AnyKind.Object,
     };
 
@@ -43,6 +47,11 @@ public readonly unsafe struct Any : IEquatable<Any>
     {
         get
         {
+            if (_reference is Moved moved)
+            {
+                return MarshallingHelpers.MovedTypeName(moved.TypeIndex);
+            }
+
             TVMFFIAny raw;
             WriteArgument(&raw);
             string name = ObjectTypes.KeyOf(raw.TypeIndex);
@@ -57,20 +66,42 @@ public readonly unsafe struct Any : IEquatable<Any>
     /// <summary>An integer.</summary>
     public static implicit operator Any(int value) => new(Tag.Int, value);
 
+    /// <summary>An integer.</summary>
+    public static implicit operator Any(uint value) => (long)value;
+
+    /// <summary>An integer.</summary>
+    public static implicit operator Any(ushort value) => (long)value;
+
+    /// <summary>An integer.</summary>
+    public static implicit operator Any(byte value) => (long)value;
+
+    /// <summary>An integer.</summary>
+    /// <exception cref="OverflowException">It is greater than <see cref="long.MaxValue"/>.</exception>
+    public static implicit operator Any(ulong value) => ValueMarshaller<ulong>.Default.ToAny(value);
+
     /// <summary>A truth value.</summary>
     public static implicit operator Any(bool value) => new(Tag.Bool, value ? 1 : 0);
 
     /// <summary>A floating-point number.</summary>
     public static implicit operator Any(double value) => new(Tag.Float, BitConverter.DoubleToInt64Bits(value));
 
+    /// <summary>A floating-point number.</summary>
+    public static implicit operator Any(Half value) => (double)value;
+
     /// <summary>A string; null is None.</summary>
     public static implicit operator Any(string? value) => new(value, 0);
+
+    /// <summary>A string that is encoded already; null is None.</summary>
+    public static implicit operator Any(RawString? value) => new(value, 0);
 
     /// <summary>Bytes, which the value refers to and does not copy; null is None.</summary>
     public static implicit operator Any(byte[]? value) => new(value, 0);
 
     /// <summary>An object; null is None.</summary>
     public static implicit operator Any(TvmObject? value) => new(value, 0);
+
+    /// <summary>An object that is handed over, once; null is None.</summary>
+    public static implicit operator Any(Moved? value) => new(value, 0);
 
     /// <summary>An element type.</summary>
     public static implicit operator Any(DLDataType value) => new(Tag.DataType, Unsafe.BitCast<DLDataType, int>(value));
@@ -86,6 +117,54 @@ public readonly unsafe struct Any : IEquatable<Any>
 
     /// <summary>An address without a type. Nothing is owned.</summary>
     public static Any FromPointer(nint address) => new(Tag.OpaquePtr, address);
+
+    /// <summary>A value from what .NET has in its place: the opposite of <see cref="ToObject"/>.</summary>
+    /// <exception cref="NotSupportedException">Values of this type are not values of TVM; the message names it.</exception>
+    /// <exception cref="OverflowException">An integer is greater than <see cref="long.MaxValue"/>.</exception>
+    public static Any FromObject(object? value) => value switch
+    {
+        null => None,
+        Any any => any,
+        string text => text,
+        bool truth => truth,
+        long number => number,
+        int number => number,
+        double number => number,
+        float number => number,
+        Half number => number,
+        ulong number => number,
+        uint number => number,
+        short number => number,
+        ushort number => number,
+        sbyte number => number,
+        byte number => number,
+        Enum constant => Convert.ToInt64(constant, CultureInfo.InvariantCulture),
+        byte[] bytes => bytes,
+        TvmObject obj => obj,
+        RawString text => text,
+        Moved moved => moved,
+        nint address => FromPointer(address),
+        DLDataType type => type,
+        DLDevice device => device,
+        PackedFunction function => Function.Create(function),
+        _ => throw new NotSupportedException($"Values of type {value.GetType()} cannot be passed to TVM."),
+    };
+
+    /// <summary>
+    /// The value as what .NET has in its place: null, <see cref="long"/>, <see cref="bool"/>, <see cref="double"/>,
+    /// <see cref="nint"/>, <see cref="DLDataType"/>, <see cref="DLDevice"/>, <see cref="string"/>, <c>byte[]</c> or a
+    /// <see cref="TvmObject"/>.
+    /// </summary>
+    public object? ToObject() => Kind switch
+    {
+        AnyKind.Int => _payload,
+        AnyKind.Bool => _payload != 0,
+        AnyKind.Float => BitConverter.Int64BitsToDouble(_payload),
+        AnyKind.OpaquePtr => (nint)_payload,
+        AnyKind.DataType => Unsafe.BitCast<int, DLDataType>((int)_payload),
+        AnyKind.Device => Unsafe.BitCast<long, DLDevice>(_payload),
+        _ => Content,
+    };
 
     /// <summary>Converts to a C# type as TVM converts arguments: an integer is a number, a number no integer.</summary>
     /// <typeparam name="T">
@@ -127,11 +206,11 @@ public readonly unsafe struct Any : IEquatable<Any>
         where TKey : notnull => AsObject<TvmMap<TKey, TValue>>();
 
     /// <inheritdoc/>
-    public bool Equals(Any other) => (_reference, other._reference) switch
+    public bool Equals(Any other) => (Content, other.Content) switch
     {
         (string a, string b) => a == b,
         (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
-        (TvmObject a, TvmObject b) => a.Equals(b),
+        (TvmObject a, TvmObject b) => a.IsSameAs(b),
         var (a, b) => ReferenceEquals(a, b) && _payload == other._payload,
     };
 
@@ -148,7 +227,7 @@ public readonly unsafe struct Any : IEquatable<Any>
             return hash.ToHashCode();
         }
 
-        return HashCode.Combine(_reference, _payload);
+        return Content is TvmObject value ? value.IdentityHash : HashCode.Combine(Content, _payload);
     }
 
     /// <summary>The value as text; objects in TVM's printed form.</summary>
@@ -161,6 +240,7 @@ public readonly unsafe struct Any : IEquatable<Any>
         AnyKind.OpaquePtr => $"0x{_payload:x}",
         AnyKind.DataType => $"DLDataType({_payload & 0xFF}, {(_payload >> 8) & 0xFF}, {(_payload >> 16) & 0xFFFF})",
         AnyKind.Device => $"DLDevice({(int)_payload}, {_payload >> 32})",
+        AnyKind.MovedObject => TypeName,
         AnyKind.Bytes => Convert.ToHexString((byte[])_reference!),
         _ => _reference!.ToString()!,
     };
@@ -194,9 +274,10 @@ public readonly unsafe struct Any : IEquatable<Any>
             case TypeIndex.Float:
                 return view->Float64;
             case TypeIndex.OpaquePtr:
-            // A borrowed tensor header has no owner to share; it is an address here.
-            case TypeIndex.DLTensorPtr:
                 return FromPointer((nint)view->Ptr);
+            case TypeIndex.DLTensorPtr:
+                // As upstream: nothing says how long the tensor lives.
+                throw new InvalidCastException("Cannot convert from type `DLTensor*` to `Any`: a borrowed tensor has no owner to share.");
             case TypeIndex.DataType:
                 return view->DType;
             case TypeIndex.Device:
@@ -223,11 +304,22 @@ public readonly unsafe struct Any : IEquatable<Any>
     /// <summary>Writes a value the reader owns.</summary>
     internal void WriteOwned(TVMFFIAny* result)
     {
-        WriteArgument(result);
-        if (_reference is TvmObject)
+        switch (_reference)
         {
-            RefCount.Increment(result->Obj);
-            GC.KeepAlive(_reference);
+            case RawString raw:
+                Utf8.Write(raw.Value, result);
+                break;
+            case Moved moved:
+                moved.WriteOwned(result);
+                break;
+            case TvmObject obj:
+                WriteArgument(result);
+                RefCount.Increment(result->Obj);
+                GC.KeepAlive(obj);
+                break;
+            default:
+                WriteArgument(result);
+                break;
         }
     }
 
@@ -249,6 +341,12 @@ public readonly unsafe struct Any : IEquatable<Any>
             case byte[] bytes:
                 Utf8.Write(bytes, false, argument);
                 break;
+            case RawString raw:
+                raw.WriteView(argument);
+                break;
+            case Moved moved:
+                moved.WriteView(argument);
+                break;
             default:
                 argument->Obj = ((TvmObject)_reference).Handle;
                 argument->TypeIndex = argument->Obj->TypeIndex;
@@ -259,13 +357,17 @@ public readonly unsafe struct Any : IEquatable<Any>
     /// <summary>Ends what <see cref="WriteArgument"/> began.</summary>
     internal void ReleaseArgument(TVMFFIAny* argument)
     {
-        if (_reference is TvmObject)
+        switch (_reference)
         {
-            GC.KeepAlive(_reference);
-        }
-        else
-        {
-            RefCount.Release(argument);
+            case TvmObject or RawString:
+                GC.KeepAlive(_reference);
+                break;
+            case Moved:
+                Moved.ReleaseView(argument);
+                break;
+            default:
+                RefCount.Release(argument);
+                break;
         }
     }
 

@@ -1,6 +1,6 @@
 namespace TvmSharp.Ffi;
 
-/// <summary>What an <see cref="Any"/> holds.</summary>
+/// <summary>What an <see cref="Any"/> or <see cref="AnyView"/> holds.</summary>
 public enum AnyKind
 {
     /// <summary>No value.</summary>
@@ -32,4 +32,10 @@ public enum AnyKind
 
     /// <summary>A reference-counted object.</summary>
     Object,
+
+    /// <summary>The address of a <c>DLTensor</c> that somebody else owns. Views only.</summary>
+    TensorPtr,
+
+    /// <summary>An object that is passed on with its reference, see <see cref="TvmObject.Move"/>. Views only.</summary>
+    MovedObject,
 }

@@ -36,6 +36,9 @@ public static partial class Functions
     [TvmPass]
     public static PrimFunc Mark(PrimFunc function, PassContext context, long value = 1) => function.WithAttr("second_project.mark", value);
 
+    [TvmPass]
+    public static PrimFunc Refuse(PrimFunc function, string reason = "no reason") => throw new InvalidOperationException(reason);
+
     [TvmImport("my_project.add_one")]
     private static partial long AddOneOfHelloPass(long x);
 }

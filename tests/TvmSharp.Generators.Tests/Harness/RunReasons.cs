@@ -16,6 +16,7 @@ internal sealed record RunReasons
         Exports = "Cached",
         Passes = "Cached",
         Imports = "Cached",
+        Delegates = "Cached",
         Functions = "Cached",
         ExportGroups = "Cached",
         PassGroups = "Cached",
@@ -36,6 +37,8 @@ internal sealed record RunReasons
     public required string Passes { get; init; }
 
     public required string Imports { get; init; }
+
+    public required string Delegates { get; init; }
 
     public required string Functions { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record RunReasons
             Exports = Step(StepNames.Exports),
             Passes = Step(StepNames.Passes),
             Imports = Step(StepNames.Imports),
+            Delegates = Step(StepNames.Delegates),
             Functions = Step(StepNames.Functions),
             ExportGroups = Step(StepNames.ExportGroups),
             PassGroups = Step(StepNames.PassGroups),

@@ -1,0 +1,143 @@
+using TvmSharp.Ffi;
+
+namespace TvmSharp.Benchmarks;
+
+/// <summary>Calls of functions, both ways.</summary>
+internal static class CallRows
+{
+    private const string Literal = "a string of thirty characters.";
+
+    /// <summary>Calls of C# by TVM, into a library that was published with NativeAOT.</summary>
+    public static void MeasureExports(Bench bench)
+    {
+        const string AddOne = "bench.exports.add_one";
+        if (!Function.TryGet(AddOne, out _))
+        {
+            bench.Skip("calls of exported functions", "the library of exports was not published");
+            return;
+        }
+
+        bench.CompareFunctions(
+            "C++ calls an exported long -> long, against a C++ lambda", bench.Cpp, "cpp_call", AddOne, "bench.cpp.add_one", 1.0);
+        bench.CompareFunctions(
+            "C calls an exported long -> long, against a C++ lambda", bench.Cpp is null ? null : bench.C, "c_call", AddOne, "bench.cpp.add_one", 1.0);
+        bench.CompareFunctions(
+            "C calls an exported long -> long, against a C function", bench.C, "c_call", AddOne, "bench.c.add_one");
+        bench.CompareFunctions(
+            "C++ calls an exported (string, string) -> long, against a C++ lambda",
+            bench.Cpp,
+            "cpp_call_literals",
+            "bench.exports.lengths",
+            "bench.cpp.lengths");
+    }
+
+    /// <summary>Calls of TVM by C#, and of delegates by TVM.</summary>
+    public static void MeasureCalls(Bench bench)
+    {
+        bench.Compare(
+            "C# calls a C++ lambda long -> long by import, against C",
+            static count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += Imports.AddOne(i);
+                }
+
+                return sum;
+            },
+            bench.Cpp is null ? null : bench.C,
+            "c_call",
+            "bench.cpp.add_one",
+            1.3);
+        bench.Compare(
+            "C# calls a C function long -> long by import, against C",
+            static count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += Imports.AddOneInC(i);
+                }
+
+                return sum;
+            },
+            bench.C,
+            "c_call",
+            "bench.c.add_one");
+        bench.Compare(
+            "C# calls a C function long -> long by import, against C through TVMFFIFunctionCall",
+            static count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += Imports.AddOneInC(i);
+                }
+
+                return sum;
+            },
+            bench.C,
+            "c_api_call",
+            "bench.c.add_one");
+        bench.Compare(
+            "C# calls a C++ lambda (string, string) -> long with literals, against C++",
+            static count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += Imports.Lengths("short", Literal);
+                }
+
+                return sum;
+            },
+            bench.Cpp,
+            "cpp_call_literals",
+            "bench.cpp.lengths",
+            1.5);
+        // Made at run time, so that nothing about them is known when they are passed.
+        string first = new("short".AsSpan()), second = new(Literal.AsSpan());
+        bench.Compare(
+            "C# calls a C++ lambda (string, string) -> long with variables, against C++ with std::string",
+            count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += Imports.Lengths(first, second);
+                }
+
+                return sum;
+            },
+            bench.Cpp,
+            "cpp_call_strings",
+            "bench.cpp.lengths",
+            1.5);
+        if (bench.Cpp is not null)
+        {
+            bench.Allocations(
+                "managed memory of a typed call with integers",
+                static count =>
+                {
+                    long sum = 0;
+                    for (long i = 0; i < count; i++)
+                    {
+                        sum += Imports.AddOne(i);
+                    }
+
+                    return sum;
+                },
+                0);
+        }
+
+        const string Delegate = "bench.packed_add_one";
+        Function.SetGlobal(Delegate, Function.Create(static args => args[0].As<long>() + 1), overwrite: true);
+        bench.CompareFunctions(
+            $"C++ calls a C# delegate over packed arguments, against a C++ lambda ({Bench.Compiler})",
+            bench.Cpp,
+            "cpp_call",
+            Delegate,
+            "bench.cpp.add_one");
+    }
+}

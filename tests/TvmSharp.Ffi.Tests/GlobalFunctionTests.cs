@@ -1,0 +1,76 @@
+namespace TvmSharp.Ffi.Tests;
+
+public class GlobalFunctionTests
+{
+    private const string Name = "tvmsharp_tests.described";
+    private const string Schema = """{"type":"ffi.Function","args":[{"type":"int"},{"type":"int"}]}""";
+    private const string Metadata = """{"type_schema":"{\"type\":\"ffi.Function\",\"args\":[{\"type\":\"int\"},{\"type\":\"int\"}]}","arg_names":["x"]}""";
+
+    [Fact]
+    public void A_function_is_registered_with_its_description()
+    {
+        Function.SetGlobal(Name, Function.From(static (long x) => x + 1), "Adds one.", Metadata);
+        try
+        {
+            GlobalFunctionInfo info = Function.GetGlobalInfo(Name);
+            Assert.Equal(Name, info.Name);
+            Assert.Equal(Schema, info.Schema);
+            Assert.Equal("Adds one.", info.Doc);
+            Assert.Contains("arg_names", info.Metadata);
+            GlobalFunctionInfo listed = Assert.Single(Function.ListGlobals(), static f => f.Name == Name);
+            Assert.Equal(info.Metadata, listed.Metadata);
+            Assert.Equal($"{Name}: {Schema}", listed.ToString());
+            Assert.Equal(2, Function.Get(Name).Call<long, long>(1));
+            Assert.Throws<TvmException>(() => Function.SetGlobal(Name, Function.From(static () => 1), "Another."));
+            Function.SetGlobal(Name, Function.From(static () => 1), "Another.", overwrite: true);
+            Assert.Equal("Another.", Function.GetGlobalInfo(Name).Doc);
+        }
+        finally
+        {
+            Function.RemoveGlobal(Name);
+        }
+    }
+
+    [Fact]
+    public void A_function_without_a_description_has_none()
+    {
+        Function.SetGlobal(Name, Function.From(static () => 1));
+        try
+        {
+            GlobalFunctionInfo info = Function.GetGlobalInfo(Name);
+            Assert.Equal(string.Empty, info.Metadata);
+            Assert.Null(info.Schema);
+            Assert.Null(info.Doc);
+        }
+        finally
+        {
+            Function.RemoveGlobal(Name);
+        }
+    }
+
+    [Fact]
+    public void Metadata_is_a_json_object()
+    {
+        Function function = Function.From(static () => 1);
+        Assert.Throws<ArgumentException>(() => Function.SetGlobal(Name, function, "Doc.", "[1]"));
+        Assert.Throws<ArgumentException>(() => Function.SetGlobal(Name, function, "Doc.", "{"));
+        Assert.False(Function.TryGet(Name, out _));
+    }
+
+    [Fact]
+    public void A_function_that_is_not_there_is_named()
+    {
+        Assert.Contains("no.such.function", Assert.Throws<MissingFunctionException>(() => Function.GetGlobalInfo("no.such.function")).Message);
+        Assert.Throws<ArgumentException>(() => Function.SetGlobal("", Function.From(static () => 1)));
+        Assert.Throws<ArgumentNullException>(() => Function.SetGlobal(Name, null!));
+    }
+
+    [Fact]
+    public void Functions_of_TVMs_have_schemas()
+    {
+        GlobalFunctionInfo info = Function.GetGlobalInfo("ffi.ArrayGetItem");
+        Assert.Equal(
+            """{"type":"ffi.Function","args":[{"type":"Any"},{"type":"ffi.Array"},{"type":"int"}]}""", info.Schema);
+        Assert.True(Function.ListGlobals().Count(static f => f.Schema is not null) > 20);
+    }
+}
