@@ -1,5 +1,6 @@
 using TvmSharp.Embedded.Compiler;
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi;
 using TvmSharp.Ffi.Abi;
 

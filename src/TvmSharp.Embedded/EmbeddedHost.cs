@@ -14,6 +14,7 @@ public static unsafe class EmbeddedHost
     private static readonly object Gate = new();
     private static volatile bool s_ready;
     private static bool s_started;
+    private static TvmFfiEnvApi* s_environment;
 
     /// <summary>
     /// The functions of the C ABI as a <see cref="TvmFfiApi"/>, filled and ready to call. The table lives as long
@@ -27,6 +28,20 @@ public static unsafe class EmbeddedHost
     {
         Initialize();
         return (nint)Host.Api;
+    }
+
+    /// <summary>
+    /// The functions of <c>c_env_api.h</c> as a <see cref="TvmFfiEnvApi"/>: streams, the tensor allocator, symbols and
+    /// signals. The table lives as long as the process.
+    /// </summary>
+    /// <returns>Address of the table.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="EmbeddedCompiler.Install(nint)"/> was called over another tvm-ffi before.
+    /// </exception>
+    public static nint GetEnvironmentTable()
+    {
+        Initialize();
+        return (nint)s_environment;
     }
 
     /// <summary>Makes the host ready at the first call of any entry point: no managed code runs at load.</summary>
@@ -48,7 +63,9 @@ public static unsafe class EmbeddedHost
                 return;
             }
 
+            EntryPoints.Prepare();
             Host.Use(EntryPoints.CreateTable());
+            s_environment = EntryPoints.CreateEnvironmentTable();
             s_started = true;
             TypeTable.RegisterBuiltins();
             Builtins.Register();

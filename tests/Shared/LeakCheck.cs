@@ -59,7 +59,7 @@ internal static partial class LeakCheck
         return (long)(info[InUse] + info[Mapped]);
     }
 
-    // glibc 2.33 and later.
+    // glibc 2.33 and later; without it these tests fail and say so.
     [LibraryImport("libc", EntryPoint = "mallinfo2")]
     private static partial MallInfo MallInfo2();
 

@@ -1,89 +1,143 @@
 namespace TvmSharp.Compiler.Tests;
 
-/// <summary>Callbacks around passes, through the functions that TVM registers for them.</summary>
+/// <summary>Pass instruments, by TVM's own global functions.</summary>
 public class InstrumentTests
 {
-    [Fact]
-    public void An_instrument_sees_every_pass_and_may_leave_one_out()
-    {
-        using ObjectScope scope = ObjectScope.Enter();
-        List<string> seen = [];
-        using (Context(seen, static name => name != "tvmsharp_tests.transform.Mark").Enter())
-        {
-            IRModule changed = Sequential.Create([TvmExtension.Passes.Mark(), TvmExtension.Passes.Mark("other")]).Run(Modules.OfTwoFunctions());
-            Assert.True(changed["first"].GetAttr("marked").IsNone);
-            Assert.Equal(["enter"], seen.Take(1));
-            Assert.DoesNotContain("before tvmsharp_tests.transform.Mark", seen);
-        }
+    private const string MarkName = "tvmsharp_tests.transform.Mark";
 
-        Assert.Equal("exit", seen[^1]);
-    }
+    private readonly List<string> _log = [];
 
     [Fact]
-    public void Callbacks_come_around_the_pass()
+    public void An_instrument_sees_context_and_pass()
     {
         using ObjectScope scope = ObjectScope.Enter();
-        List<string> seen = [];
-        using (Context(seen, static _ => true).Enter())
+        PassContext context = Context([], Instrument("one"));
+        using (context.Enter())
         {
-            TvmExtension.Passes.CountFunctions().Run(Modules.OfTwoFunctions());
+            Assert.Equal(["one enter"], _log);
+            IRModule changed = TvmExtension.Passes.Mark().Run(OneFunction());
+            Assert.Equal(1, changed["only"].GetAttr("marked").As<long>());
         }
 
         Assert.Equal(
-            ["enter", "before tvmsharp_tests.transform.CountFunctions", "after tvmsharp_tests.transform.CountFunctions", "exit"], seen);
+            ["one enter", $"one asks for {MarkName}", $"one before {MarkName}", $"one after {MarkName}", "one exit"], _log);
     }
 
     [Fact]
-    public void An_exception_in_an_instrument_comes_back_as_itself_and_the_pass_does_not_run()
+    public void Each_of_several_instruments_is_called_and_one_can_stop_a_pass()
     {
         using ObjectScope scope = ObjectScope.Enter();
-        InvalidOperationException thrown = new("from the instrument");
-        Exception caught = Assert.ThrowsAny<Exception>(() =>
+        PassContext context = Context([], Instrument("one", shouldRun: false), Instrument("two"));
+        using (context.Enter())
         {
-            using PassContext.Activation active = Context([], _ => throw thrown).Enter();
-            TvmExtension.Passes.CountFunctions().Run(Modules.OfTwoFunctions());
-        });
-        Assert.Same(thrown, caught);
+            IRModule changed = TvmExtension.Passes.Mark().Run(OneFunction());
+            Assert.True(changed["only"].GetAttr("marked").IsNone);
+        }
+
+        Assert.Equal(
+            ["one enter", "two enter", $"one asks for {MarkName}", $"two asks for {MarkName}", "one exit", "two exit"], _log);
     }
 
     [Fact]
-    public void What_the_embedded_host_does_not_do_it_says()
+    public void A_pass_that_is_required_is_not_asked_for()
     {
-        Function timing = Function.Get("instrument.MakePassTimingInstrument");
-        bool isCompiler = Function.TryGet("tirx.transform.Simplify", out _);
-        if (!isCompiler)
+        using ObjectScope scope = ObjectScope.Enter();
+        PassContext context = Context([MarkName], Instrument("one", shouldRun: false));
+        using (context.Enter())
         {
-            TvmException error = Assert.Throws<TvmException>(() => timing.Call());
-            Assert.Contains("The embedded host does not time passes; this needs TVM itself.", error.Message);
+            Assert.Equal(1, TvmExtension.Passes.Mark().Run(OneFunction())["only"].GetAttr("marked").As<long>());
         }
-        else
-        {
-            Assert.Equal("instrument.PassInstrument", timing.Call().As<TvmObject>().TypeKey);
-        }
+
+        Assert.Equal(["one enter", $"one before {MarkName}", $"one after {MarkName}", "one exit"], _log);
     }
 
-    private static PassContext Context(List<string> seen, Func<string, bool> shouldRun)
+    [Fact]
+    public void Passes_of_a_sequence_are_seen_inside_it()
     {
-        Function Note(string text) => Function.Create(_ =>
+        using ObjectScope scope = ObjectScope.Enter();
+        PassContext context = Context([], Instrument("one"));
+        using (context.Enter())
         {
-            seen.Add(text);
-            return Any.None;
-        });
+            Sequential.Create([TvmExtension.Passes.Mark("a"), TvmExtension.Passes.Mark("b")]).Run(OneFunction());
+        }
 
-        Function NotePass(string text) => Function.Create(args =>
-        {
-            seen.Add($"{text} {args[1].As<PassInfo>().Name}");
-            return Any.None;
-        });
-
-        TvmObject instrument = Function.Get("instrument.PassInstrument").Call(
-            "tests",
-            Note("enter"),
-            Note("exit"),
-            Function.Create(args => shouldRun(args[1].As<PassInfo>().Name)),
-            NotePass("before"),
-            NotePass("after")).As<TvmObject>();
-        return Function.Get("transform.PassContext").Call(
-            2, TvmArray.Create<string>([]), TvmArray.Create<string>([]), TvmArray.Create(instrument), Any.None).As<PassContext>();
+        string[] before = [.. _log.Where(static line => line.StartsWith("one before", StringComparison.Ordinal))];
+        Assert.Equal(3, before.Length);
+        Assert.Equal([$"one before {MarkName}", $"one before {MarkName}"], before[1..]);
+        Assert.Equal(before.Length, _log.Count(static line => line.StartsWith("one after", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void When_an_instrument_fails_to_enter_those_before_it_are_left_and_the_context_has_none()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Function fails = Function.Create(static _ => throw new InvalidOperationException("cannot enter"));
+        TvmObject broken = Make("two", fails, Log("two exit"), Answer("two", true), LogPass("two before"), LogPass("two after"));
+        PassContext context = Context([], Instrument("one"), broken, Instrument("three"));
+        Exception error = Assert.ThrowsAny<Exception>(() =>
+        {
+            using PassContext.Activation activation = context.Enter();
+        });
+        Assert.Contains("cannot enter", error.Message);
+        Assert.Equal(["one enter", "one exit"], _log);
+        Assert.NotEqual(context, PassContext.Current);
+        Assert.Empty(context.GetField("instruments").As<TvmArray<Any>>());
+    }
+
+    [Fact]
+    public void The_instruments_of_a_context_can_be_replaced()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        PassContext context = Context([], Instrument("one"));
+        using (context.Enter())
+        {
+            Function.Get("transform.OverrideInstruments").Call(context, TvmArray.Create(Instrument("two")));
+            TvmExtension.Passes.Mark().Run(OneFunction());
+        }
+
+        Assert.Equal(
+            ["one enter", "one exit", "two enter", $"two asks for {MarkName}", $"two before {MarkName}", $"two after {MarkName}", "two exit"],
+            _log);
+    }
+
+    private static PassContext Context(ReadOnlySpan<string> required, params ReadOnlySpan<TvmObject> instruments) =>
+        Function.Get("transform.PassContext").Call(
+            2, TvmArray.Create(required), TvmArray.Create<string>([]), TvmArray.Create(instruments), Any.None).As<PassContext>();
+
+    private static TvmObject Make(string name, params ReadOnlySpan<Function> callbacks)
+    {
+        TvmCompiler.EnsureLoaded();
+        return Function.Get("instrument.PassInstrument").Call(
+            name, callbacks[0], callbacks[1], callbacks[2], callbacks[3], callbacks[4]).As<TvmObject>();
+    }
+
+    private static IRModule OneFunction()
+    {
+        TvmCompiler.EnsureLoaded();
+        Any number = Function.Get("ir.IntImm").Call("int32", 1, Any.None);
+        PrimFunc function = PrimFunc.Create([], Function.Get("tirx.Evaluate").Call(number, Any.None).As<TvmObject>());
+        return IRModule.Create([KeyValuePair.Create("only", (BaseFunc)function)]);
+    }
+
+    private TvmObject Instrument(string name, bool shouldRun = true) => Make(
+        name, Log($"{name} enter"), Log($"{name} exit"), Answer(name, shouldRun), LogPass($"{name} before"), LogPass($"{name} after"));
+
+    private Function Log(string line) => Function.Create(_ =>
+    {
+        _log.Add(line);
+        return Any.None;
+    });
+
+    private Function LogPass(string line) => Function.Create(args =>
+    {
+        _log.Add($"{line} {args[1].As<PassInfo>().Name}");
+        return Any.None;
+    });
+
+    private Function Answer(string name, bool answer) => Function.Create(args =>
+    {
+        Assert.Single(args[0].As<IRModule>().Functions);
+        _log.Add($"{name} asks for {args[1].As<PassInfo>().Name}");
+        return answer;
+    });
 }

@@ -17,7 +17,7 @@ internal static class TestHost
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TVM_LIBRARY_PATH")))
         {
-            TvmRuntime.UseHost(EmbeddedHost.GetFunctionTable(), "the embedded host in process");
+            TvmRuntime.UseHost(EmbeddedHost.GetFunctionTable(), "the embedded host in process", EmbeddedHost.GetEnvironmentTable());
         }
 
         TvmExtension.Register();

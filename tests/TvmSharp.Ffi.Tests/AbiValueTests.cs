@@ -1,235 +1,223 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Tests;
 
-/// <summary>Values, errors and handles through the C ABI.</summary>
+/// <summary>Views to owned values, strings and bytes, and the text of data types.</summary>
 public unsafe class AbiValueTests
 {
-    private static int s_made;
-    private static int s_ended;
-
     [Theory]
-    [InlineData("int32", 0, 32, 1)]
-    [InlineData("uint8", 1, 8, 1)]
-    [InlineData("float16x4", 2, 16, 4)]
-    [InlineData("bfloat16", 4, 16, 1)]
-    [InlineData("handle", 3, 64, 1)]
-    [InlineData("bool", 6, 8, 1)]
-    [InlineData("float8_e4m3fn", 10, 8, 1)]
-    [InlineData("float8_e5m2", 12, 8, 1)]
-    [InlineData("float4_e2m1fn", 17, 4, 1)]
-    [InlineData("int4", 0, 4, 1)]
-    public void Element_types_have_names(string name, int code, int bits, int lanes)
+    [InlineData(TypeIndex.None, 0UL)]
+    [InlineData(TypeIndex.Int, 0xffff_ffff_ffff_fffeUL)]
+    [InlineData(TypeIndex.Bool, 1UL)]
+    [InlineData(TypeIndex.Float, 0x7ff8_0000_0000_0001UL)]
+    [InlineData(TypeIndex.OpaquePtr, 0x1234UL)]
+    [InlineData(TypeIndex.DataType, 0x0001_2002UL)]
+    [InlineData(TypeIndex.Device, 0x0000_0003_0000_0002UL)]
+    [InlineData(TypeIndex.DLTensorPtr, 0x1234UL)]
+    public void Plain_values_stay_as_they_are(int typeIndex, ulong payload)
     {
-        DLDataType type = ParseType(name);
-        Assert.Equal((code, bits, lanes), (type.Code, type.Bits, type.Lanes));
-        TVMFFIAny text = default;
-        Assert.Equal(0, TvmRuntime.Api->TVMFFIDataTypeToString(&type, &text));
-        Assert.Equal(name, Any.TakeOwned(&text).As<string>());
+        TVMFFIAny view = new() { TypeIndex = typeIndex, UInt64 = payload };
+        TVMFFIAny owned;
+        Native.Succeeds(Native.Api->TVMFFIAnyViewToOwnedAny(&view, &owned));
+        Assert.Equal((typeIndex, 0U, payload), (owned.TypeIndex, owned.ZeroPadding, owned.UInt64));
     }
 
     [Theory]
-    [InlineData("no_type")]
-    [InlineData("int32x")]
-    [InlineData("float32 ")]
-    public void A_name_of_no_element_type_is_an_error_with_the_name(string name)
+    [InlineData("", TypeIndex.SmallStr)]
+    [InlineData("seven c", TypeIndex.SmallStr)]
+    [InlineData("eight ch", TypeIndex.Str)]
+    [InlineData("a text that lives in an object", TypeIndex.Str)]
+    public void Borrowed_text_is_copied(string text, int typeIndex)
     {
-        TvmException error = Assert.Throws<TvmException>(() => ParseType(name));
-        Assert.Equal("ValueError", error.Kind);
-        Assert.Contains(name.Trim(), error.Message);
-    }
-
-    [Fact]
-    public void Views_become_owned_values()
-    {
-        byte* raw = stackalloc byte[] { (byte)'l', (byte)'o', (byte)'n', (byte)'g', (byte)'e', (byte)'r', (byte)' ', (byte)'o', (byte)'n', (byte)'e', 0 };
-        TVMFFIByteArray bytes = new() { Data = raw, Size = 10 };
-        TVMFFIObject* obj = TvmArray.Create<long>(1).Handle;
-        AssertOwned(new() { TypeIndex = TypeIndex.RawStr, Ptr = raw }, TypeIndex.Str);
-        AssertOwned(new() { TypeIndex = TypeIndex.ByteArrayPtr, Ptr = &bytes }, TypeIndex.Bytes);
-        bytes.Size = 3;
-        AssertOwned(new() { TypeIndex = TypeIndex.ByteArrayPtr, Ptr = &bytes }, TypeIndex.SmallBytes);
-        AssertOwned(new() { TypeIndex = TypeIndex.Int, Int64 = -3 }, TypeIndex.Int);
-        AssertOwned(default, TypeIndex.None);
-
-        // Not owned at all: upstream hands the address on.
-        AssertOwned(new() { TypeIndex = TypeIndex.DLTensorPtr, Ptr = raw }, TypeIndex.DLTensorPtr);
-        Assert.Equal(1u, RefCount.Strong(obj));
-        AssertOwned(new() { TypeIndex = obj->TypeIndex, Obj = obj }, TypeIndex.Array);
-        Assert.Equal(1u, RefCount.Strong(obj));
-    }
-
-    [Fact]
-    public void An_rvalue_reference_is_moved_from_once()
-    {
-        TvmArray<long> array = TvmArray.Create<long>(1);
-        TVMFFIObject* slot = array.Handle;
-        RefCount.Increment(slot);
-        TVMFFIAny view = new() { TypeIndex = TypeIndex.ObjectRValueRef, Ptr = &slot };
-        AssertOwned(view, TypeIndex.Array);
-        Assert.True(slot == null);
-        Assert.Equal(1, array.UseCount);
-        TVMFFIAny owned = default;
-        Assert.Equal(-1, TvmRuntime.Api->TVMFFIAnyViewToOwnedAny(&view, &owned));
-        Assert.Contains("already moved", Assert.Throws<TvmException>(static () => TvmError.ThrowIfFailed(-1)).Message);
-    }
-
-    [Fact]
-    public void Errors_can_be_raised_from_C_strings()
-    {
-        fixed (byte* kind = "KeyError\0"u8, first = "no key \0"u8, second = "seven\0"u8)
-        {
-            TvmRuntime.Api->TVMFFIErrorSetRaisedFromCStr(kind, second);
-            AssertRaised("KeyError", "seven");
-            byte** parts = stackalloc byte*[] { first, null, second };
-            TvmRuntime.Api->TVMFFIErrorSetRaisedFromCStrParts(kind, parts, 3);
-            AssertRaised("KeyError", "no key seven");
-            TvmRuntime.Api->TVMFFIErrorSetRaisedFromCStrParts(kind, parts, 0);
-            AssertRaised("KeyError", "");
-        }
-
-        TVMFFIObject* none;
-        TvmRuntime.Api->TVMFFIErrorMoveFromRaised(&none);
-        Assert.True(none == null);
-    }
-
-    [Fact]
-    public void An_error_has_its_cause_and_context_and_a_backtrace_that_grows()
-    {
-        TvmArray<long> context = TvmArray.Create<long>(1);
-        TVMFFIObject* cause;
-        TVMFFIObject* error;
-        fixed (byte* text = "ValueErrormessage  File \"a\", line 1, in f\n"u8)
-        {
-            TVMFFIByteArray kind = new() { Data = text, Size = 10 };
-            TVMFFIByteArray message = new() { Data = text + 10, Size = 7 };
-            TVMFFIByteArray backtrace = new() { Data = text + 17, Size = 25 };
-            Assert.Equal(0, TvmRuntime.Api->TVMFFIErrorCreate(&kind, &message, &backtrace, &cause));
-            Assert.Equal(0, TvmRuntime.Api->TVMFFIErrorCreateWithCauseAndExtraContext(&kind, &message, &backtrace, cause, context.Handle, &error));
-            Assert.Equal(2u, RefCount.Strong(cause));
-            Assert.Equal(2, context.UseCount);
-            TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(error + 1);
-            Assert.True(cell->CauseChain == cause);
-            Assert.Equal("message", Utf8.ToString(cell->Message));
-            cell->UpdateBacktrace(error, &backtrace, BacktraceUpdateMode.Append);
-            Assert.Equal(50, Utf8.ToString(cell->Backtrace).Length);
-            cell->UpdateBacktrace(error, &backtrace, BacktraceUpdateMode.Replace);
-            Assert.Equal("  File \"a\", line 1, in f\n", Utf8.ToString(cell->Backtrace));
-        }
-
-        RefCount.Decrement(error);
-        Assert.Equal(1u, RefCount.Strong(cause));
-        Assert.Equal(1, context.UseCount);
-        RefCount.Decrement(cause);
-    }
-
-    [Fact]
-    public void A_backtrace_begins_with_the_callers_line()
-    {
-        fixed (byte* file = "file.cc\0"u8, function = "function\0"u8)
-        {
-            Assert.StartsWith("  File \"file.cc\", line 7, in function\n", Utf8.ToString(*TvmRuntime.Api->TVMFFIBacktrace(file, 7, function, 0)));
-        }
-    }
-
-    [Fact]
-    public void A_handle_is_made_once_and_ended_once()
-    {
-        s_made = s_ended = 0;
-        void* handle = null;
-        void** address = &handle;
-        nint shared = (nint)address;
-        Parallel.For(0, 16, _ => Assert.Equal(0, TvmRuntime.Api->TVMFFIHandleInitOnce((void**)shared, &Make)));
-        Assert.Equal(1, s_made);
-        Assert.Equal(0x77, (nint)handle);
-        Assert.Equal(0, TvmRuntime.Api->TVMFFIHandleDeinitOnce(&handle, &End));
-        Assert.Equal(0, TvmRuntime.Api->TVMFFIHandleDeinitOnce(&handle, &End));
-        Assert.Equal(1, s_ended);
-        Assert.True(handle == null);
-    }
-
-    [Fact]
-    public void A_handle_that_cannot_be_made_stays_empty()
-    {
-        void* handle = null;
-        Assert.Equal(-1, TvmRuntime.Api->TVMFFIHandleInitOnce(&handle, &MakeNothing));
-        Assert.Contains("non-NULL handle", Assert.Throws<TvmException>(static () => TvmError.ThrowIfFailed(-1)).Message);
-        Assert.Equal(5, TvmRuntime.Api->TVMFFIHandleInitOnce(&handle, &Fail));
-        Assert.True(handle == null);
-    }
-
-    [Fact]
-    public void An_opaque_object_is_ended_by_its_deleter()
-    {
-        s_ended = 0;
-        TVMFFIObject* obj;
-        Assert.Equal(0, TvmRuntime.Api->TVMFFIObjectCreateOpaque((void*)0x77, TypeIndex.OpaquePyObject, &EndObject, &obj));
-        Assert.Equal(TypeIndex.OpaquePyObject, obj->TypeIndex);
-        Assert.Equal(0x77, *(nint*)(obj + 1));
-        TvmRuntime.Api->TVMFFIObjectIncRef(obj);
-        TvmRuntime.Api->TVMFFIObjectDecRef(obj);
-        Assert.Equal(0, s_ended);
-        TvmRuntime.Api->TVMFFIObjectDecRef(obj);
-        Assert.Equal(1, s_ended);
-        Assert.Equal(-1, TvmRuntime.Api->TVMFFIObjectCreateOpaque((void*)0x77, TypeIndex.Array, &EndObject, &obj));
-        Assert.Contains("kTVMFFIOpaquePyObject", Assert.Throws<TvmException>(static () => TvmError.ThrowIfFailed(-1)).Message);
-    }
-
-    private static DLDataType ParseType(string name)
-    {
-        DLDataType type;
-        byte[] utf8 = Encoding.UTF8.GetBytes(name);
+        byte[] utf8 = Encoding.UTF8.GetBytes(text + "\0");
         fixed (byte* data = utf8)
         {
-            TVMFFIByteArray text = new() { Data = data, Size = (nuint)utf8.Length };
-            TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIDataTypeFromString(&text, &type));
+            TVMFFIAny view = new() { TypeIndex = TypeIndex.RawStr, Ptr = data };
+            TVMFFIAny owned;
+            Native.Succeeds(Native.Api->TVMFFIAnyViewToOwnedAny(&view, &owned));
+            Assert.Equal(typeIndex, owned.TypeIndex);
+            Assert.Equal(text, Native.TakeText(owned));
+            TVMFFIByteArray bytes = new() { Data = data, Size = (nuint)text.Length };
+            Native.Succeeds(Native.Api->TVMFFIStringFromByteArray(&bytes, &owned));
+            Assert.Equal(typeIndex, owned.TypeIndex);
+            Assert.Equal(text, Native.TakeText(owned));
         }
-
-        return type;
     }
 
-    private static void AssertOwned(TVMFFIAny view, int typeIndex)
+    [Theory]
+    [InlineData(0, TypeIndex.SmallBytes)]
+    [InlineData(7, TypeIndex.SmallBytes)]
+    [InlineData(8, TypeIndex.Bytes)]
+    [InlineData(300, TypeIndex.Bytes)]
+    public void Borrowed_bytes_are_copied_zeroes_and_all(int size, int typeIndex)
     {
-        TVMFFIAny owned = default;
-        Assert.Equal(0, TvmRuntime.Api->TVMFFIAnyViewToOwnedAny(&view, &owned));
-        Assert.Equal(typeIndex, owned.TypeIndex);
+        byte[] contents = [.. Enumerable.Range(0, size).Select(static i => (byte)i)];
+        fixed (byte* data = contents)
+        {
+            TVMFFIByteArray bytes = new() { Data = data, Size = (nuint)size };
+            TVMFFIAny view = new() { TypeIndex = TypeIndex.ByteArrayPtr, Ptr = &bytes };
+            TVMFFIAny* owned = stackalloc TVMFFIAny[2];
+            Native.Succeeds(Native.Api->TVMFFIAnyViewToOwnedAny(&view, owned));
+            Native.Succeeds(Native.Api->TVMFFIBytesFromByteArray(&bytes, owned + 1));
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.Equal(typeIndex, owned[i].TypeIndex);
+                Assert.True(Utf8.TryGetSpan(owned + i, text: false, out ReadOnlySpan<byte> copy));
+                Assert.Equal(contents, copy);
+                RefCount.Release(owned + i);
+            }
+        }
+    }
+
+    [Fact]
+    public void Text_in_an_object_has_a_zero_behind_it()
+    {
+        TVMFFIByteArray bytes = Native.Literal("a text that lives in an object"u8);
+        TVMFFIAny owned;
+        Native.Succeeds(Native.Api->TVMFFIStringFromByteArray(&bytes, &owned));
+        TVMFFIByteArray* cell = (TVMFFIByteArray*)(owned.Obj + 1);
+        Assert.Equal(0, cell->Data[cell->Size]);
         RefCount.Release(&owned);
     }
 
-    private static void AssertRaised(string kind, string message)
+    [Fact]
+    public void An_object_gets_a_reference_more()
     {
-        TVMFFIObject* error;
-        TvmRuntime.Api->TVMFFIErrorMoveFromRaised(&error);
-        TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(error + 1);
-        Assert.Equal(kind, Utf8.ToString(cell->Kind));
-        Assert.Equal(message, Utf8.ToString(cell->Message));
-        RefCount.Decrement(error);
+        TVMFFIAny array = NewArray();
+        TVMFFIAny owned;
+        Native.Succeeds(Native.Api->TVMFFIAnyViewToOwnedAny(&array, &owned));
+        Assert.True(owned.Obj == array.Obj);
+        Assert.Equal(TypeIndex.Array, owned.TypeIndex);
+        Assert.Equal(2U, RefCount.Strong(array.Obj));
+        Native.Succeeds(Native.Api->TVMFFIObjectDecRef(owned.Obj));
+        Native.Succeeds(Native.Api->TVMFFIObjectIncRef(array.Obj));
+        Assert.Equal(2U, RefCount.Strong(array.Obj));
+        Native.Succeeds(Native.Api->TVMFFIObjectDecRef(array.Obj));
+        RefCount.Release(&array);
     }
 
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Make(void** result)
+    [Fact]
+    public void An_rvalue_reference_is_moved_once()
     {
-        Interlocked.Increment(ref s_made);
-        *result = (void*)0x77;
-        return 0;
+        TVMFFIAny array = NewArray();
+        TVMFFIObject* slot = array.Obj;
+        TVMFFIAny view = new() { TypeIndex = TypeIndex.ObjectRValueRef, Ptr = &slot };
+        TVMFFIAny owned = default;
+        Native.Succeeds(Native.Api->TVMFFIAnyViewToOwnedAny(&view, &owned));
+        Assert.True(slot == null);
+        Assert.True(owned.Obj == array.Obj);
+        Assert.Equal(TypeIndex.Array, owned.TypeIndex);
+        Assert.Equal(1U, RefCount.Strong(array.Obj));
+        Native.Fails(Native.Api->TVMFFIAnyViewToOwnedAny(&view, &owned), "InternalError", "RValueRef already moved");
+        RefCount.Release(&array);
     }
 
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int MakeNothing(void** result) => 0;
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Fail(void** result) => 5;
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int End(void* handle)
+    [Theory]
+    [InlineData("int8", 0, 8, 1)]
+    [InlineData("int32", 0, 32, 1)]
+    [InlineData("int64x4", 0, 64, 4)]
+    [InlineData("uint1", 1, 1, 1)]
+    [InlineData("uint16x65535", 1, 16, 65535, "uint16")]
+    [InlineData("float16", 2, 16, 1)]
+    [InlineData("float64x2", 2, 64, 2)]
+    [InlineData("float32xvscalex4", 2, 32, 65532)]
+    [InlineData("handle", 3, 64, 1)]
+    [InlineData("", 3, 0, 0)]
+    [InlineData("bfloat16", 4, 16, 1)]
+    [InlineData("bfloat16x8", 4, 16, 8)]
+    [InlineData("bool", 6, 8, 1)]
+    [InlineData("boolx4", 6, 8, 4)]
+    [InlineData("bool1", 6, 1, 1)]
+    [InlineData("float8_e3m4", 7, 8, 1)]
+    [InlineData("float8_e4m3", 8, 8, 1)]
+    [InlineData("float8_e4m3b11fnuz", 9, 8, 1)]
+    [InlineData("float8_e4m3fn", 10, 8, 1)]
+    [InlineData("float8_e4m3fnx4", 10, 8, 4)]
+    [InlineData("float8_e4m3fnuz", 11, 8, 1)]
+    [InlineData("float8_e5m2", 12, 8, 1)]
+    [InlineData("float8_e5m2fnuz", 13, 8, 1)]
+    [InlineData("float8_e8m0fnu", 14, 8, 1)]
+    [InlineData("float6_e2m3fn", 15, 6, 1)]
+    [InlineData("float6_e3m2fn", 16, 6, 1)]
+    [InlineData("float4_e2m1fn", 17, 4, 1)]
+    [InlineData("float4_e2m1fnx2", 17, 4, 2)]
+    public void Data_types_have_a_text(string text, byte code, byte bits, int lanes, string? printed = null)
     {
-        s_ended++;
-        return 0;
+        Assert.Equal((code, bits, (ushort)lanes), Parse(text));
+        DLDataType type = new() { Code = code, Bits = bits, Lanes = (ushort)lanes };
+        TVMFFIAny result = default;
+        Native.Succeeds(Native.Api->TVMFFIDataTypeToString(&type, &result));
+        Assert.Equal(printed ?? text, Native.TakeText(result));
     }
 
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void EndObject(void* handle) => s_ended++;
+    [Theory]
+    [InlineData("void", 3, 0, 0)]
+    [InlineData("int", 0, 32, 1)]
+    [InlineData("uint", 1, 32, 1)]
+    [InlineData("float", 2, 32, 1)]
+    [InlineData("bfloat", 4, 16, 1)]
+    [InlineData("i8", 0, 8, 1)]
+    [InlineData("u16x2", 1, 16, 2)]
+    [InlineData("f32", 2, 32, 1)]
+    [InlineData("bf16", 4, 16, 1)]
+    [InlineData("fp8_e4m3fn", 10, 8, 1)]
+    [InlineData("f8_e5m2", 12, 8, 1)]
+    [InlineData("fp6_e2m3fnx4", 15, 6, 4)]
+    [InlineData("f4_e2m1fn", 17, 4, 1)]
+    [InlineData("float4_e2m1fn_x2", 17, 4, 2)]
+    public void Data_types_have_short_forms(string text, byte code, byte bits, int lanes) =>
+        Assert.Equal((code, bits, (ushort)lanes), Parse(text));
+
+    [Theory]
+    [InlineData("flot32", "unknown dtype `flot32`")]
+    [InlineData("int32 ", "unknown dtype `int32 `")]
+    [InlineData("int32y4", "unknown dtype `int32y4`")]
+    [InlineData("int256", "Bits value 256 is out of range for uint8_t")]
+    [InlineData("int99999999999", "Integer value in dtype string '99999999999' is out of range")]
+    [InlineData("int32x", "Lanes must be a positive integer")]
+    [InlineData("int32x0", "Lanes must be a positive integer")]
+    [InlineData("int32xvscale4", "unknown dtype")]
+    [InlineData("int32x65536", "Lanes value 65536 is out of range for uint16_t")]
+    [InlineData("float8_e9m9", "unknown float8 type `float8_e9m9`")]
+    [InlineData("fp6_e9m9", "unknown float6 type `float6_e9m9`")]
+    [InlineData("float4_e9m9", "unknown float4 type `float4_e9m9`")]
+    [InlineData("float8_e4m3fnxvscalex2", "Lanes must be a positive integer")]
+    public void Bad_text_of_a_data_type_is_named(string text, string message)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        fixed (byte* data = utf8)
+        {
+            TVMFFIByteArray bytes = new() { Data = data, Size = (nuint)utf8.Length };
+            DLDataType type;
+            Native.Fails(Native.Api->TVMFFIDataTypeFromString(&bytes, &type), "ValueError", message);
+        }
+    }
+
+    [Fact]
+    public void A_data_type_of_an_unknown_code_has_no_text()
+    {
+        DLDataType type = new() { Code = 100, Bits = 8, Lanes = 1 };
+        TVMFFIAny result = default;
+        Native.Fails(Native.Api->TVMFFIDataTypeToString(&type, &result), "ValueError", "DLDataType contains unknown type_code=100");
+    }
+
+    private static (byte Code, byte Bits, ushort Lanes) Parse(string text)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        fixed (byte* data = utf8)
+        {
+            TVMFFIByteArray bytes = new() { Data = data, Size = (nuint)utf8.Length };
+            DLDataType type;
+            Native.Succeeds(Native.Api->TVMFFIDataTypeFromString(&bytes, &type));
+            return (type.Code, type.Bits, type.Lanes);
+        }
+    }
+
+    private static TVMFFIAny NewArray()
+    {
+        TVMFFIAny array = default;
+        Function.Get("ffi.Array").CallRaw(null, 0, &array);
+        return array;
+    }
 }

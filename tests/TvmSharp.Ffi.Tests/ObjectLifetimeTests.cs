@@ -73,7 +73,7 @@ public class ObjectLifetimeTests
         {
             TvmObject same = identity.Call(array).As<TvmObject>();
             Assert.True(same == array);
-            Assert.Equal(2 + 1, same.UseCount);
+            Assert.Equal(2, same.UseCount);
         }
 
         Assert.Equal(1, array.UseCount);

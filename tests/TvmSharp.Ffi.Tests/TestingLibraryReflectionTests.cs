@@ -291,6 +291,22 @@ public class TestingLibraryReflectionTests
     }
 
     [TestingLibraryFact]
+    public void Derived_objects_have_fields_and_methods_of_their_base()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmObject made = Make(
+            "TestObjectDerived", [("v_map", TvmMap.Create([KeyValuePair.Create("k", 1L)])), ("v_array", TvmArray.Create<long>(1, 2)), ("v_i64", 20)]);
+        Assert.True(Type("TestObjectBase").IsInstance(made));
+        Assert.False(Type("TestObjectDerived").IsInstance(Make("TestObjectBase", [])));
+        Assert.Equal(21, made.CallMethod("add_i64", 1).As<long>());
+        Assert.Equal(20, Type("TestObjectBase").GetField("v_i64").Get<long>(made));
+        Assert.Equal([1, 2], made.GetField("v_array").AsArray<long>());
+        Assert.Equal(1, made.GetField("v_map").AsMap<string, long>()["k"]);
+        Assert.Equal(
+            "priority: testing.TestCxxIntEnum, opcode: testing.TestCxxStrEnum", string.Join(", ", Type("TestCxxEnumHolder").Fields));
+    }
+
+    [TestingLibraryFact]
     public void Enumerations_have_members()
     {
         using ObjectScope scope = ObjectScope.Enter();

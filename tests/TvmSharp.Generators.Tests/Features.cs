@@ -180,7 +180,7 @@ internal static class Features
                 public static partial class Upstream
                 {
                     /// <summary>Simplifies.</summary>
-                    [TvmImport("tirx.transform.Simplify")]
+                    [TvmImport("tirx.transform.StmtSimplify")]
                     public static partial Pass Simplify();
 
                     [TvmImport("my.add")]

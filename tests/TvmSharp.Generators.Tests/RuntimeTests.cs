@@ -132,7 +132,7 @@ public sealed class RuntimeTests
 
     private static Assembly Load()
     {
-        TvmRuntime.UseHost(EmbeddedHost.GetFunctionTable(), "the embedded host");
+        TvmRuntime.UseHost(EmbeddedHost.GetFunctionTable(), "the embedded host", EmbeddedHost.GetEnvironmentTable());
         GeneratedProject project = new TestProject(Source).Generate();
         project.AssertCompiles();
         using var image = new MemoryStream();

@@ -23,7 +23,7 @@ public sealed class InvalidNameAnalyzer : MarkedMethodAnalyzer
         }
         else if (!method.IsCallee && !RegisteredName.IsImportable(name))
         {
-            Report("the name of a global function, such as \"tirx.transform.Simplify\"");
+            Report("the name of a global function, such as \"tirx.transform.StmtSimplify\"");
         }
 
         void Report(string advice)

@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -19,7 +20,7 @@ internal static unsafe class ExpressionFunctions
             [HostType.Text, HostType.OptionalOf(HostType.Object("ir.Type")), span], static arguments =>
             {
                 TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.Var));
-                Node.SetText(node, NodeTypes.VarName, arguments.Any(0));
+                Node.SetView(node, NodeTypes.VarName, arguments.Any(0));
                 if (!arguments.IsNone(1))
                 {
                     Node.Set(node, NodeTypes.ExprType, arguments.Object(1));
@@ -31,7 +32,7 @@ internal static unsafe class ExpressionFunctions
         HostFunction.Define("ir.GlobalVar", HostType.Nullable("ir.GlobalVar"), [HostType.Text], static arguments =>
         {
             TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.GlobalVar));
-            Node.SetText(node, NodeTypes.GlobalVarNameHint, arguments.Any(0));
+            Node.SetView(node, NodeTypes.GlobalVarNameHint, arguments.Any(0));
             return Value.Object(node);
         });
         HostFunction.Define("ir.IntImm", HostType.Nullable("ir.IntImm"), [HostType.DataType, HostType.Int, span],

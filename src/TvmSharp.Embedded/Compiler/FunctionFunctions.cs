@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -36,7 +37,7 @@ internal static unsafe class FunctionFunctions
                 Node.Set(node, NodeTypes.PrimFuncParams, Ir.Array(arguments, 0));
                 Node.Set(node, NodeTypes.PrimFuncBody, arguments.Object(1));
                 Node.Set(node, NodeTypes.PrimFuncRetType,
-                    result == Node.MissingType ? Pool.Keep(Node.Create(NodeTypes.TupleType)) : result);
+                    result == NodeDefaults.MissingType ? Pool.Keep(Node.Create(NodeTypes.TupleType)) : result);
                 Node.Set(node, NodeTypes.BaseFuncAttrs, arguments.Object(3));
                 Node.Set(node, NodeTypes.ExprSpan, arguments.Object(4));
                 Node.Set(node, NodeTypes.ExprType, FunctionType(node));

@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -19,7 +20,7 @@ internal static unsafe class Instruments
             [HostType.Text, callback, callback, callback, callback, callback], static arguments =>
             {
                 TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.PassInstrument));
-                Node.SetText(node, NodeTypes.PassInstrumentName, arguments.Any(0));
+                Node.SetView(node, NodeTypes.PassInstrumentName, arguments.Any(0));
                 for (int i = 0; i < Callbacks.Length; i++)
                 {
                     Node.Set(node, Callbacks[i], arguments.Object(i + 1));

@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -23,7 +24,7 @@ internal static unsafe class Ir
         return value->TypeIndex == TypeIndex.Array ? value : Pool.Keep(Containers.Array(Value.Elements(value)));
     }
 
-    /// <summary>A map argument; a dictionary is copied into a map. Kept until the call ends.</summary>
+    /// <summary>A map argument; a dictionary, which TVM copies into a map, is refused.</summary>
     public static TVMFFIObject* Map(Arguments arguments, int index)
     {
         TVMFFIObject* value = arguments.Object(index);
@@ -64,7 +65,7 @@ internal static unsafe class Ir
     {
         TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.StringImm));
         Node.Set(node, NodeTypes.ExprType, TypeFunctions.PrimType(Void));
-        Node.SetText(node, NodeTypes.StringImmValue, text);
+        Node.SetView(node, NodeTypes.StringImmValue, text);
         return node;
     }
 

@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -48,7 +49,7 @@ internal static unsafe class ModuleFunctions
                 throw HostException.Internal($"Duplicate global function name {name}");
             }
 
-            names.Add(new(Node.TextView(variable.Obj, NodeTypes.GlobalVarNameHint), variable));
+            names.Add(new(Node.View(variable.Obj, NodeTypes.GlobalVarNameHint), variable));
         }
 
         Containers.Replace(module, NodeTypes.IRModuleGlobalVars, names);
@@ -59,7 +60,7 @@ internal static unsafe class ModuleFunctions
     public static void Remove(TVMFFIObject* module, TVMFFIObject* variable)
     {
         Containers.Remove(module, NodeTypes.IRModuleFunctions, Value.Object(variable));
-        Containers.Remove(module, NodeTypes.IRModuleGlobalVars, Node.TextView(variable, NodeTypes.GlobalVarNameHint));
+        Containers.Remove(module, NodeTypes.IRModuleGlobalVars, Node.View(variable, NodeTypes.GlobalVarNameHint));
     }
 
     /// <summary>The variables of a module, by name.</summary>
@@ -157,7 +158,7 @@ internal static unsafe class ModuleFunctions
 
     private static void Add(TVMFFIObject* module, TVMFFIObject* variable, TVMFFIObject* function)
     {
-        TVMFFIAny name = Node.TextView(variable, NodeTypes.GlobalVarNameHint);
+        TVMFFIAny name = Node.View(variable, NodeTypes.GlobalVarNameHint);
         if (Containers.TryGet(Node.Get(module, NodeTypes.IRModuleGlobalVars), name, out TVMFFIAny known) && known.Obj != variable)
         {
             throw HostException.Internal($"Duplicate global function name {Value.Text(name)}");
@@ -204,7 +205,7 @@ internal static unsafe class ModuleFunctions
             }
 
             variable = Pool.Keep(Node.Create(NodeTypes.GlobalVar));
-            Node.SetText(variable, NodeTypes.GlobalVarNameHint, name);
+            Node.SetView(variable, NodeTypes.GlobalVarNameHint, name);
         }
 
         Add(module, variable, function);

@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -43,7 +44,7 @@ internal static unsafe class NodeTypes
     public static readonly NodeType PrimType = new(
         "ir.PrimType", Type, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PrimType, PrimTypeDType);
 
-    public static readonly NodeField PointerTypeElementType = new("element_type", FieldKind.Type, 32, HostType.Nullable("ir.Type"));
+    public static readonly NodeField PointerTypeElementType = new("element_type", FieldKind.Type, 32, HostType.Nullable("ir.Type"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
     public static readonly NodeField PointerTypeStorageScope = new("storage_scope", FieldKind.Text, 40, HostType.Text);
 
     /// <summary><c>ir.PointerType</c>.</summary>
@@ -57,7 +58,7 @@ internal static unsafe class NodeTypes
         "ir.TupleType", Type, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.TupleType, TupleTypeItems);
 
     public static readonly NodeField FuncTypeArgTypes = new("arg_types", FieldKind.Array, 32, HostType.ArrayOf(HostType.Nullable("ir.Type")));
-    public static readonly NodeField FuncTypeRetType = new("ret_type", FieldKind.Type, 40, HostType.Nullable("ir.Type"));
+    public static readonly NodeField FuncTypeRetType = new("ret_type", FieldKind.Type, 40, HostType.Nullable("ir.Type"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
 
     /// <summary><c>ir.FuncType</c>.</summary>
     public static readonly NodeType FuncType = new(
@@ -80,7 +81,7 @@ internal static unsafe class NodeTypes
         "ir.GlobalInfo", null, 24, 0, SEqHashKind.Unsupported, 0);
 
     public static readonly NodeField ExprSpan = new("span", FieldKind.Object, 24, HostType.Nullable("ir.Span"), FieldFlags.SEqHashIgnore | FieldFlags.HasDefault);
-    public static readonly NodeField ExprType = new("ty", FieldKind.Type, 32, HostType.Nullable("ir.Type"), FieldFlags.HasDefault);
+    public static readonly NodeField ExprType = new("ty", FieldKind.Type, 32, HostType.Nullable("ir.Type"), FieldFlags.HasDefault, Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
 
     /// <summary><c>ir.Expr</c>.</summary>
     public static readonly NodeType Expr = new(
@@ -116,7 +117,7 @@ internal static unsafe class NodeTypes
     public static readonly NodeType StringImm = new(
         "tirx.StringImm", Expr, 56, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.StringImm, StringImmValue);
 
-    public static readonly NodeField BaseFuncAttrs = new("attrs", FieldKind.Attrs, 40, HostType.Nullable("ir.DictAttrs"));
+    public static readonly NodeField BaseFuncAttrs = new("attrs", FieldKind.Attrs, 40, HostType.Nullable("ir.DictAttrs"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.Attrs);
 
     /// <summary><c>ir.BaseFunc</c>.</summary>
     public static readonly NodeType BaseFunc = new(
@@ -141,7 +142,7 @@ internal static unsafe class NodeTypes
         "tirx.SeqStmt", Stmt, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.SeqStmt, SeqStmtSeq);
 
     public static readonly NodeField PrimFuncParams = new("params", FieldKind.Array, 48, HostType.ArrayOf(HostType.Nullable("ir.Var")), FieldFlags.SEqHashDefRecursive);
-    public static readonly NodeField PrimFuncRetType = new("ret_type", FieldKind.Type, 56, HostType.Nullable("ir.Type"));
+    public static readonly NodeField PrimFuncRetType = new("ret_type", FieldKind.Type, 56, HostType.Nullable("ir.Type"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
     public static readonly NodeField PrimFuncBody = new("body", FieldKind.Object, 64, HostType.Nullable("tirx.Stmt"));
 
     /// <summary><c>tirx.PrimFunc</c>.</summary>
@@ -150,8 +151,8 @@ internal static unsafe class NodeTypes
 
     public static readonly NodeField IRModuleFunctions = new("functions", FieldKind.Map, 24, HostType.MapOf(HostType.Nullable("ir.GlobalVar"), HostType.Nullable("ir.BaseFunc")));
     public static readonly NodeField IRModuleGlobalVars = new("global_var_map_", FieldKind.Map, 56, HostType.MapOf(HostType.Text, HostType.Nullable("ir.GlobalVar")));
-    public static readonly NodeField IRModuleSourceMap = new("source_map", FieldKind.SourceMap, 32, HostType.Nullable("ir.SourceMap"));
-    public static readonly NodeField IRModuleAttrs = new("attrs", FieldKind.Attrs, 40, HostType.Nullable("ir.DictAttrs"));
+    public static readonly NodeField IRModuleSourceMap = new("source_map", FieldKind.SourceMap, 32, HostType.Nullable("ir.SourceMap"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.SourceMap);
+    public static readonly NodeField IRModuleAttrs = new("attrs", FieldKind.Attrs, 40, HostType.Nullable("ir.DictAttrs"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.Attrs);
     public static readonly NodeField IRModuleGlobalInfos = new("global_infos", FieldKind.Map, 48, HostType.MapOf(HostType.Text, HostType.ArrayOf(HostType.Nullable("ir.GlobalInfo"))));
 
     /// <summary><c>ir.IRModule</c>.</summary>

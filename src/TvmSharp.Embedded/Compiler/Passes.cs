@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -251,7 +252,7 @@ internal static unsafe class Passes
     {
         TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.PassInfo));
         Node.Data<int>(node, NodeTypes.PassInfoOptLevel) = level;
-        Node.SetText(node, NodeTypes.PassInfoName, name);
+        Node.SetView(node, NodeTypes.PassInfoName, name);
         Node.Set(node, NodeTypes.PassInfoRequired, required);
         Node.Data<byte>(node, NodeTypes.PassInfoTraceable) = traceable ? (byte)1 : (byte)0;
         return node;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -143,13 +144,13 @@ internal static unsafe class ScriptPrinter
         }
 
         return node->TypeIndex == NodeTypes.StringImm.Index
-            ? Print(Node.TextView(node, NodeTypes.StringImmValue), repr)
+            ? Print(Node.View(node, NodeTypes.StringImmValue), repr)
             : Print(node, repr);
     }
 
     private static string TypeName(TVMFFIObject* type)
     {
-        if (type == null || type == Node.MissingType)
+        if (type == null || type == NodeDefaults.MissingType)
         {
             return "T.Any";
         }

@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -14,9 +15,9 @@ internal static unsafe class StructuralAttributes
     public static void Register()
     {
         Equality(NodeTypes.GlobalVar, static (left, right, same) =>
-            same(Node.TextView(left, NodeTypes.GlobalVarNameHint), Node.TextView(right, NodeTypes.GlobalVarNameHint), 0, "name_hint"));
+            same(Node.View(left, NodeTypes.GlobalVarNameHint), Node.View(right, NodeTypes.GlobalVarNameHint), 0, "name_hint"));
         Hash(NodeTypes.GlobalVar, static (node, hash, combine) =>
-            combine(Node.TextView(node, NodeTypes.GlobalVarNameHint), hash, 0));
+            combine(Node.View(node, NodeTypes.GlobalVarNameHint), hash, 0));
 
         // The type of a function is made from its other fields and may be out of date.
         Equality(NodeTypes.PrimFunc, static (left, right, same) =>
@@ -53,7 +54,7 @@ internal static unsafe class StructuralAttributes
         TVMFFIObject* others = Node.Get(right, NodeTypes.IRModuleGlobalVars);
         foreach (TVMFFIAny variable in ModuleFunctions.Variables(left))
         {
-            if (Containers.TryGet(others, Node.TextView(variable.Obj, NodeTypes.GlobalVarNameHint), out TVMFFIAny other)
+            if (Containers.TryGet(others, Node.View(variable.Obj, NodeTypes.GlobalVarNameHint), out TVMFFIAny other)
                 && !same(variable, other, Defines, "functions"))
             {
                 return false;
@@ -76,7 +77,7 @@ internal static unsafe class StructuralAttributes
 
         foreach (TVMFFIAny variable in variables)
         {
-            hash = combine(Node.TextView(variable.Obj, NodeTypes.GlobalVarNameHint), hash, 0);
+            hash = combine(Node.View(variable.Obj, NodeTypes.GlobalVarNameHint), hash, 0);
             if (Containers.TryGet(Node.Get(node, NodeTypes.IRModuleFunctions), variable, out TVMFFIAny function))
             {
                 hash = combine(function, hash, 0);

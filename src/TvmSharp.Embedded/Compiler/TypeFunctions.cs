@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
@@ -16,21 +17,21 @@ internal static unsafe class TypeFunctions
     {
         HostType type = HostType.Object("ir.Type");
         HostType span = HostType.Nullable("ir.Span");
-        HostFunction.Define("ir.TypeMissing", type, [], static _ => Value.Object(Node.MissingType));
+        HostFunction.Define("ir.TypeMissing", type, [], static _ => Value.Object(NodeDefaults.MissingType));
         HostFunction.Define("ir.TypeIsMissing", HostType.Bool, [type],
-            static arguments => Value.Bool(arguments.Object(0) == Node.MissingType));
+            static arguments => Value.Bool(arguments.Object(0) == NodeDefaults.MissingType));
         HostFunction.Define("ir.PrimType", HostType.Object("ir.PrimType"), [HostType.DataType],
             static arguments => Value.Object(PrimType(arguments.DataType(0))));
         HostFunction.Define("ir.PointerType", HostType.Object("ir.PointerType"), [type, HostType.Text], static arguments =>
         {
-            if (arguments.Object(0) == Node.MissingType)
+            if (arguments.Object(0) == NodeDefaults.MissingType)
             {
                 throw HostException.Internal("PointerType element_type cannot be Type::Missing()");
             }
 
             TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.PointerType));
             Node.Set(node, NodeTypes.PointerTypeElementType, arguments.Object(0));
-            Node.SetText(node, NodeTypes.PointerTypeStorageScope,
+            Node.SetView(node, NodeTypes.PointerTypeStorageScope,
                 arguments.Text(1).Length == 0 ? Value.String("global") : arguments.Any(1));
             return Value.Object(node);
         });
@@ -91,7 +92,7 @@ internal static unsafe class TypeFunctions
             if (!SourceNames.TryGetValue(name, out nint known))
             {
                 TVMFFIObject* node = Node.Create(NodeTypes.SourceName);
-                Node.SetText(node, NodeTypes.SourceNameName, Pool.Keep(Value.String(name)));
+                Node.SetView(node, NodeTypes.SourceNameName, Pool.Keep(Value.String(name)));
                 SourceNames.Add(name, known = (nint)node);
             }
 

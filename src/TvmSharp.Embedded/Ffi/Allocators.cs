@@ -31,10 +31,17 @@ internal static unsafe class Allocators
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void* Allocate(nuint size, nuint alignment, int typeIndex, void* context)
     {
-        byte* block = (byte*)NativeMemory.AlignedAlloc(Prefix + size, Math.Max(alignment, Prefix));
-        byte* body = block + Prefix;
-        ((TVMFFIObjectAllocHeader*)body - 1)->DeleteSpace = &DeleteSpace;
-        return body;
+        try
+        {
+            byte* block = (byte*)NativeMemory.AlignedAlloc(checked(Prefix + size), Math.Max(alignment, Prefix));
+            byte* body = block + Prefix;
+            ((TVMFFIObjectAllocHeader*)body - 1)->DeleteSpace = &DeleteSpace;
+            return body;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -12,6 +12,13 @@ internal static unsafe class Builtins
     private static readonly HostType DictObject = HostType.Object("ffi.Dict");
     private static readonly HostType AnyList = HostType.ListOf(HostType.Any);
 
+    private static readonly string[] AttributeNames =
+    [
+        "__ffi_new__", "__ffi_init__", "__ffi_convert__", "__ffi_shallow_copy__", "__ffi_repr__", "__ffi_hash__",
+        "__ffi_eq__", "__ffi_compare__", "__any_hash__", "__any_equal__", "__s_hash__", "__s_equal__", "__s_visit__",
+        "__data_to_json__", "__data_from_json__", "__ffi_enum__",
+    ];
+
     private static TVMFFIObject* s_missing;
     private static TVMFFIObject* s_keywords;
 
@@ -23,6 +30,12 @@ internal static unsafe class Builtins
 
     public static void Register()
     {
+        // Readers look for a column once: all of them are there from the start, as with upstream.
+        foreach (string name in AttributeNames)
+        {
+            TypeTable.EnsureColumn(name);
+        }
+
         s_missing = Memory.AllocatePlain((nuint)sizeof(TVMFFIObject), TypeIndex.Object);
         s_keywords = Memory.AllocatePlain((nuint)sizeof(TVMFFIObject), TypeIndex.Object);
         RegisterFunctions();
@@ -33,6 +46,15 @@ internal static unsafe class Builtins
         RegisterMaps("Dict", TypeIndex.Dict, DictObject);
         RegisterDictChanges();
         RegisterObjects();
+        Conversions.Register();
+        AccessPaths.Register();
+        StructuralKeys.Register();
+        StructuralVisits.Register();
+        VisitErrorContexts.Register();
+        Enums.Register();
+        DataClasses.Register();
+        Json.Register();
+        Modules.Register();
     }
 
     private static void RegisterFunctions()
@@ -247,26 +269,57 @@ internal static unsafe class Builtins
         HostFunction.DefinePacked("ffi.MakeObjectFromPackedArgs", static arguments => Kept(Reflection.Make(arguments)));
         HostFunction.Define("ffi.ReprPrint", HostType.Text, [HostType.Any],
             static arguments => Pool.Keep(Value.String(new ReprPrinter().Print(arguments.Any(0)))));
-        HostFunction.Define("ffi.StructuralEqual", HostType.Bool, [HostType.Any, HostType.Any, HostType.Bool, HostType.Bool],
-            static arguments => Value.Bool(
-                new StructuralComparer(arguments.Bool(2), arguments.Bool(3)).AreEqual(arguments.Any(0), arguments.Any(1))));
-        HostFunction.Define("ffi.StructuralHash", HostType.Int, [HostType.Any, HostType.Bool, HostType.Bool],
-            static arguments => Value.Int(new StructuralHasher(arguments.Bool(1), arguments.Bool(2)).Hash(arguments.Any(0))));
+        HostFunction.Define("ffi.DeepCopy", HostType.Any, [HostType.Any], static arguments => DeepCopier.Copy(arguments.Any(0)));
+        RegisterStructural();
+        RegisterRecursive();
+    }
+
+    private static void RegisterStructural()
+    {
+        HostType[] pair = [HostType.Any, HostType.Any, HostType.Bool, HostType.Bool];
+        HostType path = HostType.Object("ffi.reflection.AccessPath");
+        HostFunction.Define("ffi.StructuralEqual", HostType.Bool, pair, static arguments =>
+        {
+            using StructuralComparer comparer = new(arguments.Bool(2), arguments.Bool(3));
+            return Value.Bool(comparer.AreEqual(arguments.Any(0), arguments.Any(1)));
+        });
+        HostFunction.Define("ffi.GetFirstStructuralMismatch", HostType.OptionalOf(HostType.TupleOf(path, path)), pair, static arguments =>
+        {
+            using StructuralComparer comparer = new(arguments.Bool(2), arguments.Bool(3));
+            return comparer.FirstMismatch(arguments.Any(0), arguments.Any(1));
+        });
+        HostFunction.Define("ffi.StructuralHash", HostType.Int, [HostType.Any, HostType.Bool, HostType.Bool], static arguments =>
+        {
+            using StructuralHasher hasher = new(arguments.Bool(1), arguments.Bool(2));
+            return Value.Int(hasher.Hash(arguments.Any(0)));
+        });
+    }
+
+    private static void RegisterRecursive()
+    {
+        HostFunction.Define("ffi.RecursiveHash", HostType.Int, [HostType.Any], static arguments =>
+        {
+            using RecursiveHasher hasher = new();
+            return Value.Int((long)hasher.Hash(arguments.Any(0)));
+        });
+        Compare("Eq", equalityOnly: true, static order => order == 0);
+        Compare("Lt", equalityOnly: false, static order => order < 0);
+        Compare("Le", equalityOnly: false, static order => order <= 0);
+        Compare("Gt", equalityOnly: false, static order => order > 0);
+        Compare("Ge", equalityOnly: false, static order => order >= 0);
+
+        static void Compare(string name, bool equalityOnly, Func<int, bool> accept) =>
+            HostFunction.Define($"ffi.Recursive{name}", HostType.Bool, [HostType.Any, HostType.Any],
+                arguments => Value.Bool(accept(new RecursiveComparer(equalityOnly).Compare(arguments.Any(0), arguments.Any(1)))));
     }
 
     /// <summary>An argument of type <c>List&lt;Any&gt;</c>: an array is converted, so that changes go to a copy, as upstream.</summary>
-    private static TVMFFIObject* List(Arguments arguments, int index)
-    {
-        TVMFFIObject* sequence = arguments.Object(index);
-        return sequence->TypeIndex == TypeIndex.List ? sequence : Pool.Keep(Sequences.CreateList(Value.Elements(sequence)));
-    }
+    private static TVMFFIObject* List(Arguments arguments, int index) =>
+        Conversions.Convert(arguments.View(index), TypeIndex.List).Obj;
 
     /// <summary>An argument of type <c>Dict&lt;Any, Any&gt;</c>: a map is converted, so that changes go to a copy, as upstream.</summary>
-    private static TVMFFIObject* Dict(Arguments arguments, int index)
-    {
-        TVMFFIObject* map = arguments.Object(index);
-        return map->TypeIndex == TypeIndex.Dict ? map : Pool.Keep(Maps.Copy(TypeIndex.Dict, map));
-    }
+    private static TVMFFIObject* Dict(Arguments arguments, int index) =>
+        Conversions.Convert(arguments.View(index), TypeIndex.Dict).Obj;
 
     private static TVMFFIAny Kept(TVMFFIObject* owned) => Value.Object(Pool.Keep(owned));
 

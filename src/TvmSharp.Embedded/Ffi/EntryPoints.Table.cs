@@ -50,4 +50,21 @@ internal static unsafe partial class EntryPoints
         table->TVMFFIHandleDeinitOnce = &HandleDeinitOnce;
         return table;
     }
+
+    /// <summary>The table of the environment's functions; it lives as long as the process.</summary>
+    public static TvmFfiEnvApi* CreateEnvironmentTable()
+    {
+        TvmFfiEnvApi* table = (TvmFfiEnvApi*)NativeMemory.AllocZeroed((nuint)sizeof(TvmFfiEnvApi));
+        table->TVMFFIEnvSetStream = &EnvSetStream;
+        table->TVMFFIEnvGetStream = &EnvGetStream;
+        table->TVMFFIEnvSetDLPackManagedTensorAllocator = &EnvSetDLPackManagedTensorAllocator;
+        table->TVMFFIEnvGetDLPackManagedTensorAllocator = &EnvGetDLPackManagedTensorAllocator;
+        table->TVMFFIEnvTensorAlloc = &EnvTensorAlloc;
+        table->TVMFFIEnvCheckSignals = &EnvCheckSignals;
+        table->TVMFFIEnvRegisterCAPI = &EnvRegisterCAPI;
+        table->TVMFFIEnvModLookupFromImports = &EnvModLookupFromImports;
+        table->TVMFFIEnvModRegisterContextSymbol = &EnvModRegisterContextSymbol;
+        table->TVMFFIEnvModRegisterSystemLibSymbol = &EnvModRegisterSystemLibSymbol;
+        return table;
+    }
 }

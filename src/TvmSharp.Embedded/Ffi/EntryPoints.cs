@@ -10,13 +10,26 @@ namespace TvmSharp.Embedded.Ffi;
 /// The C functions of <c>tvm/ffi/c_api.h</c>: exported from the native library, and in the table that a .NET
 /// process uses. No exception leaves any of them.
 /// </summary>
+/// <remarks>
+/// Those without a handler do nothing that can fail: they count references, copy a word or jump to a function of
+/// the caller's. The others are written out, each with its own, because a handler around a call through a
+/// delegate would allocate outside of it.
+/// </remarks>
 internal static unsafe partial class EntryPoints
 {
-    // For when there is no memory left to make one.
-    private static readonly TVMFFIByteArray* NoBacktrace = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
-
     [ThreadStatic]
     private static TVMFFIByteArray* t_backtrace;
+
+    /// <summary>What a thread without memory for a backtrace gets.</summary>
+    private static TVMFFIByteArray* s_noBacktrace;
+
+    /// <summary>Sets aside what is given out when memory has run out.</summary>
+    public static void Prepare()
+    {
+        TVMFFIByteArray* empty = (TVMFFIByteArray*)NativeMemory.AllocZeroed((nuint)sizeof(TVMFFIByteArray));
+        *empty = Memory.Copy([]);
+        s_noBacktrace = empty;
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIGetVersion", CallConvs = [typeof(CallConvCdecl)])]
     public static void GetVersion(TVMFFIVersion* version) => *version = new() { Major = 0, Minor = 1, Patch = 14 };
@@ -57,13 +70,31 @@ internal static unsafe partial class EntryPoints
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIGetCustomAllocator", CallConvs = [typeof(CallConvCdecl)])]
-    public static TVMFFICustomAllocator* GetCustomAllocator() => Allocators.Current;
+    public static TVMFFICustomAllocator* GetCustomAllocator()
+    {
+        try
+        {
+            return Allocators.Current;
+        }
+        catch (Exception exception)
+        {
+            Errors.Raise(exception);
+            return null;
+        }
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFISetCustomAllocator", CallConvs = [typeof(CallConvCdecl)])]
     public static int SetCustomAllocator(TVMFFICustomAllocator* allocator)
     {
-        Allocators.Current = allocator;
-        return 0;
+        try
+        {
+            Allocators.Current = allocator;
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITypeKeyToIndex", CallConvs = [typeof(CallConvCdecl)])]
@@ -135,19 +166,41 @@ internal static unsafe partial class EntryPoints
         ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, arguments, count, result);
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorMoveFromRaised", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorMoveFromRaised(TVMFFIObject** result) => *result = ErrorObjects.MoveRaised();
+    public static void ErrorMoveFromRaised(TVMFFIObject** result)
+    {
+        try
+        {
+            *result = ErrorObjects.MoveRaised();
+        }
+        catch (Exception)
+        {
+            // A thread that cannot have its storage has raised nothing.
+            *result = null;
+        }
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaised", CallConvs = [typeof(CallConvCdecl)])]
-    public static void ErrorSetRaised(TVMFFIObject* error) => ErrorObjects.SetRaised(error);
+    public static void ErrorSetRaised(TVMFFIObject* error)
+    {
+        try
+        {
+            ErrorObjects.SetRaised(error);
+        }
+        catch (Exception)
+        {
+            // A thread that cannot have its storage stays without an error.
+        }
+    }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStr", CallConvs = [typeof(CallConvCdecl)])]
     public static void ErrorSetRaisedFromCStr(byte* kind, byte* message) =>
-        SetRaised(kind, &message, 1, nameof(ErrorSetRaisedFromCStr));
+        SetRaised(kind, &message, 1, "TVMFFIErrorSetRaisedFromCStr"u8);
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorSetRaisedFromCStrParts", CallConvs = [typeof(CallConvCdecl)])]
     public static void ErrorSetRaisedFromCStrParts(byte* kind, byte** parts, int count) =>
-        SetRaised(kind, parts, count, nameof(ErrorSetRaisedFromCStrParts));
+        SetRaised(kind, parts, count, "TVMFFIErrorSetRaisedFromCStrParts"u8);
 
+    /// <summary>Like upstream's, it fails without raising an error: there is no memory for one.</summary>
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIErrorCreate", CallConvs = [typeof(CallConvCdecl)])]
     public static int ErrorCreate(TVMFFIByteArray* kind, TVMFFIByteArray* message, TVMFFIByteArray* backtrace, TVMFFIObject** result)
     {
@@ -158,7 +211,6 @@ internal static unsafe partial class EntryPoints
         }
         catch (Exception)
         {
-            // An error that cannot be made cannot be raised either.
             return -1;
         }
     }
@@ -174,7 +226,6 @@ internal static unsafe partial class EntryPoints
         }
         catch (Exception)
         {
-            // An error that cannot be made cannot be raised either.
             return -1;
         }
     }
@@ -433,6 +484,7 @@ internal static unsafe partial class EntryPoints
     {
         try
         {
+            EmbeddedHost.Initialize();
             string text = file != null && function != null ? $"  File \"{Text(file)}\", line {line}, in {Text(function)}\n" : "";
             TVMFFIByteArray copy = Memory.Copy(Encoding.UTF8.GetBytes(text));
             if (t_backtrace == null)
@@ -446,7 +498,7 @@ internal static unsafe partial class EntryPoints
         }
         catch (Exception)
         {
-            return NoBacktrace;
+            return s_noBacktrace;
         }
     }
 
@@ -499,7 +551,17 @@ internal static unsafe partial class EntryPoints
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIHandleDeinitOnce", CallConvs = [typeof(CallConvCdecl)])]
-    public static int HandleDeinitOnce(void** handle, delegate* unmanaged[Cdecl]<void*, int> end) => InitOnce.Deinit(handle, end);
+    public static int HandleDeinitOnce(void** handle, delegate* unmanaged[Cdecl]<void*, int> end)
+    {
+        try
+        {
+            return InitOnce.Deinit(handle, end);
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
+    }
 
     private static TVMFFIAny ToOwned(TVMFFIAny* view)
     {
@@ -532,29 +594,29 @@ internal static unsafe partial class EntryPoints
     private static string Text(byte* text) =>
         text == null ? "" : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 
-    private static void SetRaised(byte* kind, byte** parts, int count, string caller)
+    private static void SetRaised(byte* kind, byte** parts, int count, ReadOnlySpan<byte> caller)
     {
         try
         {
-            StringBuilder message = new();
+            EmbeddedHost.Initialize();
+            List<byte> message = [];
             for (int i = 0; i < count; i++)
             {
-                message.Append(Text(parts[i]));
+                message.AddRange(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(parts[i]));
             }
 
             TVMFFIObject* error = ErrorObjects.Create(
                 MemoryMarshal.CreateReadOnlySpanFromNullTerminated(kind),
-                Encoding.UTF8.GetBytes(message.ToString()),
-                Encoding.UTF8.GetBytes($"  File \"TvmSharp.Embedded\", line 0, in TVMFFI{caller}\n"),
+                CollectionsMarshal.AsSpan(message),
+                [.. "  File \"TvmSharp.Embedded\", line 0, in "u8, .. caller, (byte)'\n'],
                 null,
                 null);
             ErrorObjects.SetRaised(error);
             Host.DecRef(error);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            // Only memory can be missing. The caller reports a failure all the same, without a reason.
-            ErrorObjects.SetRaised(null);
+            Errors.Raise(exception);
         }
     }
 }

@@ -17,9 +17,18 @@ internal static unsafe class ErrorObjects
     {
         TVMFFIObject* error = Memory.Allocate((nuint)(sizeof(TVMFFIObject) + sizeof(TVMFFIErrorCell)), TypeIndex.Error, &Delete);
         TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(error + 1);
-        cell->Kind = Memory.Copy(kind);
-        cell->Message = Memory.Copy(message);
-        cell->Backtrace = Memory.Copy(backtrace);
+        try
+        {
+            cell->Kind = Memory.Copy(kind);
+            cell->Message = Memory.Copy(message);
+            cell->Backtrace = Memory.Copy(backtrace);
+        }
+        catch
+        {
+            Host.DecRef(error);
+            throw;
+        }
+
         cell->UpdateBacktrace = &UpdateBacktrace;
         if (cause != null)
         {
@@ -64,19 +73,19 @@ internal static unsafe class ErrorObjects
     private static void UpdateBacktrace(void* self, TVMFFIByteArray* text, int mode)
     {
         TVMFFIErrorCell* cell = (TVMFFIErrorCell*)((TVMFFIObject*)self + 1);
-        ReadOnlySpan<byte> added = text->AsSpan();
-        TVMFFIByteArray old = cell->Backtrace;
-        if (mode == BacktraceUpdateMode.Replace)
+        try
         {
-            cell->Backtrace = Memory.Copy(added);
+            ReadOnlySpan<byte> added = text->AsSpan();
+            TVMFFIByteArray old = cell->Backtrace;
+            cell->Backtrace = mode == BacktraceUpdateMode.Replace
+                ? Memory.Copy(added)
+                : Memory.Copy([.. old.AsSpan(), .. added]);
+            NativeMemory.Free(old.Data);
         }
-        else
+        catch (Exception)
         {
-            byte[] joined = [.. old.AsSpan(), .. added];
-            cell->Backtrace = Memory.Copy(joined);
+            // No memory for a longer backtrace: the error keeps the one it has.
         }
-
-        NativeMemory.Free(old.Data);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

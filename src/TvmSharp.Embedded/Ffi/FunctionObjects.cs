@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TvmSharp.Embedded.Hosting;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Ffi;
@@ -13,6 +14,7 @@ internal static unsafe class FunctionObjects
         public void* Self;
         public delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int> SafeCall;
         public delegate* unmanaged[Cdecl]<void*, void> Deleter;
+        public TVMFFIObject* Owner;
     }
 
     /// <summary>
@@ -24,17 +26,31 @@ internal static unsafe class FunctionObjects
         delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int> safeCall,
         delegate* unmanaged[Cdecl]<void*, void> deleter)
     {
-        int size = sizeof(TVMFFIObject) + sizeof(TVMFFIFunctionCell);
-        if (self == null && deleter == null)
+        if (self != null || deleter != null)
         {
-            TVMFFIObject* plain = Memory.AllocatePlain((nuint)size, TypeIndex.Function);
-            ((TVMFFIFunctionCell*)(plain + 1))->SafeCall = safeCall;
-            return plain;
+            return AllocateClosure(new() { Self = self, SafeCall = safeCall, Deleter = deleter });
         }
 
-        TVMFFIObject* function = Memory.Allocate((nuint)(size + sizeof(Closure)), TypeIndex.Function, &Delete);
+        TVMFFIObject* plain = Memory.AllocatePlain((nuint)(sizeof(TVMFFIObject) + sizeof(TVMFFIFunctionCell)), TypeIndex.Function);
+        ((TVMFFIFunctionCell*)(plain + 1))->SafeCall = safeCall;
+        return plain;
+    }
+
+    /// <summary>A function with one reference that is called without a handle and keeps an object alive.</summary>
+    public static TVMFFIObject* CreateFor(
+        TVMFFIObject* owner, delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int> safeCall)
+    {
+        TVMFFIObject* function = AllocateClosure(new() { SafeCall = safeCall, Owner = owner });
+        Host.IncRef(owner);
+        return function;
+    }
+
+    private static TVMFFIObject* AllocateClosure(Closure closure)
+    {
+        int size = sizeof(TVMFFIObject) + sizeof(TVMFFIFunctionCell) + sizeof(Closure);
+        TVMFFIObject* function = Memory.Allocate((nuint)size, TypeIndex.Function, &Delete);
         ((TVMFFIFunctionCell*)(function + 1))->SafeCall = &CallClosure;
-        *ClosureOf(function) = new() { Self = self, SafeCall = safeCall, Deleter = deleter };
+        *ClosureOf(function) = closure;
         return function;
     }
 
@@ -57,6 +73,11 @@ internal static unsafe class FunctionObjects
             if (closure->Deleter != null)
             {
                 closure->Deleter(closure->Self);
+            }
+
+            if (closure->Owner != null)
+            {
+                Host.DecRef(closure->Owner);
             }
         }
 

@@ -59,6 +59,27 @@ internal static unsafe class Maps
     public static OrderedDictionary<TVMFFIAny, TVMFFIAny> Entries(TVMFFIObject* map) =>
         (OrderedDictionary<TVMFFIAny, TVMFFIAny>)GCHandle.FromIntPtr(((Cell*)(map + 1))->Entries).Target!;
 
+    /// <summary>
+    /// The entries for what calls back on its way: those of a dictionary, which may change meanwhile, are a copy
+    /// that lives until the call ends.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<TVMFFIAny, TVMFFIAny>> Stable(TVMFFIObject* map)
+    {
+        if (map->TypeIndex == TypeIndex.Map)
+        {
+            return Entries(map);
+        }
+
+        KeyValuePair<TVMFFIAny, TVMFFIAny>[] entries = [.. Entries(map)];
+        foreach ((TVMFFIAny key, TVMFFIAny value) in entries)
+        {
+            Pool.Keep(Host.ToOwned(key));
+            Pool.Keep(Host.ToOwned(value));
+        }
+
+        return entries;
+    }
+
     public static long Size(TVMFFIObject* map) => (long)((Cell*)(map + 1))->Size;
 
     /// <summary>A value, borrowed. Upstream's error for a key that is not there.</summary>
@@ -116,7 +137,7 @@ internal static unsafe class Maps
         return map;
     }
 
-    private static void Release(KeyValuePair<TVMFFIAny, TVMFFIAny>[] entries)
+    private static void Release(IEnumerable<KeyValuePair<TVMFFIAny, TVMFFIAny>> entries)
     {
         foreach ((TVMFFIAny key, TVMFFIAny value) in entries)
         {
@@ -131,7 +152,7 @@ internal static unsafe class Maps
         if ((flags & ObjectDeleterFlags.Strong) != 0)
         {
             TVMFFIObject* map = (TVMFFIObject*)self;
-            KeyValuePair<TVMFFIAny, TVMFFIAny>[] entries = [.. Entries(map)];
+            OrderedDictionary<TVMFFIAny, TVMFFIAny> entries = Entries(map);
             GCHandle.FromIntPtr(((Cell*)(map + 1))->Entries).Free();
             Release(entries);
         }

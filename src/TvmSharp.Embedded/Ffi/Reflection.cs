@@ -7,12 +7,51 @@ namespace TvmSharp.Embedded.Ffi;
 /// <summary>Makes objects and reads their fields through what their types registered.</summary>
 internal static unsafe class Reflection
 {
+    private static readonly TypeTable.Column New = TypeTable.EnsureColumn("__ffi_new__");
+
     /// <summary>The value of a field, kept until the call ends.</summary>
     public static TVMFFIAny Get(TVMFFIObject* value, TVMFFIFieldInfo* field)
     {
         TVMFFIAny result = default;
         Host.Check(field->Getter((byte*)value + field->Offset, &result));
         return Pool.Keep(result);
+    }
+
+    /// <summary>Whether there is a way to make an empty object of a type.</summary>
+    public static bool CanCreate(int typeIndex)
+    {
+        TVMFFITypeMetadata* metadata = TypeTable.Get(typeIndex).Info->Metadata;
+        return (metadata != null && metadata->Creator != null)
+            || TypeTable.Attribute(New, typeIndex).TypeIndex == TypeIndex.Function;
+    }
+
+    /// <summary>An empty object with one reference, from the creator of its type or from <c>__ffi_new__</c>.</summary>
+    public static TVMFFIObject* CreateEmpty(int typeIndex)
+    {
+        TypeTable.Entry type = TypeTable.Get(typeIndex);
+        TVMFFITypeMetadata* metadata = type.Info->Metadata;
+        if (metadata != null && metadata->Creator != null)
+        {
+            TVMFFIObject* created = null;
+            Host.Check(metadata->Creator(&created));
+            return created;
+        }
+
+        TVMFFIAny create = TypeTable.Attribute(New, typeIndex);
+        if (create.TypeIndex != TypeIndex.Function)
+        {
+            throw HostException.Runtime(
+                $"Type `{type.Key}` does not support reflection creation (no native creator or __ffi_new__ type attr)");
+        }
+
+        TVMFFIAny result = Host.Call(create.Obj);
+        if (result.TypeIndex == typeIndex)
+        {
+            return result.Obj;
+        }
+
+        Host.Release(result);
+        throw HostException.Type($"`__ffi_new__` of type `{type.Key}` gave `{Host.TypeKey(result.TypeIndex)}`");
     }
 
     /// <summary>Name of a field.</summary>
@@ -33,14 +72,7 @@ internal static unsafe class Reflection
             ? checked((int)arguments.Int(0))
             : TypeTable.IndexOf(arguments.Text(0));
         TypeTable.Entry type = TypeTable.Get(typeIndex);
-        TVMFFITypeMetadata* metadata = type.Info->Metadata;
-        if (metadata == null || metadata->Creator == null)
-        {
-            throw HostException.Runtime($"Type `{type.Key}` does not support reflection creation");
-        }
-
-        TVMFFIObject* result = null;
-        Host.Check(metadata->Creator(&result));
+        TVMFFIObject* result = CreateEmpty(typeIndex);
         try
         {
             Dictionary<string, TVMFFIAny> given = new(StringComparer.Ordinal);
@@ -57,15 +89,9 @@ internal static unsafe class Reflection
                 {
                     Set(result, field, value);
                 }
-                else if ((field->Flags & FieldFlags.HasDefault) != 0)
-                {
-                    Set(result, field, (field->Flags & FieldFlags.DefaultFromFactory) != 0
-                        ? Pool.Keep(Host.Call(field->DefaultValueOrFactory.Obj))
-                        : field->DefaultValueOrFactory);
-                }
                 else
                 {
-                    throw HostException.Type($"Required field `{name}` not set in type `{type.Key}`");
+                    SetDefault(result, field);
                 }
             }
 
@@ -83,7 +109,21 @@ internal static unsafe class Reflection
         }
     }
 
-    private static void Set(TVMFFIObject* target, TVMFFIFieldInfo* field, TVMFFIAny value)
+    /// <summary>Sets a field to its default; upstream's error when it has none.</summary>
+    public static void SetDefault(TVMFFIObject* target, TVMFFIFieldInfo* field)
+    {
+        if ((field->Flags & FieldFlags.HasDefault) == 0)
+        {
+            throw HostException.Type($"Required field `{Name(field)}` not set in type `{Host.TypeKey(target->TypeIndex)}`");
+        }
+
+        Set(target, field, (field->Flags & FieldFlags.DefaultFromFactory) != 0
+            ? Pool.Keep(Host.Call(field->DefaultValueOrFactory.Obj))
+            : field->DefaultValueOrFactory);
+    }
+
+    /// <summary>Sets a field through its setter.</summary>
+    public static void Set(TVMFFIObject* target, TVMFFIFieldInfo* field, TVMFFIAny value)
     {
         void* address = (byte*)target + field->Offset;
         if ((field->Flags & FieldFlags.SetterIsFunctionObj) != 0)

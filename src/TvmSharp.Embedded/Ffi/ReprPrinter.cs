@@ -19,6 +19,7 @@ internal sealed unsafe class ReprPrinter
 
     public string Print(TVMFFIAny value)
     {
+        Nesting.Check();
         switch (value.TypeIndex)
         {
             case TypeIndex.None:
@@ -86,7 +87,12 @@ internal sealed unsafe class ReprPrinter
             case TypeIndex.List:
                 return $"[{string.Join(", ", Items(value.Obj))}]";
             case TypeIndex.Map or TypeIndex.Dict:
-                return "{" + string.Join(", ", Maps.Entries(value.Obj).Select(entry => $"{Print(entry.Key)}: {Print(entry.Value)}")) + "}";
+                return "{" + string.Join(", ", Maps.Stable(value.Obj).Select(entry => $"{Print(entry.Key)}: {Print(entry.Value)}")) + "}";
+        }
+
+        if (Enums.IsEnum(value.TypeIndex))
+        {
+            return $"{Host.TypeKey(value.TypeIndex)}.{Enums.NameOf(value.Obj)}";
         }
 
         List<string> fields = [];
@@ -107,7 +113,7 @@ internal sealed unsafe class ReprPrinter
     private List<string> Items(TVMFFIObject* sequence)
     {
         List<string> items = [];
-        foreach (TVMFFIAny element in Value.Elements(sequence))
+        foreach (TVMFFIAny element in Sequences.Stable(sequence))
         {
             items.Add(Print(element));
         }

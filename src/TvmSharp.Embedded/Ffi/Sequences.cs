@@ -40,6 +40,13 @@ internal static unsafe class Sequences
             : throw new HostException("IndexError", $"Index {index} out of bounds {cell->Size}");
     }
 
+    /// <summary>
+    /// The elements for what calls back on its way: those of a list, which may change meanwhile, are a copy that
+    /// lives until the call ends.
+    /// </summary>
+    public static ReadOnlySpan<TVMFFIAny> Stable(TVMFFIObject* sequence) =>
+        Value.Elements(sequence->TypeIndex == TypeIndex.List ? Pool.Keep(CreateArray(Value.Elements(sequence))) : sequence);
+
     public static void Set(TVMFFIObject* list, long index, TVMFFIAny view)
     {
         TVMFFIAny old = At(list, index);

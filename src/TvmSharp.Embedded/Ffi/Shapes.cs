@@ -5,6 +5,14 @@ namespace TvmSharp.Embedded.Ffi;
 /// <summary>Shapes: extents behind the cell, in one block.</summary>
 internal static unsafe class Shapes
 {
+    /// <summary>The extents of a shape, borrowed.</summary>
+    public static ReadOnlySpan<long> Extents(TVMFFIObject* shape)
+    {
+        TVMFFIShapeCell* cell = (TVMFFIShapeCell*)(shape + 1);
+        return new(cell->Data, checked((int)cell->Size));
+    }
+
+    /// <summary>A shape with one reference.</summary>
     public static TVMFFIObject* Create(ReadOnlySpan<long> extents)
     {
         TVMFFIObject* shape = Memory.AllocatePlain(

@@ -7,76 +7,108 @@ namespace TvmSharp.Embedded.Ffi;
 /// <c>ffi.StructuralHash</c>: equal for values that <see cref="StructuralComparer"/> finds equal. The numbers are
 /// not upstream's.
 /// </summary>
-internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTensorContent)
+internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTensorContent) : IDisposable
 {
+    private enum Region
+    {
+        None,
+        Recursive,
+        NonRecursive,
+    }
+
     private static readonly TypeTable.Column Custom = TypeTable.EnsureColumn("__s_hash__");
 
+    private readonly References _references = new();
     private readonly Dictionary<nint, ulong> _known = [];
-    private bool _defining = mapFreeVariables;
+    private Region _region = mapFreeVariables ? Region.Recursive : Region.None;
     private ulong _variables;
+    private ulong _sharedNodes;
 
     public long Hash(TVMFFIAny value) => (long)HashAny(value);
 
+    /// <summary>How objects of a type are compared; an error for a type without such a kind.</summary>
+    public static int KindOf(TVMFFIObject* value)
+    {
+        TypeTable.Entry type = TypeTable.Get(value->TypeIndex);
+        string problem = type.Info->Metadata == null ? "Type metadata is not set" : "_type_s_eq_hash_kind is not set";
+        int kind = type.Info->Metadata == null ? SEqHashKind.Unsupported : type.Info->Metadata->StructuralEqHashKind;
+        return kind != SEqHashKind.Unsupported
+            ? kind
+            : throw HostException.Type($"{problem} for type `{type.Key}`, so StructuralHash is not supported for this type");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _references.Dispose();
+
     private ulong HashAny(TVMFFIAny value)
     {
+        Nesting.Check();
         switch (value.TypeIndex)
         {
             case TypeIndex.Float when double.IsNaN(value.Float64):
-                return Combine(TypeIndex.Float, ulong.MaxValue);
-            case TypeIndex.SmallStr or TypeIndex.Str:
-                return HashBytes(TypeIndex.Str, Value.Bytes(&value));
-            case TypeIndex.SmallBytes or TypeIndex.Bytes:
-                return HashBytes(TypeIndex.Bytes, Value.Bytes(&value));
+                return StableHash.Combine(TypeIndex.Float, ulong.MaxValue);
+            case TypeIndex.SmallStr or TypeIndex.Str or TypeIndex.SmallBytes or TypeIndex.Bytes:
+                return StableHash.Content(&value);
             case < TypeIndex.StaticObjectBegin:
-                return Combine((ulong)value.TypeIndex, value.UInt64);
+                return StableHash.Combine((ulong)value.TypeIndex, value.UInt64);
             case TypeIndex.Array or TypeIndex.List:
-                ulong sequence = Combine((ulong)value.TypeIndex, (ulong)Value.Elements(value.Obj).Length);
-                foreach (TVMFFIAny element in Value.Elements(value.Obj))
+                ulong sequence = StableHash.Combine((ulong)value.TypeIndex, (ulong)Value.Elements(value.Obj).Length);
+                foreach (TVMFFIAny element in Sequences.Stable(value.Obj))
                 {
-                    sequence = Combine(sequence, HashAny(element));
+                    sequence = StableHash.Combine(sequence, HashAny(element));
                 }
 
                 return sequence;
             case TypeIndex.Map or TypeIndex.Dict:
-                // The order of entries does not count.
-                ulong entries = 0;
-                foreach ((TVMFFIAny key, TVMFFIAny entry) in Maps.Entries(value.Obj))
-                {
-                    ulong keyHash = Value.IsObject(key) && !_known.ContainsKey((nint)key.Obj) && key.TypeIndex is not (TypeIndex.Str or TypeIndex.Bytes)
-                        ? (ulong)key.TypeIndex
-                        : HashAny(key);
-                    entries += Combine(keyHash, HashAny(entry));
-                }
-
-                return Combine(Combine((ulong)value.TypeIndex, (ulong)Maps.Size(value.Obj)), entries);
+                return HashMap(value);
             case TypeIndex.Shape:
-                TVMFFIShapeCell* shape = (TVMFFIShapeCell*)(value.Obj + 1);
-                return HashBytes(TypeIndex.Shape, new(shape->Data, (int)shape->Size * sizeof(long)));
+                return StableHash.Extents(Shapes.Extents(value.Obj));
             case TypeIndex.Tensor:
                 Tensors.DLTensor* tensor = (Tensors.DLTensor*)(value.Obj + 1);
-                return skipTensorContent
-                    ? HashBytes(TypeIndex.Tensor, new(tensor->Shape, tensor->NDim * sizeof(long)))
-                    : throw HostException.Unsupported("hash the contents of tensors");
+                ulong form = StableHash.Combine(
+                    StableHash.Extents(new(tensor->Shape, tensor->NDim)),
+                    new TVMFFIAny { TypeIndex = TypeIndex.DataType, DType = tensor->DType }.UInt64);
+                return skipTensorContent ? form : StableHash.Combine(form, StableHash.Bytes(TypeIndex.Tensor, Tensors.Content(tensor, "hash")));
             default:
                 return HashObject(value.Obj);
         }
     }
 
+    /// <summary>
+    /// Entries in the order of the hashes of their keys: the order of insertion does not count, and variables are
+    /// numbered on the way. Keys without a hash of their own, and values of keys with the same hash, are left out.
+    /// </summary>
+    private ulong HashMap(TVMFFIAny map)
+    {
+        List<(ulong Key, TVMFFIAny Value)> entries = [];
+        foreach ((TVMFFIAny key, TVMFFIAny value) in Maps.Stable(map.Obj))
+        {
+            if (!Value.IsObject(key) || key.TypeIndex is TypeIndex.Str or TypeIndex.Bytes || _known.ContainsKey((nint)key.Obj))
+            {
+                entries.Add((HashAny(key), value));
+            }
+        }
+
+        entries.Sort(static (left, right) => left.Key.CompareTo(right.Key));
+        ulong hash = StableHash.Combine((ulong)map.TypeIndex, (ulong)Maps.Size(map.Obj));
+        for (int i = 0; i < entries.Count; i++)
+        {
+            ulong key = entries[i].Key;
+            bool isAlone = (i == 0 || entries[i - 1].Key != key) && (i + 1 == entries.Count || entries[i + 1].Key != key);
+            hash = StableHash.Combine(hash, key);
+            if (isAlone)
+            {
+                hash = StableHash.Combine(hash, HashAny(entries[i].Value));
+            }
+        }
+
+        return hash;
+    }
+
     private ulong HashObject(TVMFFIObject* value)
     {
-        TypeTable.Entry type = TypeTable.Get(value->TypeIndex);
-        int kind = type.Info->Metadata == null ? SEqHashKind.Unsupported : type.Info->Metadata->StructuralEqHashKind;
-        if (kind == SEqHashKind.Unsupported)
-        {
-            throw HostException.Type(
-                $"_type_s_eq_hash_kind is not set for type `{type.Key}`, so StructuralHash is not supported for this type");
-        }
-
-        if (kind == SEqHashKind.UniqueInstance)
-        {
-            return Combine(type.Info->TypeKeyHash, (ulong)value);
-        }
-
+        int kind = KindOf(value);
+        ulong type = TypeTable.Get(value->TypeIndex).Info->TypeKeyHash;
         if (_known.TryGetValue((nint)value, out ulong known))
         {
             return known;
@@ -85,19 +117,31 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
         ulong hash;
         if (kind == SEqHashKind.FreeVar)
         {
+            // What a variable is made of is not part of a region that defines variables one by one.
+            Region saved = _region;
+            if (_region == Region.NonRecursive)
+            {
+                _region = Region.None;
+            }
+
+            hash = HashFields(value, type);
+            _region = saved;
+
             // A variable counts by the order of its definition; one that is not defined here, by its address.
-            hash = Combine(type.Info->TypeKeyHash, _defining ? ++_variables : (ulong)value);
+            hash = _region != Region.None ? StableHash.Combine(hash, _variables++) : (ulong)value;
         }
         else
         {
-            hash = HashFields(value, type.Info->TypeKeyHash);
+            hash = HashFields(value, type);
+            if (kind == SEqHashKind.DAGNode)
+            {
+                // The order of nodes that may be shared tells a graph from a tree.
+                hash = StableHash.Combine(hash, _sharedNodes++);
+            }
         }
 
-        if (kind is SEqHashKind.FreeVar or SEqHashKind.DAGNode)
-        {
-            _known[(nint)value] = hash;
-        }
-
+        _references.Hold(Value.Object(value));
+        _known[(nint)value] = hash;
         return hash;
     }
 
@@ -108,7 +152,8 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
         {
             TVMFFIObject* combine = Pool.Keep(HostFunction.Create(
                 "", HostType.Int, [HostType.AnyView, HostType.Int, HostType.Int],
-                arguments => Value.Int((long)Combine((ulong)arguments.Int(1), In(arguments.Bool(2), arguments.Any(0))))));
+                arguments => Value.Int((long)StableHash.Combine(
+                    (ulong)arguments.Int(1), InRegion((Region)arguments.Int(2), arguments.Any(0))))));
             return (ulong)Host.Call(custom.Obj, Value.Object(value), Value.Int((long)hash), Value.Object(combine)).Int64;
         }
 
@@ -117,34 +162,27 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
             TVMFFIFieldInfo* field = (TVMFFIFieldInfo*)address;
             if ((field->Flags & FieldFlags.SEqHashIgnore) == 0)
             {
-                bool defines = (field->Flags & (FieldFlags.SEqHashDefRecursive | FieldFlags.SEqHashDefNonRecursive)) != 0;
-                hash = Combine(hash, In(defines, Reflection.Get(value, field)));
+                Region region = (field->Flags & FieldFlags.SEqHashDefNonRecursive) != 0 ? Region.NonRecursive
+                    : (field->Flags & FieldFlags.SEqHashDefRecursive) != 0 ? Region.Recursive
+                    : Region.None;
+                hash = StableHash.Combine(hash, InRegion(region, Reflection.Get(value, field)));
             }
         }
 
         return hash;
     }
 
-    private ulong In(bool defines, TVMFFIAny value)
+    /// <summary>Hashes with another kind of region; none leaves the present one.</summary>
+    private ulong InRegion(Region region, TVMFFIAny value)
     {
-        bool saved = _defining;
-        _defining |= defines;
-        ulong hash = HashAny(value);
-        _defining = saved;
-        return hash;
-    }
-
-    private static ulong HashBytes(int typeIndex, ReadOnlySpan<byte> bytes)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (byte b in bytes)
+        Region saved = _region;
+        if (region != Region.None)
         {
-            hash = unchecked((hash ^ b) * 1099511628211);
+            _region = region;
         }
 
-        return Combine((ulong)typeIndex, hash);
+        ulong hash = HashAny(value);
+        _region = saved;
+        return hash;
     }
-
-    private static ulong Combine(ulong hash, ulong value) =>
-        unchecked(hash ^ (value + 0x9e3779b97f4a7c15 + (hash << 6) + (hash >> 2)));
 }

@@ -185,6 +185,28 @@ internal static unsafe class Tensors
     /// <summary>Whether the data is in the memory of the process.</summary>
     public static bool IsCpu(DLTensor* tensor) => tensor->Device.DeviceType == Cpu;
 
+    /// <summary>The data of a tensor from its address on: like upstream, without regard to the byte offset.</summary>
+    public static ReadOnlySpan<byte> Content(DLTensor* tensor, string purpose)
+    {
+        if (!IsCpu(tensor))
+        {
+            throw HostException.Internal($"can only {purpose} CPU tensor");
+        }
+
+        if (!IsContiguous(tensor))
+        {
+            throw HostException.Internal($"Can only {purpose} contiguous tensor");
+        }
+
+        long bits = tensor->DType.Bits * (long)tensor->DType.Lanes;
+        for (int i = 0; i < tensor->NDim; i++)
+        {
+            bits = checked(bits * tensor->Shape[i]);
+        }
+
+        return new(tensor->Data, checked((int)((bits + 7) / 8)));
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void DeleteManaged(void* self)
     {

@@ -224,7 +224,7 @@ internal static unsafe class TypeTable
             Entry entry = Get(index);
             if (entry.Info->Metadata != null)
             {
-                throw HostException.Runtime($"Overriding {entry.Key}: its reflection is already registered");
+                throw HostException.Runtime($"Overriding {entry.Key}, possible causes:\n- two registrations of the same type\n- another type with the same key is already registered");
             }
 
             TVMFFITypeMetadata* copy = (TVMFFITypeMetadata*)NativeMemory.Alloc((nuint)sizeof(TVMFFITypeMetadata));

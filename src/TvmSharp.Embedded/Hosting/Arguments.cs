@@ -23,6 +23,13 @@ internal readonly unsafe ref struct Arguments(TVMFFIAny* values, int count)
             : view;
     }
 
+    /// <summary>These arguments after the check of one of them, for functions that take anything.</summary>
+    public Arguments Cast(int index, HostType type)
+    {
+        type.Cast(values[index]);
+        return this;
+    }
+
     public bool IsNone(int index) => values[index].TypeIndex == TypeIndex.None;
 
     public long Int(int index) => values[index].Int64;

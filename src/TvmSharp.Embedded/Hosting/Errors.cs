@@ -6,18 +6,62 @@ namespace TvmSharp.Embedded.Hosting;
 /// <summary>Turns exceptions into errors of the C ABI.</summary>
 internal static unsafe class Errors
 {
-    /// <summary>Raises an exception as the error of this thread and returns -1.</summary>
+    /// <summary>The error that is raised when there is no memory to make one.</summary>
+    private static TVMFFIObject* s_outOfMemory;
+
+    /// <summary>Makes the error of last resort, while there is memory.</summary>
+    public static void Prepare() => s_outOfMemory = Create("MemoryError", "Out of memory", "", null);
+
+    /// <summary>Raises an exception as the error of this thread and returns -1. It never throws.</summary>
     public static int Raise(Exception exception)
     {
-        TVMFFIObject* error = exception is RaisedException raised ? raised.Take() : null;
-        if (error == null)
+        if (Host.Api == null)
         {
-            error = Create(Kind(exception), exception.Message, Backtrace(exception));
+            // The host could not even start: a failure without an error.
+            return -1;
         }
 
-        Host.Api->TVMFFIErrorSetRaised(error);
-        Host.DecRef(error);
+        try
+        {
+            TVMFFIObject* error = ToError(exception);
+            Host.Api->TVMFFIErrorSetRaised(error);
+            Host.DecRef(error);
+        }
+        catch (Exception)
+        {
+            if (s_outOfMemory != null)
+            {
+                Host.Api->TVMFFIErrorSetRaised(s_outOfMemory);
+            }
+        }
+
         return -1;
+    }
+
+    /// <summary>The error object of an exception, with one reference.</summary>
+    public static TVMFFIObject* ToError(Exception exception)
+    {
+        TVMFFIObject* error = exception is RaisedException raised ? raised.Take() : null;
+        return error != null ? error : Create(Kind(exception), exception.Message, Backtrace(exception), null);
+    }
+
+    /// <summary>An error that says where another happened, which it takes over as its cause.</summary>
+    public static TVMFFIObject* Wrap(TVMFFIObject* cause, string where)
+    {
+        TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(cause + 1);
+        string message = Encoding.UTF8.GetString(cell->Message.AsSpan()).Replace("\n", "\n  ", StringComparison.Ordinal);
+        try
+        {
+            return Create(
+                Encoding.UTF8.GetString(cell->Kind.AsSpan()),
+                $"{where}:\n  {message}",
+                Encoding.UTF8.GetString(cell->Backtrace.AsSpan()),
+                cause);
+        }
+        finally
+        {
+            Host.DecRef(cause);
+        }
     }
 
     /// <summary>The stack of an exception in upstream's form, the most recent call first.</summary>
@@ -65,7 +109,7 @@ internal static unsafe class Errors
         _ => "InternalError",
     };
 
-    private static TVMFFIObject* Create(string kind, string message, string backtrace)
+    private static TVMFFIObject* Create(string kind, string message, string backtrace, TVMFFIObject* cause)
     {
         byte[] kindBytes = Encoding.UTF8.GetBytes(kind);
         byte[] messageBytes = Encoding.UTF8.GetBytes(message);
@@ -78,7 +122,7 @@ internal static unsafe class Errors
             TVMFFIByteArray messageArray = new() { Data = messageData, Size = (nuint)messageBytes.Length };
             TVMFFIByteArray backtraceArray = new() { Data = backtraceData, Size = (nuint)backtraceBytes.Length };
             TVMFFIObject* error = null;
-            return Host.Api->TVMFFIErrorCreate(&kindArray, &messageArray, &backtraceArray, &error) == 0
+            return Host.Api->TVMFFIErrorCreateWithCauseAndExtraContext(&kindArray, &messageArray, &backtraceArray, cause, null, &error) == 0
                 ? error
                 : throw HostException.Internal("An error could not be created.");
         }

@@ -28,6 +28,7 @@ internal static unsafe class Host
         if (s_api == null)
         {
             s_api = api;
+            Errors.Prepare();
         }
     }
 

@@ -43,22 +43,27 @@ internal sealed unsafe class HostFunction
     }
 
     /// <summary>Registers a global function with its type schema, as upstream's <c>GlobalDef().def</c>.</summary>
-    public static void Define(string name, HostType result, HostType[] parameters, HostBody body)
-    {
-        string schema = parameters.Aggregate(
-            """{"type":"ffi.Function","args":[""" + result.Schema, (text, parameter) => text + "," + parameter.Schema) + "]}";
-        Register(name, schema, Create(name, result, parameters, body));
-    }
+    public static void Define(string name, HostType result, HostType[] parameters, HostBody body) =>
+        Register(name, Metadata(result, parameters), Create(name, result, parameters, body));
 
     /// <summary>Registers a global function that takes anything, as upstream's <c>GlobalDef().def_packed</c>.</summary>
     public static void DefinePacked(string name, HostBody body) =>
-        Register(name, """{"type":"ffi.Function"}""", Create(name, HostType.Any, null, body));
+        Register(name, Metadata("""{"type":"ffi.Function"}"""), Create(name, HostType.Any, null, body));
 
-    private static void Register(string name, string schema, TVMFFIObject* function)
+    /// <summary>The metadata of a function with a signature, as JSON in UTF-8.</summary>
+    public static byte[] Metadata(HostType result, HostType[] parameters) => Metadata(parameters.Aggregate(
+        """{"type":"ffi.Function","args":[""" + result.Schema, (text, parameter) => text + "," + parameter.Schema) + "]}");
+
+    /// <summary>Metadata with a type schema, which is JSON inside JSON.</summary>
+    public static byte[] Metadata(string schema)
     {
         string escaped = schema.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes($$"""{"type_schema":"{{escaped}}"}""");
+    }
+
+    private static void Register(string name, byte[] metadata, TVMFFIObject* function)
+    {
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
-        byte[] metadata = Encoding.UTF8.GetBytes($$"""{"type_schema":"{{escaped}}"}""");
         try
         {
             fixed (byte* nameData = nameBytes)

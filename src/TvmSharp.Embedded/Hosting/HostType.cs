@@ -27,6 +27,7 @@ internal sealed unsafe class HostType
         Optional,
         Moved,
         Convertible,
+        Tuple,
     }
 
     private readonly Form _form;
@@ -94,6 +95,15 @@ internal sealed unsafe class HostType
     public static HostType DictOf(HostType key, HostType value) => new(
         Form.Map, $"Dict<{key.Name}, {value.Name}>", $$"""{"type":"ffi.Dict","args":[{{key.Schema}},{{value.Schema}}]}""", "ffi.Dict");
 
+    /// <summary>An array with one element of each type.</summary>
+    public static HostType TupleOf(params HostType[] elements) => new(
+        Form.Tuple,
+        $"Tuple<{string.Join(", ", elements.Select(static element => element.Name))}>",
+        $$"""{"type":"Tuple","args":[{{string.Join(',', elements.Select(static element => element.Schema))}}]}""",
+        null,
+        null,
+        elements);
+
     public static HostType OptionalOf(HostType inner) => new(
         Form.Optional, $"Optional<{inner.Name}>", $$"""{"type":"Optional","args":[{{inner.Schema}}]}""", null, inner);
 
@@ -155,12 +165,19 @@ internal sealed unsafe class HostType
                 }
 
                 return false;
+            case Form.Tuple:
+                return index == TypeIndex.Array && FitsTuple(Value.Elements(value->Obj));
             case Form.Sequence:
                 return index is TypeIndex.Array or TypeIndex.List && FirstMismatch(value) < 0;
             default:
                 return index is TypeIndex.Map or TypeIndex.Dict;
         }
     }
+
+    /// <summary>A view that can be passed; upstream's error for one that cannot.</summary>
+    public TVMFFIAny Cast(TVMFFIAny value) => Accepts(&value)
+        ? value
+        : throw HostException.Type($"Cannot convert from type `{Mismatch(&value)}` to `{Name}`");
 
     /// <summary>What upstream says that it got, for a view that is not accepted.</summary>
     public string Mismatch(TVMFFIAny* value)
@@ -193,6 +210,25 @@ internal sealed unsafe class HostType
     private static HostType Plain(Form form, string name) => new(form, name, Quote(name));
 
     private static string Quote(string name) => $$"""{"type":"{{name}}"}""";
+
+    private bool FitsTuple(ReadOnlySpan<TVMFFIAny> elements)
+    {
+        if (elements.Length != _alternatives.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < elements.Length; i++)
+        {
+            TVMFFIAny element = elements[i];
+            if (!_alternatives[i].Accepts(&element))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private int FirstMismatch(TVMFFIAny* value)
     {

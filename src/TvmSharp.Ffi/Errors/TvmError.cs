@@ -85,7 +85,7 @@ internal static unsafe class TvmError
         }
 
         TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(raised + 1);
-        if (ManagedObject.TryGet(cell->ExtraContext) is Exception original)
+        if (OriginalOf(cell->ExtraContext) is { } original)
         {
             RefCount.Decrement(raised);
             ExceptionDispatchInfo.Throw(original);
@@ -98,6 +98,25 @@ internal static unsafe class TvmError
         // Kept: an exception is often looked at after the scope it was thrown in.
         TvmObject error = ObjectTypes.Wrap(ObjectReference.Take(raised)).Keep();
         throw new TvmException(kind, message, backtrace, error);
+    }
+
+    /// <summary>The exception that the extra context of an error carries; null when there is none.</summary>
+    private static Exception? OriginalOf(TVMFFIObject* context)
+    {
+        if (ManagedObject.TryGet(context) is Exception original)
+        {
+            return original;
+        }
+
+        if (context == null || !ObjectType<VisitErrorContext>.Contains(context->TypeIndex))
+        {
+            return null;
+        }
+
+        // A walk puts the nodes it passed in front of what the error carried before.
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmObject? previous = ((VisitErrorContext)ObjectTypes.Wrap(ObjectReference.Share(context))).Previous;
+        return previous is null ? null : OriginalOf(previous.Handle);
     }
 
     private static TVMFFIObject* Create(Exception exception)

@@ -8,49 +8,27 @@ public sealed class GlobalFunctionInfo
     internal GlobalFunctionInfo(string name, string metadata)
     {
         Name = name;
-        Metadata = metadata;
-        if (metadata.Length == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(metadata);
-            Schema = Text(document.RootElement, "type_schema");
-            Doc = Text(document.RootElement, "doc");
-        }
-        catch (JsonException)
-        {
-            // Whoever registered the function wrote something else: it is there to be read as it is.
-        }
+        Metadata = TvmMetadata.Parse(metadata);
     }
 
     /// <summary>Global name.</summary>
     public string Name { get; }
 
-    /// <summary>What the function was registered with, as JSON; empty for functions that were registered without.</summary>
-    public string Metadata { get; }
+    /// <summary>What the function was registered with; empty for functions that were registered without.</summary>
+    public TvmMetadata Metadata { get; }
 
-    /// <summary>
-    /// Types of result and parameters as JSON, the <c>type_schema</c> of the metadata, such as
-    /// <c>{"type":"ffi.Function","args":[{"type":"int"},{"type":"int"}]}</c>; the result comes first. Null when it is not known.
-    /// </summary>
-    public string? Schema { get; }
+    /// <summary>Types of the result and the parameters; null when they are not known.</summary>
+    public TypeSchema? Schema => Metadata.Schema;
 
     /// <summary>
     /// Documentation; null when it is not known. TVM gives no access to the documentation of global functions: this is
-    /// the <c>doc</c> of the metadata, which functions of this library have.
+    /// the entry <c>doc</c> of the metadata, which functions of this library have.
     /// </summary>
-    public string? Doc { get; }
-
-    /// <inheritdoc/>
-    public override string ToString() => Schema is null ? Name : $"{Name}: {Schema}";
-
-    private static string? Text(JsonElement metadata, string name) =>
-        metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+    public string? Doc =>
+        Metadata.Entries.TryGetValue("doc", out JsonElement doc) && doc.ValueKind == JsonValueKind.String
+            ? doc.GetString()
             : null;
+
+    /// <summary>Name and schema.</summary>
+    public override string ToString() => Schema is null ? Name : $"{Name}: {Schema}";
 }

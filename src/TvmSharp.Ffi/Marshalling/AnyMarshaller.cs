@@ -19,6 +19,15 @@ public readonly unsafe struct AnyMarshaller : IMarshaller<Any>
     }
 
     /// <inheritdoc/>
+    public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out Any value)
+    {
+        // Strings and bytes become .NET's own.
+        bool shares = view->TypeIndex >= TypeIndex.StaticObjectBegin && view->TypeIndex is not (TypeIndex.Str or TypeIndex.Bytes);
+        value = shares ? ObjectTypes.Wrap(new ObjectReference(view->Obj, parent.Owner)) : default(Any);
+        return shares;
+    }
+
+    /// <inheritdoc/>
     public static void Write(Any value, TVMFFIAny* result) => value.WriteOwned(result);
 
     /// <inheritdoc/>

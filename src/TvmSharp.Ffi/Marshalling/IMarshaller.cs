@@ -22,6 +22,20 @@ public unsafe interface IMarshaller<T>
     /// <exception cref="OverflowException">The kind fits but the number is out of range.</exception>
     static abstract bool TryRead(TVMFFIAny* view, out T value);
 
+    /// <summary>
+    /// Reads a value out of an object that does not change: what is read shares the parent's owner, which keeps it alive
+    /// without a reference of its own.
+    /// </summary>
+    /// <param name="view">A value that the parent holds.</param>
+    /// <param name="parent">The object that holds it.</param>
+    /// <param name="value">The value when true is returned.</param>
+    /// <returns>False when a value of this kind has nothing to share; <see cref="TryRead"/> reads it then.</returns>
+    static virtual bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value)
+    {
+        value = default!;
+        return false;
+    }
+
     /// <summary>Writes a value that the reader will own: results, elements, fields.</summary>
     static abstract void Write(T value, TVMFFIAny* result);
 

@@ -26,11 +26,16 @@ public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
             return false;
         }
 
-        ObjectReference reference = MarshallingHelpers.TakeOrShare(view);
-
-        // A class of this very type may be registered for a base that several classes share, as arrays do.
-        value = ObjectTypes.Wrap(reference) as T ?? T.Wrap(reference);
+        value = Wrap(MarshallingHelpers.TakeOrShare(view));
         return true;
+    }
+
+    /// <inheritdoc/>
+    public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value)
+    {
+        bool shares = view->TypeIndex >= TypeIndex.StaticObjectBegin && CanRead(view);
+        value = shares ? Wrap(new ObjectReference(view->Obj, parent.Owner)) : null!;
+        return shares;
     }
 
     /// <inheritdoc/>
@@ -52,4 +57,7 @@ public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
 
     /// <inheritdoc/>
     public static void ReleaseArgument(T value, TVMFFIAny* argument) => GC.KeepAlive(value);
+
+    // A class of this very type may be registered for a base that several classes share, as arrays do.
+    private static T Wrap(ObjectReference reference) => ObjectTypes.Wrap(reference) as T ?? T.Wrap(reference);
 }

@@ -22,6 +22,9 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
     internal abstract bool TryRead(TVMFFIAny* view, out T value);
 
+    /// <summary>Reads a value out of an object that does not change; objects share its owner.</summary>
+    internal virtual bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) => TryRead(view, out value);
+
     internal abstract void Write(T value, TVMFFIAny* result);
 
     internal abstract void WriteArgument(T value, TVMFFIAny* argument);
@@ -38,6 +41,12 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
     /// <exception cref="InvalidCastException">The value does not convert.</exception>
     internal T FromAny(Any value)
     {
+        // Another wrapper would be another reference, which keeps TVM from rewriting the object in place.
+        if (value.Wrapper is T wrapper)
+        {
+            return wrapper;
+        }
+
         TVMFFIAny raw;
         value.WriteArgument(&raw);
         try
@@ -73,6 +82,9 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override string DescribeMismatch(TVMFFIAny* view) => TMarshaller.DescribeMismatch(view);
 
         internal override bool TryRead(TVMFFIAny* view, out T value) => TMarshaller.TryRead(view, out value);
+
+        internal override bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) =>
+            TMarshaller.TryReadShared(view, parent, out value) || TMarshaller.TryRead(view, out value);
 
         internal override void Write(T value, TVMFFIAny* result) => TMarshaller.Write(value, result);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
 
 namespace TvmSharp.Ffi;
 
@@ -29,6 +30,7 @@ public static unsafe class ObjectTypes
         Register<AccessStep>();
         Register<VisitInterrupt>();
         Register<StructuralVisitor>();
+        Register<VisitErrorContext>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
     }
@@ -66,6 +68,9 @@ public static unsafe class ObjectTypes
     {
         FactoriesByKey[T.TypeKey] = (nint)(delegate*<ObjectReference, TvmObject>)&Create;
         ImmutableKeys[T.TypeKey] = T.IsImmutable;
+
+        // Known here and nowhere else: with only the class, a conversion would have to make a wrapper to see its type.
+        ValueMarshaller<T>.SetDefault<ObjectMarshaller<T>>();
 
         // A new array each time: an empty one is always the same, and would look unchanged to FindFactory.
         Volatile.Write(ref s_factoriesByIndex, new nint[1]);

@@ -66,6 +66,9 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         }
     }
 
+    /// <summary>The native object and its owner, for what shares it.</summary>
+    internal ObjectReference Reference => new(_object, _owner);
+
     /// <summary>Type index of the native object.</summary>
     internal int RuntimeTypeIndex
     {

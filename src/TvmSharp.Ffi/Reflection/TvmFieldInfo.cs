@@ -11,6 +11,7 @@ public sealed unsafe class TvmFieldInfo
     private readonly string _metadata;
     private FieldStorage _storage;
     private bool _isVerified;
+    private byte _sharing;
 
     internal TvmFieldInfo(TvmTypeInfo declaringType, TVMFFIFieldInfo field)
     {
@@ -91,7 +92,9 @@ public sealed unsafe class TvmFieldInfo
         TVMFFIAny view;
         if (TryReadInPlace(address, &view))
         {
-            bool converts = marshaller.TryRead(&view, out T value);
+            bool converts = IsShared
+                ? marshaller.TryReadShared(&view, target.Reference, out T value)
+                : marshaller.TryRead(&view, out value);
             GC.KeepAlive(target);
             return converts ? value : throw CannotRead(&view, marshaller.TypeName);
         }
@@ -133,6 +136,20 @@ public sealed unsafe class TvmFieldInfo
         {
             RefCount.Release(&raw);
             GC.KeepAlive(target);
+        }
+    }
+
+    // Asked at the first read, when the wrapper class of the type, which knows, is registered: 1 for no, 2 for yes.
+    private bool IsShared
+    {
+        get
+        {
+            if (_sharing == 0)
+            {
+                _sharing = (byte)(DeclaringType.IsImmutable && !IsWritable ? 2 : 1);
+            }
+
+            return _sharing == 2;
         }
     }
 

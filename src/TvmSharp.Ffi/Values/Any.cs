@@ -42,6 +42,9 @@ public readonly unsafe struct Any : IEquatable<Any>
         _ => AnyKind.Object,
     };
 
+    /// <summary>The wrapper in the value; null when it holds none.</summary>
+    internal TvmObject? Wrapper => _reference as TvmObject;
+
     /// <summary>Name of the value's type as upstream's messages have it, such as <c>int</c> or a type key.</summary>
     public string TypeName
     {

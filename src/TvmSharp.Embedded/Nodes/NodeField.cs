@@ -1,19 +1,26 @@
 using TvmSharp.Embedded.Hosting;
 
-namespace TvmSharp.Embedded.Compiler;
+namespace TvmSharp.Embedded.Nodes;
 
 /// <summary>A field of a node type.</summary>
 /// <param name="Name">Upstream's reflected name; empty for a field that is not reflected.</param>
 /// <param name="Kind">How it is stored.</param>
-/// <param name="Offset">Offset from the object header, as in upstream's class on 64-bit machines.</param>
+/// <param name="Offset">Offset from the start of the object, as in upstream's class on 64-bit machines.</param>
 /// <param name="Type">Type for the schema.</param>
 /// <param name="Flags">Reflection flags.</param>
-internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostType Type, long Flags = 0)
+/// <param name="Default">
+/// Address of a managed function that gives a reference to what an empty object has in the field; zero for the
+/// empty value of the kind.
+/// </param>
+internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostType Type, long Flags = 0, nint Default = 0)
 {
+    /// <summary>Whether the field is another name of a field of the parent.</summary>
+    public bool IsAlias { get; init; }
+
     /// <summary>Size in bytes.</summary>
     public int Size => Kind switch
     {
-        FieldKind.Text => 16,
+        FieldKind.Text or FieldKind.Any => 16,
         FieldKind.Int32 or FieldKind.DataType => 4,
         FieldKind.Bool => 1,
         _ => 8,
@@ -29,5 +36,8 @@ internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostTy
     };
 
     /// <summary>Whether the field holds a reference.</summary>
-    public bool IsPointer => Kind <= FieldKind.Map;
+    public bool IsPointer => Kind <= FieldKind.Dict;
+
+    /// <summary>Whether the field holds the 16 bytes of a value.</summary>
+    public bool IsValue => Kind is FieldKind.Text or FieldKind.Any;
 }

@@ -3,29 +3,21 @@ using System.Runtime.InteropServices;
 using TvmSharp.Embedded.Hosting;
 using TvmSharp.Ffi.Abi;
 
-namespace TvmSharp.Embedded.Compiler;
+namespace TvmSharp.Embedded.Nodes;
 
-/// <summary>Objects of the compiler's types: made, copied, read and changed in native memory.</summary>
+/// <summary>Objects with reflected fields: made, copied, read and changed in native memory.</summary>
 internal static unsafe class Node
 {
     /// <summary>Bytes before the body, as the C ABI wants them; a null <c>delete_space</c> is in the last eight.</summary>
     private const int Prefix = 16;
 
     private static readonly Dictionary<int, NodeType> Types = [];
-    private static TVMFFIObject* s_missingType;
-
-    /// <summary>The one object that stands for a type that is not known: upstream's <c>Type::Missing()</c>.</summary>
-    public static TVMFFIObject* MissingType => s_missingType;
 
     /// <summary>Registers a type and makes its objects known to the deleter.</summary>
     public static void Register(NodeType type)
     {
         type.Register();
         Types.Add(type.Index, type);
-        if (type == NodeTypes.Type)
-        {
-            s_missingType = Create(type);
-        }
     }
 
     /// <summary>Whether an object is of a type or of one derived from it.</summary>
@@ -39,23 +31,25 @@ internal static unsafe class Node
         foreach (NodeField field in type.Fields)
         {
             byte* address = (byte*)node + field.Offset;
+            if (field.Default != 0)
+            {
+                *(TVMFFIObject**)address = ((delegate*<TVMFFIObject*>)field.Default)();
+                continue;
+            }
+
             switch (field.Kind)
             {
                 case FieldKind.Array:
                     *(TVMFFIObject**)address = Host.CallGlobal("ffi.Array").Obj;
                     break;
+                case FieldKind.List:
+                    *(TVMFFIObject**)address = Host.CallGlobal("ffi.List").Obj;
+                    break;
                 case FieldKind.Map:
                     *(TVMFFIObject**)address = Host.CallGlobal("ffi.Map").Obj;
                     break;
-                case FieldKind.Attrs:
-                    *(TVMFFIObject**)address = Create(NodeTypes.DictAttrs);
-                    break;
-                case FieldKind.SourceMap:
-                    *(TVMFFIObject**)address = Create(NodeTypes.SourceMap);
-                    break;
-                case FieldKind.Type:
-                    Host.IncRef(s_missingType);
-                    *(TVMFFIObject**)address = s_missingType;
+                case FieldKind.Dict:
+                    *(TVMFFIObject**)address = Host.CallGlobal("ffi.Dict").Obj;
                     break;
                 case FieldKind.Text:
                     *(TVMFFIAny*)address = Value.String([]);
@@ -77,7 +71,7 @@ internal static unsafe class Node
         {
             byte* address = (byte*)node + field.Offset;
             TVMFFIObject* held = field.IsPointer ? *(TVMFFIObject**)address
-                : field.Kind == FieldKind.Text && Value.IsObject(*(TVMFFIAny*)address) ? ((TVMFFIAny*)address)->Obj
+                : field.IsValue && Value.IsObject(*(TVMFFIAny*)address) ? ((TVMFFIAny*)address)->Obj
                 : null;
             if (held != null)
             {
@@ -107,8 +101,8 @@ internal static unsafe class Node
     /// <summary>The string in a field.</summary>
     public static string Text(TVMFFIObject* node, NodeField field) => Value.Text(*(TVMFFIAny*)((byte*)node + field.Offset));
 
-    /// <summary>The string in a field, borrowed.</summary>
-    public static TVMFFIAny TextView(TVMFFIObject* node, NodeField field) => *(TVMFFIAny*)((byte*)node + field.Offset);
+    /// <summary>The string or value in a field, borrowed.</summary>
+    public static TVMFFIAny View(TVMFFIObject* node, NodeField field) => *(TVMFFIAny*)((byte*)node + field.Offset);
 
     /// <summary>The plain data in a field.</summary>
     public static ref T Data<T>(TVMFFIObject* node, NodeField field)
@@ -118,8 +112,8 @@ internal static unsafe class Node
     public static void Set(TVMFFIObject* node, NodeField field, TVMFFIObject* value) =>
         Store((TVMFFIObject**)((byte*)node + field.Offset), value);
 
-    /// <summary>Puts a string view into a field.</summary>
-    public static void SetText(TVMFFIObject* node, NodeField field, TVMFFIAny view)
+    /// <summary>Puts a view into a field that holds a string or any value.</summary>
+    public static void SetView(TVMFFIObject* node, NodeField field, TVMFFIAny view)
     {
         TVMFFIAny* slot = (TVMFFIAny*)((byte*)node + field.Offset);
         TVMFFIAny old = *slot;
@@ -166,7 +160,7 @@ internal static unsafe class Node
                 {
                     Store((TVMFFIObject**)address, null);
                 }
-                else if (field.Kind == FieldKind.Text)
+                else if (field.IsValue)
                 {
                     Host.Release((TVMFFIAny*)address);
                 }

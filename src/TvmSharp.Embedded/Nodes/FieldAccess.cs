@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using TvmSharp.Embedded.Hosting;
 using TvmSharp.Ffi.Abi;
 
-namespace TvmSharp.Embedded.Compiler;
+namespace TvmSharp.Embedded.Nodes;
 
 /// <summary>Getters and setters of reflected fields, one pair for each kind of storage.</summary>
 /// <remarks>
@@ -14,7 +14,7 @@ internal static unsafe class FieldAccess
 {
     public static delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int> Getter(FieldKind kind) => kind switch
     {
-        FieldKind.Text => &GetText,
+        FieldKind.Text or FieldKind.Any => &GetValue,
         FieldKind.Int64 => &GetInt64,
         FieldKind.Int32 => &GetInt32,
         FieldKind.Bool => &GetBool,
@@ -26,13 +26,16 @@ internal static unsafe class FieldAccess
     public static void* Setter(FieldKind kind) => kind switch
     {
         FieldKind.Text => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetText,
+        FieldKind.Any => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetAny,
         FieldKind.Int64 => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetInt64,
         FieldKind.Int32 => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetInt32,
         FieldKind.Bool => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetBool,
         FieldKind.Float64 => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetFloat64,
         FieldKind.DataType => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetDataType,
         FieldKind.Array => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetArray,
+        FieldKind.List => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetList,
         FieldKind.Map => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetMap,
+        FieldKind.Dict => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetDict,
         FieldKind.Type => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetType,
         FieldKind.Attrs => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetAttrs,
         FieldKind.SourceMap => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetSourceMap,
@@ -52,7 +55,7 @@ internal static unsafe class FieldAccess
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int GetText(void* field, TVMFFIAny* result)
+    private static int GetValue(void* field, TVMFFIAny* result)
     {
         *result = *(TVMFFIAny*)field;
         if (Value.IsObject(*result))
@@ -105,6 +108,12 @@ internal static unsafe class FieldAccess
     private static int SetArray(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Array"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetList(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.List"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetDict(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Dict"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetMap(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Map"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -117,17 +126,10 @@ internal static unsafe class FieldAccess
     private static int SetSourceMap(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ir.SourceMap"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetText(void* field, TVMFFIAny* value)
-    {
-        return Store(field, value, HostType.Text, &Write);
+    private static int SetText(void* field, TVMFFIAny* value) => Store(field, value, HostType.Text, &WriteValue);
 
-        static void Write(void* field, TVMFFIAny* value)
-        {
-            TVMFFIAny old = *(TVMFFIAny*)field;
-            *(TVMFFIAny*)field = Host.ToOwned(*value);
-            Host.Release(old);
-        }
-    }
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetAny(void* field, TVMFFIAny* value) => Store(field, value, HostType.Any, &WriteValue);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SetInt64(void* field, TVMFFIAny* value)
@@ -167,6 +169,13 @@ internal static unsafe class FieldAccess
         return Store(field, value, HostType.DataType, &Write);
 
         static void Write(void* field, TVMFFIAny* value) => *(DLDataType*)field = new Arguments(value, 1).DataType(0);
+    }
+
+    private static void WriteValue(void* field, TVMFFIAny* value)
+    {
+        TVMFFIAny old = *(TVMFFIAny*)field;
+        *(TVMFFIAny*)field = Host.ToOwned(*value);
+        Host.Release(old);
     }
 
     private static int StoreObject(void* field, TVMFFIAny* value, HostType type)

@@ -1,10 +1,13 @@
-namespace TvmSharp.Embedded.Compiler;
+namespace TvmSharp.Embedded.Nodes;
 
 /// <summary>How a field of a node is stored, as upstream's C++ types are.</summary>
 internal enum FieldKind
 {
     /// <summary>A pointer to an object, null for None.</summary>
     Object,
+
+    /// <summary>The same, of a class that upstream declares as optional.</summary>
+    Optional,
 
     /// <summary>A pointer to an <c>ir.Type</c>, never null: a type that is not known is <c>Type::Missing()</c>.</summary>
     Type,
@@ -18,11 +21,20 @@ internal enum FieldKind
     /// <summary>A pointer to an array, never null.</summary>
     Array,
 
+    /// <summary>A pointer to a list, never null.</summary>
+    List,
+
     /// <summary>A pointer to a map, never null.</summary>
     Map,
 
+    /// <summary>A pointer to a dictionary, never null.</summary>
+    Dict,
+
     /// <summary>A string in the 16 bytes of a value.</summary>
     Text,
+
+    /// <summary>Any value, in 16 bytes.</summary>
+    Any,
 
     /// <summary>64-bit integer.</summary>
     Int64,
