@@ -12,6 +12,9 @@ public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.Bool or TypeIndex.Int;
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Bool;
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out bool value)
     {
         value = view->Int64 != 0;

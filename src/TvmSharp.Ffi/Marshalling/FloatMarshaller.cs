@@ -16,6 +16,9 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
         view->TypeIndex is TypeIndex.Float or TypeIndex.Int or TypeIndex.Bool;
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Float;
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out T value)
     {
         value = view->TypeIndex == TypeIndex.Float

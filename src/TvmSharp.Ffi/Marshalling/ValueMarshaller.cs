@@ -79,6 +79,8 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
         internal override bool CanRead(TVMFFIAny* view) => TMarshaller.CanRead(view);
 
+        internal override bool IsStrict(TVMFFIAny* view) => TMarshaller.IsStrict(view);
+
         internal override string DescribeMismatch(TVMFFIAny* view) => TMarshaller.DescribeMismatch(view);
 
         internal override bool TryRead(TVMFFIAny* view, out T value) => TMarshaller.TryRead(view, out value);
@@ -101,6 +103,8 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override string TypeName => typeof(T).Name;
 
         internal override bool CanRead(TVMFFIAny* view) => MarshallingHelpers.ObjectOf(view) != null;
+
+        internal override bool IsStrict(TVMFFIAny* view) => CanRead(view);
 
         internal override string DescribeMismatch(TVMFFIAny* view) => MarshallingHelpers.TypeNameOf(view);
 
