@@ -12,7 +12,9 @@ internal static class Methods
         var models = new List<ParameterModel>(method.Parameters.Length);
         foreach (IParameterSymbol parameter in method.Parameters.Skip(first))
         {
-            if (Values.Gather(parameter.Type) is not { } value)
+            // The parameters of a pass's factory go on to live in the pass.
+            ValueModel? gathered = first == 0 ? Values.GatherBorrowed(parameter.Type) : Values.Gather(parameter.Type);
+            if (gathered is not { } value)
             {
                 return null;
             }

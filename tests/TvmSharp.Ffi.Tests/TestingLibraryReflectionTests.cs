@@ -89,8 +89,8 @@ public class TestingLibraryReflectionTests
             Assert.True(made.GetField<bool>("v_bool"));
             Assert.Equal(-3, made.GetField<int>("v_int"));
             Assert.Equal(2.5, made.GetField<double>("v_float"));
-            Assert.Equal("DLDevice(1, 0)", made.GetField("v_device").ToString());
-            Assert.Equal("DLDataType(2, 32, 1)", made.GetField("v_dtype").ToString());
+            Assert.Equal("cpu:0", made.GetField("v_device").ToString());
+            Assert.Equal("float32", made.GetField("v_dtype").ToString());
             Assert.Equal("a text that is not small", made.GetField<string>("v_string"));
             Assert.Empty(made.GetField<byte[]>("v_bytes"));
             Assert.True(made.GetField("v_opt_int").IsNone);
@@ -117,8 +117,8 @@ public class TestingLibraryReflectionTests
         Assert.False(made.GetField<bool>("v_bool"));
         Assert.Equal(5, made.GetField<long>("v_int"));
         Assert.Equal(3, made.GetField<double>("v_float"));
-        Assert.Equal("DLDataType(0, 8, 1)", made.GetField("v_dtype").ToString());
-        Assert.Equal("DLDevice(2, 1)", made.GetField("v_device").ToString());
+        Assert.Equal("int8", made.GetField("v_dtype").ToString());
+        Assert.Equal("cuda:1", made.GetField("v_device").ToString());
         Assert.Equal("other", made.GetField<string>("v_string"));
         Assert.Equal([1, 2], made.GetField<byte[]>("v_bytes"));
         Assert.Equal(7, made.GetField<long>("v_opt_int"));

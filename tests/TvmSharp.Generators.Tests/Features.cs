@@ -60,6 +60,10 @@ internal static class Features
                 [TvmExport] public static Function Function(Function x, TvmObject y) => x;
                 [TvmExport] public static Func<long, string?, bool> Delegate(Func<long, string?, bool> x, Action y, Action<TvmArray<long>>? z) => x;
                 [TvmExport] public static object? Boxed(object? x, nint y) => x;
+                [TvmExport] public static DataType ElementType(DataType x, Device y, DataType? z) => x;
+                [TvmExport] public static Device Where(Device x) => x;
+                [TvmExport] public static Shape Extents(Shape x, Shape? y) => x;
+                [TvmExport] public static Tensor Data(Tensor x, TensorView y, TvmArray<Tensor>? z) => x;
                 [TvmExport] public static IRModule Module(IRModule x, PrimFunc y, PassContext z, Pass p) => x;
                 [TvmExport] public static long? OptionalInt(long? x, bool? y, Half? z) => x;
                 [TvmExport] public static string? OptionalText(string? x, byte[]? y) => x;
@@ -188,6 +192,9 @@ internal static class Features
 
                     [TvmImport("my.print")]
                     private static partial void Print(string @object, TvmArray<long>? values, double number, Any any);
+
+                    [TvmImport("my.tensors")]
+                    internal static partial Tensor Tensors(TensorView data, DataType type, Device device, Shape shape);
 
                     [TvmImport("my.print_two")]
                     private static partial void Print(string? text);

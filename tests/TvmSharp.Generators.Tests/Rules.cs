@@ -11,6 +11,8 @@ internal static class Rules
                     [TvmExport] public static long Parameter(decimal d, object o, DateTime t, long[] a, TvmArray<char> c) => 0;
                     [TvmExport] public static System.Threading.Tasks.Task Result() => throw new NotSupportedException();
                     [TvmPass] public static IRModule Pass(IRModule m, Action<decimal> x) => m;
+                    [TvmExport] public static TensorView Borrowed(TensorView v) => v;
+                    [TvmPass] public static IRModule Lent(IRModule m, TensorView v) => m;
                     [TvmExport] public static long NotAlone(long x, PackedArgs args) => x;
                     [TvmImport("a.b")] public static partial List<long> Import(Unkeyed x);
                     """, "using System.Collections.Generic;", "public class Unkeyed : TvmObject { protected Unkeyed(ObjectReference r) : base(r) { } }"),

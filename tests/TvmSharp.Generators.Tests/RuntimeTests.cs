@@ -23,6 +23,16 @@ public sealed class RuntimeTests
             [TvmExport] public static void Fail(string message) => throw new ArgumentException(message);
             [TvmExport] public static long? Maybe(long? x) => x;
 
+            [TvmExport] public static long Sum(TensorView data, DataType type, Device device, Shape shape)
+            {
+                long sum = type.Bits + device.Index + shape.ElementCount;
+                foreach (int x in data.AsReadOnlySpan<int>()) sum += x;
+                return sum;
+            }
+
+            [TvmImport("generated.sum")] private static partial long ImportedSum(TensorView data, DataType type, Device device, Shape shape);
+            public static long SumOf(Tensor data, Shape shape) => ImportedSum(data, DataType.Int8, new Device(DeviceType.Cuda, 1), shape);
+
             [TvmImport("generated.join")] public static partial string ImportedJoin(string a, string b, TvmArray<long>? c);
             [TvmImport("generated.add_one")] public static partial long ImportedAddOne(long x);
             [TvmImport("generated.nothing")] public static partial void ImportedNothing();
@@ -84,6 +94,19 @@ public sealed class RuntimeTests
         Assert.Null(Static("ImportedNothing"));
         Assert.Throws<MissingFunctionException>(static () => Static("Missing"));
         Assert.Equal("text", Assert.Throws<ArgumentException>(static () => Static("ImportedFail", "text")).Message);
+    }
+
+    [Fact]
+    public void Tensors_are_borrowed_and_strings_stand_for_types_and_devices()
+    {
+        Tensor data = Tensor.CopyFrom<int>([1, 2, 3]);
+        Assert.Equal(6 + 32 + 2 + 20, Call("generated.sum", data, "int32", "cuda:2", TvmArray.Create(4L, 5L)).As<long>());
+        Assert.Equal(6L + 8 + 1 + 7, Static("SumOf", data, Shape.Create(7)));
+        Assert.Equal("ValueError", Assert.Throws<TvmException>(() => Call("generated.sum", data, "int32?", "cpu", Shape.Create())).Kind);
+        TvmException error = Assert.Throws<TvmException>(() => Call("generated.sum", data, "int32", "gpu", Shape.Create()));
+        Assert.Equal("TypeError", error.Kind);
+        Assert.Contains("`generated.sum(0: DLTensor*, 1: DataType, 2: Device, 3: ffi.Shape) -> int`", error.Message, StringComparison.Ordinal);
+        Assert.Contains("DLTensor*", Assert.Throws<TvmException>(() => Call("generated.sum", 1, "int32", "cpu", Shape.Create())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

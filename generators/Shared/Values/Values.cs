@@ -7,7 +7,8 @@ internal static class Values
 {
     /// <summary>What the message about an unsupported type lists.</summary>
     public const string Supported =
-        "integers, bool, double, float, Half, string, byte[], nint, Any, object?, RawString, TvmArray<T>, TvmMap<K, V>, Function, Func<> and Action<> "
+        "integers, bool, double, float, Half, string, byte[], nint, Any, object?, RawString, DataType, Device, Shape, Tensor, TensorView as a parameter of an export or import, "
+        + "TvmArray<T>, TvmMap<K, V>, Function, Func<> and Action<> "
         + "with up to eight parameters of these, Moved, "
         + "TvmObject and classes derived from it that have [TvmObject(\"type.key\")] and implement ITvmObject<T> of themselves, and T? of these";
 
@@ -47,6 +48,12 @@ internal static class Values
         };
     }
 
+    /// <summary>The marshalling of a parameter of a method that is over when the call is: borrowed values are allowed too.</summary>
+    public static ValueModel? GatherBorrowed(ITypeSymbol type)
+        => type.IsFfiType("TensorView")
+            ? Plain(type, "TensorViewMarshaller", "DLTensor*", "DLTensor*", ValueHolds.Memory)
+            : Gather(type);
+
     private static ValueModel? GatherOther(ITypeSymbol type)
     {
         switch (type)
@@ -59,6 +66,15 @@ internal static class Values
 
             case INamedTypeSymbol when type.IsFfiType("Any"):
                 return Plain(type, "AnyMarshaller", "Any", "Any", ValueHolds.Any);
+
+            case INamedTypeSymbol when type.IsFfiType("DataType"):
+                return Plain(type, "DataTypeMarshaller", "DataType", "DataType", ValueHolds.Nothing);
+
+            case INamedTypeSymbol when type.IsFfiType("Device"):
+                return Plain(type, "DeviceMarshaller", "Device", "Device", ValueHolds.Nothing);
+
+            case INamedTypeSymbol when type.IsFfiType("Shape"):
+                return Plain(type, "ShapeMarshaller", "ffi.Shape", "ffi.Shape", ValueHolds.Object);
 
             case INamedTypeSymbol when type.IsFfiType("RawString"):
                 return Plain(type, "RawStringMarshaller", "str", "ffi.String", ValueHolds.Memory);

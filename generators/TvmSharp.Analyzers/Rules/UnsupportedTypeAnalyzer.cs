@@ -24,7 +24,10 @@ public sealed class UnsupportedTypeAnalyzer : MarkedMethodAnalyzer
                 || MethodRules.IsParams(parameter)
                 || (method.Role == MethodRole.Export && MethodRules.IsPacked(method.Symbol))
                 || parameter.Type.TypeKind == TypeKind.Error;
-            if (!reportedElsewhere && Values.Gather(parameter.Type) is null)
+            ValueModel? value = method.Role == MethodRole.Pass
+                ? Values.Gather(parameter.Type)
+                : Values.GatherBorrowed(parameter.Type);
+            if (!reportedElsewhere && value is null)
             {
                 Report(parameter, parameter.Type, $"parameter '{parameter.Name}'");
             }

@@ -65,7 +65,7 @@ internal static unsafe class TvmError
         TvmException tvm => tvm.Kind,
         KeyNotFoundException => "KeyError",
         IndexOutOfRangeException => "IndexError",
-        ArgumentException => "ValueError",
+        ArgumentException or FormatException => "ValueError",
         InvalidCastException => "TypeError",
         MissingMemberException => "AttributeError",
         OverflowException => "OverflowError",

@@ -5,6 +5,8 @@ internal static class BuiltinFunctions
 {
     internal static Function Array => field ??= Kept("ffi.Array");
 
+    internal static Function Shape => field ??= Kept("ffi.Shape");
+
     internal static Function Map => field ??= Kept("ffi.Map");
 
     internal static Function List => field ??= Kept("ffi.List");

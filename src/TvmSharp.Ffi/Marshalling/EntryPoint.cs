@@ -22,6 +22,7 @@ public static unsafe class EntryPoint
     /// <summary>Raises upstream's error for an argument of the wrong type.</summary>
     /// <returns>-1.</returns>
     public static int RaiseArgumentType<T, TMarshaller>(string signature, int index, TVMFFIAny* actual)
+        where T : allows ref struct
         where TMarshaller : struct, IMarshaller<T> => RaiseNew(
             "TypeError",
             $"Mismatched type on argument #{index} when calling: `{signature}`. Expected `{TMarshaller.TypeName}` but got `{TMarshaller.DescribeMismatch(actual)}`");

@@ -8,6 +8,7 @@ namespace TvmSharp.Ffi.Marshalling;
 /// </summary>
 /// <typeparam name="T">C# type.</typeparam>
 public unsafe interface IMarshaller<T>
+    where T : allows ref struct
 {
     /// <summary>Name of the type as upstream's error messages spell it, such as <c>Array&lt;int&gt;</c>.</summary>
     static abstract string TypeName { get; }

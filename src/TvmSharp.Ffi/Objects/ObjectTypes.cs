@@ -23,6 +23,11 @@ public static unsafe class ObjectTypes
     {
         Register<TvmObject>();
         Register<Function>();
+
+        // Not as other classes: arrays are shapes too.
+        ValueMarshaller<Shape>.SetDefault<ShapeMarshaller>();
+        Register<Shape>();
+        Register<Tensor>();
         Register<TvmEnum>();
         Register<TvmIntEnum>();
         Register<TvmStrEnum>();

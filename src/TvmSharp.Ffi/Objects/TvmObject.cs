@@ -187,8 +187,19 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         Any left, Any right, bool mapFreeVariables = false, bool skipTensorContent = false) =>
         new StructuralComparer(mapFreeVariables, skipTensorContent).FirstMismatch(left, right);
 
-    /// <summary>Drops the reference now. Wrappers that share it end too.</summary>
-    private protected void Release() => _owner.Release();
+    /// <summary>
+    /// Ends this wrapper and drops its reference now; wrappers that share it end too. Part of an object that goes on to
+    /// hold it ends alone.
+    /// </summary>
+    private protected void Release()
+    {
+        ObjectOwner owner = _owner;
+        _owner = ObjectOwner.Ended;
+        if (owner.IsOf(_object))
+        {
+            owner.Release();
+        }
+    }
 
     /// <inheritdoc/>
     public bool Equals(TvmObject? other)

@@ -107,6 +107,12 @@ public readonly unsafe struct Any : IEquatable<Any>
     public static implicit operator Any(Moved? value) => new(value, 0);
 
     /// <summary>An element type.</summary>
+    public static implicit operator Any(DataType value) => (DLDataType)value;
+
+    /// <summary>A device.</summary>
+    public static implicit operator Any(Device value) => (DLDevice)value;
+
+    /// <summary>An element type.</summary>
     public static implicit operator Any(DLDataType value) => new(Tag.DataType, Unsafe.BitCast<DLDataType, int>(value));
 
     /// <summary>A device.</summary>
@@ -147,6 +153,8 @@ public readonly unsafe struct Any : IEquatable<Any>
         RawString text => text,
         Moved moved => moved,
         nint address => FromPointer(address),
+        DataType type => type,
+        Device device => device,
         DLDataType type => type,
         DLDevice device => device,
         PackedFunction function => Function.Create(function),
@@ -155,7 +163,7 @@ public readonly unsafe struct Any : IEquatable<Any>
 
     /// <summary>
     /// The value as what .NET has in its place: null, <see cref="long"/>, <see cref="bool"/>, <see cref="double"/>,
-    /// <see cref="nint"/>, <see cref="DLDataType"/>, <see cref="DLDevice"/>, <see cref="string"/>, <c>byte[]</c> or a
+    /// <see cref="nint"/>, <see cref="DataType"/>, <see cref="Device"/>, <see cref="string"/>, <c>byte[]</c> or a
     /// <see cref="TvmObject"/>.
     /// </summary>
     public object? ToObject() => Kind switch
@@ -164,8 +172,8 @@ public readonly unsafe struct Any : IEquatable<Any>
         AnyKind.Bool => _payload != 0,
         AnyKind.Float => BitConverter.Int64BitsToDouble(_payload),
         AnyKind.OpaquePtr => (nint)_payload,
-        AnyKind.DataType => Unsafe.BitCast<int, DLDataType>((int)_payload),
-        AnyKind.Device => Unsafe.BitCast<long, DLDevice>(_payload),
+        AnyKind.DataType => (DataType)Unsafe.BitCast<int, DLDataType>((int)_payload),
+        AnyKind.Device => (Device)Unsafe.BitCast<long, DLDevice>(_payload),
         _ => Content,
     };
 
@@ -241,8 +249,7 @@ public readonly unsafe struct Any : IEquatable<Any>
         AnyKind.Bool => _payload != 0 ? "True" : "False",
         AnyKind.Float => BitConverter.Int64BitsToDouble(_payload).ToString("R", CultureInfo.InvariantCulture),
         AnyKind.OpaquePtr => $"0x{_payload:x}",
-        AnyKind.DataType => $"DLDataType({_payload & 0xFF}, {(_payload >> 8) & 0xFF}, {(_payload >> 16) & 0xFFFF})",
-        AnyKind.Device => $"DLDevice({(int)_payload}, {_payload >> 32})",
+        AnyKind.DataType or AnyKind.Device => ToObject()!.ToString()!,
         AnyKind.MovedObject => TypeName,
         AnyKind.Bytes => Convert.ToHexString((byte[])_reference!),
         _ => _reference!.ToString()!,

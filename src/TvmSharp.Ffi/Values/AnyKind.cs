@@ -18,10 +18,10 @@ public enum AnyKind
     /// <summary>An address without a type.</summary>
     OpaquePtr,
 
-    /// <summary>An element type, <see cref="Abi.DLDataType"/>.</summary>
+    /// <summary>An element type, <see cref="Ffi.DataType"/>.</summary>
     DataType,
 
-    /// <summary>A device, <see cref="Abi.DLDevice"/>.</summary>
+    /// <summary>A device, <see cref="Ffi.Device"/>.</summary>
     Device,
 
     /// <summary>A string.</summary>

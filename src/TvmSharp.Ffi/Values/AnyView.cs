@@ -76,6 +76,16 @@ public readonly unsafe ref struct AnyView
         return ValueMarshaller<T>.Default.TryRead(&value, out result!);
     }
 
+    /// <summary>The tensor in the value, borrowed: a tensor object or a bare <c>DLTensor*</c>.</summary>
+    /// <exception cref="InvalidCastException">There is none; the message names what there is.</exception>
+    public TensorView AsTensorView()
+    {
+        TVMFFIAny value = _value;
+        return TensorViewMarshaller.TryRead(&value, out TensorView tensor)
+            ? tensor
+            : throw new InvalidCastException($"Cannot convert from type `{TypeName}` to `{TensorViewMarshaller.TypeName}`.");
+    }
+
     /// <summary>The value as text; objects in TVM's printed form. A moved object is named and not taken over.</summary>
     public override string ToString() =>
         Kind is AnyKind.MovedObject or AnyKind.TensorPtr ? TypeName : ToAny().ToString();
