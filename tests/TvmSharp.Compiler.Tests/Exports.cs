@@ -84,6 +84,29 @@ public static class Exports
     public static nint EchoAddress(nint x) => x;
 
     [TvmExport]
+    public static long Append(TvmList<long> numbers, long number)
+    {
+        numbers.Add(number);
+        return numbers.Count;
+    }
+
+    [TvmExport]
+    public static TvmDict<string, long> SetItem(TvmDict<string, long> dict, string key, long value)
+    {
+        dict[key] = value;
+        return dict;
+    }
+
+    [TvmExport]
+    public static (string Text, long Number) Swap((long Number, string Text) pair) => (pair.Text, pair.Number);
+
+    [TvmExport]
+    public static Variant<long, string> EchoVariant(Variant<long, string> x) => x;
+
+    [TvmExport]
+    public static DayOfWeek NextDay(DayOfWeek day) => (DayOfWeek)(((int)day + 1) % 7);
+
+    [TvmExport]
     public static long Lookup(TvmMap<string, long> map, string key) => map[key];
 
     [TvmExport]

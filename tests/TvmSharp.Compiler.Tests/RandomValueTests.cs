@@ -32,6 +32,8 @@ public sealed unsafe class RandomValueTests
         ["echo_object"] = (1, 1, static s => s[0].Value is null ? null : Object(s[0])),
         ["echo_boxed"] = (1, 1, static s => Whole(s[0])),
         ["echo_address"] = (1, 1, static s => Address(s[0])),
+        ["echo_variant"] = (1, 1, static s => s[0].Value is string text ? text : Int(s[0])),
+        ["next_day"] = (1, 1, static s => (InRange(s[0], int.MinValue, int.MaxValue) + 1) % 7),
         ["need_object"] = (1, 1, static s => Object(s[0])),
         ["sum"] = (1, 1, static s => Longs(s[0]).Sum()),
         ["increment"] = (1, 1, static s => s[0].Value is null ? null : unchecked(Int(s[0]) + 1)),
@@ -76,6 +78,9 @@ public sealed unsafe class RandomValueTests
     [InlineData("apply_typed")]
     [InlineData("join_all")]
     [InlineData("adder")]
+    [InlineData("append")]
+    [InlineData("set_item")]
+    [InlineData("swap")]
     [InlineData("lookup")]
     [InlineData("transform.Mark")]
     [InlineData("transform.CountFunctions")]
@@ -98,7 +103,7 @@ public sealed unsafe class RandomValueTests
     [Fact]
     public void Every_export_is_driven()
     {
-        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "join_all", "adder", "lookup"];
+        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "join_all", "adder", "lookup", "append", "set_item", "swap"];
         IEnumerable<string> exported = typeof(Exports).GetMethods()
             .Where(static method => method.IsDefined(typeof(TvmExportAttribute), false))
             .Select(static method => method.Name == nameof(Tests.Exports.Named) ? "other.name" : SnakeCase(method.Name));
@@ -330,6 +335,9 @@ public sealed unsafe class RandomValueTests
             AddObject("Array[]", "ffi.Array", [], []);
             AddObject("Array[1, text]", "ffi.Array", null, [1L, "text"]);
             AddObject("Array[None]", "ffi.Array", null, [Any.None]);
+            AddObject("List[1, 2]", "ffi.List", [1, 2], [1L, 2L]);
+            AddObject("Array[1, text]", "ffi.Array", null, [1L, "text"]);
+            AddObject("Dict{a: 1}", "ffi.Dict", null, ["a", 1]);
             AddObject("Shape", "ffi.Shape", null, [3, 4]);
             AddObject("Map{a: 1}", "ffi.Map", null, ["a", 1]);
             AddObject("Map{1: a}", "ffi.Map", null, [1, "a"]);

@@ -12,7 +12,7 @@ public class StressTests
     public void Threads_create_call_register_and_drop()
     {
         TvmArray<long> shared = TvmArray.Create<long>(1, 2, 3);
-        Function sum = Function.Create(static args => args[0].As<TvmArray<Any>>().Sum(static item => item.As<long>()));
+        Function sum = Function.Create(static args => ((Any)args[0]).AsArray<Any>().Sum(static item => item.As<long>()));
         Run(thread =>
         {
             string name = $"tvmsharp_tests.stress_{thread}";

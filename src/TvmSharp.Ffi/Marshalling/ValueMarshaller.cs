@@ -66,7 +66,7 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
     private static Wrapper WrapperClass()
     {
-        DelegateTypes.ThrowIfDelegate(typeof(T));
+        ConvertibleTypes.ThrowIfUnknown(typeof(T));
         return Wrapper.Instance;
     }
 
