@@ -57,8 +57,6 @@ internal static class EntryPoints
                 }
 
                 body();
-                writer.Line("scope.Exit();");
-                writer.Line("return 0;");
             }
 
             // The scope ends before an error is raised: that runs deleters, which may call functions that raise and
@@ -70,6 +68,10 @@ internal static class EntryPoints
                     ? $"return reading >= 0 ? {Marshalling}EntryPoint.RaiseArgument(Signature, reading, exception) : {Marshalling}EntryPoint.Raise(exception);"
                     : $"return {Marshalling}EntryPoint.Raise(exception);");
             }
+
+            writer.Line();
+            writer.Line("scope.Exit();");
+            writer.Line("return 0;");
         }
     }
 

@@ -5,6 +5,7 @@ internal static partial class Imports
     // What is written stands among the members and parameters of the user's: names that nobody gives to those.
     private const string Functions = "__Imports";
     private const string Arguments = "__arguments";
+    private const string Storage = "__storage";
     private const string Result = "__result";
     private const string Written = "__written";
 
@@ -13,7 +14,7 @@ internal static partial class Imports
     {
         IndentedWriter writer = CSharpText.File();
         var fields = new UniqueNames(Functions);
-        var table = new List<(string Field, string Name)>();
+        var table = new List<string>();
         ImportModel first = group.Imports[0];
         using (writer.Namespace(first.Namespace))
         {
@@ -28,7 +29,7 @@ internal static partial class Imports
 
                 separate = true;
                 string field = fields.Add(import.Method);
-                table.Add((field, import.Name));
+                table.Add(field);
                 WriteBody(writer, import, field);
             }
 
@@ -41,21 +42,40 @@ internal static partial class Imports
             writer.Line(CSharpText.GeneratedCode);
             using (writer.Block($"file static class {Functions}"))
             {
-                foreach ((string field, string name) in table)
+                foreach (string field in table)
                 {
-                    writer.Line(
-                        $"internal static readonly {EntryPoints.Marshalling}ImportedFunction {field} = new({CSharpText.Literal(name)});");
+                    writer.Line($"internal static {EntryPoints.Marshalling}ImportedFunction {field};");
                 }
+            }
+
+            foreach (int count in group.Imports.Select(static i => i.Parameters.Count).Where(static c => c > 0).Distinct().OrderBy(static c => c))
+            {
+                WriteStorage(writer, count);
             }
         }
 
         return writer.ToString();
     }
 
+    /// <summary>Writes the type of the arguments of a call: as a local it is cheaper than memory from stackalloc.</summary>
+    private static void WriteStorage(IndentedWriter writer, int count)
+    {
+        writer.Line();
+        writer.Line(CSharpText.GeneratedCode);
+        writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({EntryPoints.Number(count)})]");
+        using (writer.Block($"file struct {StorageType(count)}"))
+        {
+            writer.Line($"private {EntryPoints.Any} _first;");
+        }
+    }
+
+    private static string StorageType(int count) => "__Arguments" + EntryPoints.Number(count);
+
     private static void WriteBody(IndentedWriter writer, ImportModel import, string field)
     {
         EquatableArray<ParameterModel> parameters = import.Parameters;
         string count = EntryPoints.Number(parameters.Count);
+        string name = CSharpText.Literal(import.Name);
         string space = import.Namespace.Length > 0 ? import.Namespace + "." : "";
         string function = $"global::{space}{Functions}.{field}";
         IEnumerable<string> declarations = parameters.Select(static p => $"{p.Value.Type} {CSharpText.Identifier(p.Name)}");
@@ -63,13 +83,20 @@ internal static partial class Imports
         using (writer.Block($"{import.Modifiers} {import.Result?.Type ?? "void"} {import.Method}({string.Join(", ", declarations)})"))
         using (writer.Block("unsafe"))
         {
-            writer.Line(parameters.Count == 0
-                ? $"{EntryPoints.Any}* {Arguments} = null;"
-                : $"{EntryPoints.Any}* {Arguments} = stackalloc {EntryPoints.Any}[{count}];");
+            if (parameters.Count == 0)
+            {
+                writer.Line($"{EntryPoints.Any}* {Arguments} = null;");
+            }
+            else
+            {
+                writer.Line($"global::{space}{StorageType(parameters.Count)} {Storage};");
+                writer.Line($"{EntryPoints.Any}* {Arguments} = ({EntryPoints.Any}*)&{Storage};");
+            }
+
             writer.Line($"{EntryPoints.Any} {Result} = default;");
             if (parameters.Any(static p => p.Value.Holds != ValueHolds.Nothing))
             {
-                WriteGuardedCall(writer, parameters, function);
+                WriteGuardedCall(writer, parameters, function, name);
             }
             else
             {
@@ -78,11 +105,10 @@ internal static partial class Imports
                     WriteArgument(writer, i, parameters[i]);
                 }
 
-                WriteCall(writer, function, count);
+                WriteCall(writer, function, name, count);
             }
 
             writer.Line();
-            string name = CSharpText.Literal(import.Name);
             writer.Line(import.Result is { } result
                 ? $"return {EntryPoints.Marshalling}EntryPoint.TakeResult<{result.Type}, {result.Marshaller}>(&{Result}, {name});"
                 : $"{EntryPoints.Marshalling}EntryPoint.TakeResult<global::TvmSharp.Ffi.Any, {EntryPoints.Marshalling}AnyMarshaller>(&{Result}, {name});");
@@ -90,7 +116,7 @@ internal static partial class Imports
     }
 
     /// <summary>Writes a call after which arguments are released, those that were written before one failed too.</summary>
-    private static void WriteGuardedCall(IndentedWriter writer, EquatableArray<ParameterModel> parameters, string function)
+    private static void WriteGuardedCall(IndentedWriter writer, EquatableArray<ParameterModel> parameters, string function, string name)
     {
         writer.Line($"int {Written} = 0;");
         using (writer.Block("try"))
@@ -104,7 +130,7 @@ internal static partial class Imports
                 }
             }
 
-            WriteCall(writer, function, EntryPoints.Number(parameters.Count));
+            WriteCall(writer, function, name, EntryPoints.Number(parameters.Count));
         }
 
         using (writer.Block("finally"))
@@ -129,9 +155,9 @@ internal static partial class Imports
             $"{parameter.Value.Marshaller}.WriteArgument({CSharpText.Identifier(parameter.Name)}, "
             + $"{Arguments} + {EntryPoints.Number(index)});");
 
-    private static void WriteCall(IndentedWriter writer, string function, string count)
+    private static void WriteCall(IndentedWriter writer, string function, string name, string count)
     {
-        using (writer.Block($"if ({function}.Call({Arguments}, {count}, &{Result}) != 0)"))
+        using (writer.Block($"if ({function}.Call({name}, {Arguments}, {count}, &{Result}) != 0)"))
         {
             writer.Line($"{EntryPoints.Marshalling}EntryPoint.ThrowRaised();");
         }

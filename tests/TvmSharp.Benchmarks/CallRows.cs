@@ -35,7 +35,7 @@ internal static class CallRows
     public static void MeasureCalls(Bench bench)
     {
         bench.Compare(
-            "C# calls a C++ lambda long -> long by import, against C",
+            "C# calls a C++ lambda long -> long by import, against C through its safe_call",
             static count =>
             {
                 long sum = 0;
@@ -48,10 +48,25 @@ internal static class CallRows
             },
             bench.Cpp is null ? null : bench.C,
             "c_call",
+            "bench.cpp.add_one");
+        bench.Compare(
+            "C# calls a C++ lambda long -> long by import, against C through TVMFFIFunctionCall",
+            static count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += Imports.AddOne(i);
+                }
+
+                return sum;
+            },
+            bench.Cpp is null ? null : bench.C,
+            "c_api_call",
             "bench.cpp.add_one",
             1.3);
         bench.Compare(
-            "C# calls a C function long -> long by import, against C",
+            "C# calls a C function long -> long by import, against C through its safe_call",
             static count =>
             {
                 long sum = 0;
@@ -131,7 +146,44 @@ internal static class CallRows
                 0);
         }
 
-        const string Delegate = "bench.packed_add_one";
+        Function typed = (Function)Function.Get("bench.c.add_one").Keep();
+        bench.Compare(
+            "C# calls a C function long -> long by Function.Call<long, long>, against C through TVMFFIFunctionCall",
+            count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += typed.Call<long, long>(i);
+                }
+
+                return sum;
+            },
+            bench.C,
+            "c_api_call",
+            "bench.c.add_one");
+        bench.Allocations(
+            "managed memory of Function.Call<long, long>",
+            count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += typed.Call<long, long>(i);
+                }
+
+                return sum;
+            },
+            0);
+
+        const string Delegate = "bench.packed_add_one", TypedDelegate = "bench.typed_add_one";
+        Function.SetGlobal(TypedDelegate, Function.From((long x) => x + 1), overwrite: true);
+        bench.CompareFunctions(
+            $"C++ calls a C# delegate Func<long, long>, against a C++ lambda ({Bench.Compiler})",
+            bench.Cpp,
+            "cpp_call",
+            TypedDelegate,
+            "bench.cpp.add_one");
         Function.SetGlobal(Delegate, Function.Create(static args => args[0].As<long>() + 1), overwrite: true);
         bench.CompareFunctions(
             $"C++ calls a C# delegate over packed arguments, against a C++ lambda ({Bench.Compiler})",

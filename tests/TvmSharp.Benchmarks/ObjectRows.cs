@@ -1,4 +1,5 @@
 using TvmSharp.Ffi;
+using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Benchmarks;
 
@@ -6,18 +7,18 @@ namespace TvmSharp.Benchmarks;
 internal static class ObjectRows
 {
     /// <summary>Measures.</summary>
-    public static void Measure(Bench bench)
+    public static unsafe void Measure(Bench bench)
     {
-        if (bench.Cpp is null)
+        const string Name = "an owned reference is made and dropped with its scope, against a copy of an ObjectRef";
+        if (bench.C is null || bench.Cpp is null)
         {
-            bench.Skip("references", "no headers of tvm-ffi were found to compile the peer in C++ with");
+            bench.Skip(Name, "no headers of tvm-ffi were found to compile the peer in C++ with");
             return;
         }
 
-        Function function = (Function)Function.Get("bench.cpp.add_one").Keep();
-        Any any = function;
+        TVMFFIObject* function = (TVMFFIObject*)bench.C.Loop("c_function", "bench.cpp.add_one")(1);
         bench.Compare(
-            "an owned reference is made and dropped with its scope, against a copy of an ObjectRef",
+            Name,
             count =>
             {
                 long sum = 0;
@@ -26,7 +27,7 @@ internal static class ObjectRows
                     using ObjectScope scope = ObjectScope.Enter();
                     for (int i = 0; i < 32 && sum < count; i++)
                     {
-                        sum += any.As<Function>() is not null ? 1 : 0;
+                        sum += Share<Function>(function) is not null ? 1 : 0;
                     }
                 }
 
@@ -36,4 +37,7 @@ internal static class ObjectRows
             "cpp_reference",
             budget: 4.0);
     }
+
+    private static unsafe T Share<T>(TVMFFIObject* obj)
+        where T : TvmObject, ITvmObject<T> => T.Wrap(ObjectReference.Share(obj));
 }

@@ -14,7 +14,7 @@ internal delegate long Loop(long count);
 internal static class PairedRounds
 {
     private const int Rounds = 301;
-    private static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(0.5);
+    private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(0.25);
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Measures.</summary>
@@ -41,8 +41,11 @@ internal static class PairedRounds
             peer(count);
         }
 
-        double longest = Math.Max(Time(ours, count), Time(peer, count));
-        count = Math.Max(multipleOf, (long)(count * RoundLength.TotalNanoseconds / longest) / multipleOf * multipleOf);
+        while (Math.Max(ShortestTime(ours, count), ShortestTime(peer, count)) < ShortestRound.TotalNanoseconds)
+        {
+            count *= 2;
+        }
+
         double[] oursTimes = new double[Rounds], peerTimes = new double[Rounds];
         for (int round = 0; round < Rounds; round++)
         {
@@ -72,6 +75,8 @@ internal static class PairedRounds
             budget,
             budget is null ? null : ratio <= budget);
     }
+
+    private static double ShortestTime(Loop loop, long count) => Enumerable.Range(0, 3).Min(_ => Time(loop, count));
 
     private static double Time(Loop loop, long count)
     {

@@ -244,8 +244,8 @@ public class BuiltinFunctionModuleTests
     {
         using ObjectScope scope = ObjectScope.Enter();
         Any module = Call("ffi.SystemLib", "tvmsharp_tests_nothing_");
-        Assert.Equal(module.As<TvmObject>(), Call("ffi.SystemLib", "tvmsharp_tests_nothing_").As<TvmObject>());
-        Assert.NotEqual(module.As<TvmObject>(), Call("ffi.SystemLib").As<TvmObject>());
+        AssertSame(module, Call("ffi.SystemLib", "tvmsharp_tests_nothing_"));
+        AssertNotSame(module, Call("ffi.SystemLib"));
         Assert.Equal("library", Call("ffi.ModuleGetKind", module).As<string>());
         Assert.True(Call("ffi.ModuleGetFunction", module, "no_such_function", true).IsNone);
     }

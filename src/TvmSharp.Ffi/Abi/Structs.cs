@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TvmSharp.Ffi.Abi;
@@ -72,11 +73,12 @@ public unsafe struct TVMFFIAny
     /// <summary>Device.</summary>
     [FieldOffset(8)] public DLDevice Device;
 
-    /// <summary>The eight payload bytes, small strings first byte first.</summary>
-    [FieldOffset(8)] public fixed byte Bytes[8];
-
     /// <summary>The payload as one word.</summary>
     [FieldOffset(8)] public ulong UInt64;
+
+    /// <summary>The eight payload bytes of a value that does not move, small strings first byte first.</summary>
+    /// <remarks>No fixed buffer: every method with a value on its stack would check that stack for overruns.</remarks>
+    public byte* Bytes => (byte*)Unsafe.AsPointer(ref UInt64);
 }
 
 /// <summary>Header of every object: <c>TVMFFIObject</c>, 24 bytes.</summary>

@@ -39,8 +39,6 @@ internal static unsafe class FunctionObjects
         try
         {
             CallbackOf(self).Invoke(args, count, result);
-            scope.Exit();
-            return 0;
         }
         catch (Exception exception)
         {
@@ -48,6 +46,9 @@ internal static unsafe class FunctionObjects
             scope.Exit();
             return EntryPoint.Raise(exception);
         }
+
+        scope.Exit();
+        return 0;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -9,12 +10,14 @@ public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
     public static string TypeName => "bool";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.Bool or TypeIndex.Int;
 
     /// <inheritdoc/>
     public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Bool;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out bool value)
     {
         value = view->Int64 != 0;
@@ -22,6 +25,7 @@ public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(bool value, TVMFFIAny* result)
     {
         *result = default;

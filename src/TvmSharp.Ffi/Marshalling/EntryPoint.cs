@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TvmSharp.Ffi.Abi;
 
@@ -74,22 +75,12 @@ public static unsafe class EntryPoint
 
     /// <summary>Moves a result out of a call.</summary>
     /// <exception cref="InvalidCastException">The function returned something else; names both types.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T TakeResult<T, TMarshaller>(TVMFFIAny* result, string functionName)
-        where TMarshaller : struct, IMarshaller<T>
-    {
-        try
-        {
-            return TMarshaller.TryRead(result, out T value)
-                ? value
-                : throw new InvalidCastException(
-                    $"`{functionName}` returned `{TMarshaller.DescribeMismatch(result)}` where its import declares `{TMarshaller.TypeName}`.");
-        }
-        finally
-        {
-            RefCount.Release(result);
-            *result = default;
-        }
-    }
+        where TMarshaller : struct, IMarshaller<T> =>
+        result->TypeIndex < TypeIndex.StaticObjectBegin && TMarshaller.TryRead(result, out T value)
+            ? value
+            : TakeOwnedResult<T, TMarshaller>(result, functionName);
 
     /// <summary>Registers functions with their documentation and type schemas: all of them, or none.</summary>
     /// <param name="table">Functions.</param>
@@ -135,6 +126,24 @@ public static unsafe class EntryPoint
             }
 
             throw;
+        }
+    }
+
+    /// <summary>A result that owns an object, or is not what was wanted.</summary>
+    private static T TakeOwnedResult<T, TMarshaller>(TVMFFIAny* result, string functionName)
+        where TMarshaller : struct, IMarshaller<T>
+    {
+        try
+        {
+            return TMarshaller.TryRead(result, out T value)
+                ? value
+                : throw new InvalidCastException(
+                    $"`{functionName}` returned `{TMarshaller.DescribeMismatch(result)}` where its import declares `{TMarshaller.TypeName}`.");
+        }
+        finally
+        {
+            RefCount.Release(result);
+            *result = default;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -12,6 +13,7 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
     public static string TypeName => "float";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CanRead(TVMFFIAny* view) =>
         view->TypeIndex is TypeIndex.Float or TypeIndex.Int or TypeIndex.Bool;
 
@@ -19,6 +21,7 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
     public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Float;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out T value)
     {
         value = view->TypeIndex == TypeIndex.Float
@@ -28,6 +31,7 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(T value, TVMFFIAny* result)
     {
         *result = default;

@@ -1,30 +1,53 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
 
-/// <summary>A global function that a generated stub calls; looked up at the first call and kept.</summary>
-/// <param name="name">Global name.</param>
-public sealed unsafe class ImportedFunction(string name)
+/// <summary>
+/// A global function that a generated stub calls; looked up at the first call and kept for good. A static field of this
+/// type needs no initialization, which every call would have to check.
+/// </summary>
+public unsafe struct ImportedFunction
 {
-    private Function? _function;
-
-    /// <summary>Global name.</summary>
-    public string Name { get; } = name;
+    // A TVMFFIObject*, as an integer because Interlocked has no overload for pointers.
+    private nint _function;
 
     /// <summary>Calls the function.</summary>
+    /// <param name="name">Global name.</param>
     /// <param name="args">Arguments.</param>
     /// <param name="count">Number of arguments.</param>
     /// <param name="result">Set to None by the caller, who owns what is put there.</param>
     /// <returns>0, or -1 with the error raised.</returns>
     /// <exception cref="MissingFunctionException">This TVM has no such function.</exception>
-    public int Call(TVMFFIAny* args, int count, TVMFFIAny* result)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Call(string name, TVMFFIAny* args, int count, TVMFFIAny* result)
     {
-        Function function = _function ??= (Function)Function.Get(Name).Keep();
-        TVMFFIObject* obj = function.Handle;
-        int code = ((TVMFFIFunctionCell*)(obj + 1))->SafeCall(obj, args, count, result);
+        TVMFFIObject* function = (TVMFFIObject*)_function;
+        if (function == null)
+        {
+            function = LookUp(name);
+        }
 
-        // Another thread may have put its own look-up in place of this one meanwhile.
-        GC.KeepAlive(function);
-        return code;
+        return ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, args, count, result);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TVMFFIObject* LookUp(string name)
+    {
+        TVMFFIObject* found = Function.Lookup(name);
+        if (found == null)
+        {
+            throw new MissingFunctionException(name);
+        }
+
+        nint first = Interlocked.CompareExchange(ref _function, (nint)found, 0);
+        if (first == 0)
+        {
+            return found;
+        }
+
+        // Another thread was first.
+        RefCount.Decrement(found);
+        return (TVMFFIObject*)first;
     }
 }

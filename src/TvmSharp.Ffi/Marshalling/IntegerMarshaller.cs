@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -13,12 +14,14 @@ public readonly unsafe struct IntegerMarshaller<T> : IMarshaller<T>
     public static string TypeName => "int";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.Int or TypeIndex.Bool;
 
     /// <inheritdoc/>
     public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Int;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out T value)
     {
         if (!CanRead(view))
@@ -37,11 +40,12 @@ public readonly unsafe struct IntegerMarshaller<T> : IMarshaller<T>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(T value, TVMFFIAny* result)
     {
         if (typeof(T) == typeof(ulong) && (ulong)(object)value > long.MaxValue)
         {
-            throw new OverflowException($"{value} is greater than {long.MaxValue}, the largest integer that TVM can pass.");
+            ThrowTooLarge(value);
         }
 
         *result = default;
@@ -56,6 +60,9 @@ public readonly unsafe struct IntegerMarshaller<T> : IMarshaller<T>
     public static void ReleaseArgument(T value, TVMFFIAny* argument)
     {
     }
+
+    private static void ThrowTooLarge(T value) =>
+        throw new OverflowException($"{value} is greater than {long.MaxValue}, the largest integer that TVM can pass.");
 
     private static void ThrowOutOfRange(long value) => throw new OverflowException(string.Create(
         CultureInfo.InvariantCulture, $"{value} is out of the range {T.MinValue} to {T.MaxValue} of {typeof(T).Name}"));

@@ -30,8 +30,12 @@ public readonly unsafe struct StringMarshaller : IMarshaller<string>
     }
 
     /// <inheritdoc/>
-    public static void WriteArgument(string value, TVMFFIAny* argument) => Write(value, argument);
+    public static void WriteArgument(string value, TVMFFIAny* argument)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Utf8.WriteArgument(value, argument);
+    }
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(string value, TVMFFIAny* argument) => RefCount.Release(argument);
+    public static void ReleaseArgument(string value, TVMFFIAny* argument) => Utf8.ReleaseArgument(argument);
 }

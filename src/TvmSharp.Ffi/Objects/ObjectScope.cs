@@ -1,3 +1,5 @@
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Ffi;
 
 /// <summary>
@@ -9,24 +11,15 @@ namespace TvmSharp.Ffi;
 /// <see cref="ObjectDisposedException"/>. Outside any scope objects live until the garbage collector finds them.
 /// A scope belongs to the thread it was entered on and cannot be held across an <c>await</c>.
 /// </remarks>
-public ref struct ObjectScope
+public readonly ref struct ObjectScope
 {
-    private readonly int _mark;
-    private ScopeStack? _stack;
+    private readonly CallScope _scope;
 
-    private ObjectScope(ScopeStack stack)
-    {
-        _stack = stack;
-        _mark = stack.Push();
-    }
+    private ObjectScope(CallScope scope) => _scope = scope;
 
     /// <summary>Enters a scope on the current thread.</summary>
-    public static ObjectScope Enter() => new(ScopeStack.Current);
+    public static ObjectScope Enter() => new(CallScope.Enter());
 
     /// <summary>Ends the scope. A second call does nothing.</summary>
-    public void Dispose()
-    {
-        _stack?.Pop(_mark);
-        _stack = null;
-    }
+    public void Dispose() => _scope.Exit();
 }

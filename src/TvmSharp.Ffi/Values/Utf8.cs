@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
 
 namespace TvmSharp.Ffi;
 
@@ -22,7 +25,7 @@ internal static unsafe class Utf8
                 bytes = ((TVMFFIByteArray*)(value->Obj + 1))->AsSpan();
                 return true;
             case TypeIndex.RawStr when text:
-                bytes = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)value->Ptr);
+                bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)value->Ptr);
                 return true;
             case TypeIndex.ByteArrayPtr when !text:
                 bytes = ((TVMFFIByteArray*)value->Ptr)->AsSpan();
@@ -55,6 +58,47 @@ internal static unsafe class Utf8
         }
     }
 
+    /// <summary>Writes a string that is valid until <see cref="ReleaseArgument"/>: inline, or as raw characters.</summary>
+    internal static void WriteArgument(string value, TVMFFIAny* argument)
+    {
+        if (value.Length <= 7 && TryWriteAscii(value, argument))
+        {
+            return;
+        }
+
+        // Three bytes at most for each UTF-16 unit. Raw characters end at the first zero: other strings need an object.
+        Span<byte> memory = value.Length * 3 < ArgumentMemory.Largest ? ArgumentMemory.Rest : default;
+        if (memory.IsEmpty || value.Contains('\0'))
+        {
+            Write(value, argument);
+            return;
+        }
+
+        if (Ascii.FromUtf16(value, memory, out int length) != OperationStatus.Done)
+        {
+            length = Encoding.UTF8.GetBytes(value, memory);
+        }
+
+        memory[length] = 0;
+        ArgumentMemory.Take(length + 1);
+        *argument = default;
+        argument->TypeIndex = TypeIndex.RawStr;
+        argument->Ptr = System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory));
+    }
+
+    /// <summary>Ends what <see cref="WriteArgument"/> began.</summary>
+    internal static void ReleaseArgument(TVMFFIAny* argument)
+    {
+        if (argument->TypeIndex == TypeIndex.RawStr)
+        {
+            ArgumentMemory.Release(argument);
+        }
+        else
+        {
+            RefCount.Release(argument);
+        }
+    }
+
     internal static void Write(string value, TVMFFIAny* result)
     {
         int max = Encoding.UTF8.GetMaxByteCount(value.Length);
@@ -68,5 +112,23 @@ internal static unsafe class Utf8
         {
             Write(Encoding.UTF8.GetBytes(value), true, result);
         }
+    }
+
+    /// <summary>Writes up to seven characters inline; false when not all of them are ASCII.</summary>
+    private static bool TryWriteAscii(string value, TVMFFIAny* result)
+    {
+        ulong bytes = 0;
+        int seen = 0;
+        for (int i = value.Length - 1; i >= 0; i--)
+        {
+            bytes = (bytes << 8) | value[i];
+            seen |= value[i];
+        }
+
+        *result = default;
+        result->TypeIndex = TypeIndex.SmallStr;
+        result->SmallStrLen = (uint)value.Length;
+        result->UInt64 = bytes;
+        return seen < 0x80;
     }
 }
