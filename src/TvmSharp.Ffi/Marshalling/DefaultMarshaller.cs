@@ -13,7 +13,14 @@ public readonly unsafe struct DefaultMarshaller<T> : IMarshaller<T>
     public static bool CanRead(TVMFFIAny* view) => ValueMarshaller<T>.Default.CanRead(view);
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => ValueMarshaller<T>.Default.IsStrict(view);
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out T value) => ValueMarshaller<T>.Default.TryRead(view, out value);
+
+    /// <inheritdoc/>
+    public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) =>
+        ValueMarshaller<T>.Default.TryReadShared(view, parent, out value);
 
     /// <inheritdoc/>
     public static void Write(T value, TVMFFIAny* result) => ValueMarshaller<T>.Default.Write(value, result);

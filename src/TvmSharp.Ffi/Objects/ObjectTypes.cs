@@ -40,6 +40,8 @@ public static unsafe class ObjectTypes
         Register<Error>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
+        Register<TvmList<Any>>();
+        Register<TvmDict<Any, Any>>();
     }
 
     /// <summary>All types that are registered now, those of plain values included, by index.</summary>
