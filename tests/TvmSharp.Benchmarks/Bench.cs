@@ -4,7 +4,8 @@ namespace TvmSharp.Benchmarks;
 
 /// <summary>What a run has: the native libraries that were found, and the rows so far.</summary>
 /// <param name="directory">Where the native libraries are.</param>
-internal sealed class Bench(string directory)
+/// <param name="only">What the names of the rows have that are measured; empty for all.</param>
+internal sealed class Bench(string directory, string only)
 {
     private readonly List<Row> _rows = [];
     private readonly List<string> _notMeasured = [];
@@ -27,6 +28,9 @@ internal sealed class Bench(string directory)
     /// <summary>A file beside the native libraries.</summary>
     public string PathOf(string file) => Path.Combine(directory, file);
 
+    /// <summary>Whether a row is to be measured.</summary>
+    public bool Wants(string name) => name.Contains(only, StringComparison.Ordinal);
+
     /// <summary>Adds a row.</summary>
     public void Add(Row row)
     {
@@ -38,6 +42,11 @@ internal sealed class Bench(string directory)
     public void Compare(
         string name, Loop ours, PeerLibrary? peer, string symbol, string? function = null, double? budget = null, int multipleOf = 1)
     {
+        if (!Wants(name))
+        {
+            return;
+        }
+
         if (peer is null)
         {
             _notMeasured.Add($"{name}: no headers of tvm-ffi were found to compile the peer in C++ with");
@@ -51,6 +60,11 @@ internal sealed class Bench(string directory)
     /// <summary>Measures one of the peers' loops on a function of ours against the same loop on one of theirs.</summary>
     public void CompareFunctions(string name, PeerLibrary? peer, string symbol, string ours, string theirs, double? budget = null)
     {
+        if (!Wants(name))
+        {
+            return;
+        }
+
         if (peer is null)
         {
             _notMeasured.Add($"{name}: no headers of tvm-ffi were found to compile the peer in C++ with");
@@ -64,6 +78,11 @@ internal sealed class Bench(string directory)
     /// <summary>Measures the managed memory that an operation takes.</summary>
     public void Allocations(string name, Loop loop, double budget)
     {
+        if (!Wants(name))
+        {
+            return;
+        }
+
         const int Count = 10_000;
         loop(Count);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 using TvmSharp.Benchmarks;
 using TvmSharp.Ffi;
 
-// Directory with the native libraries, which gets the results. With "--append" the rows are added to those of an earlier
-// run, which has measured what does not depend on how C# is compiled here.
+// DIRECTORY [--append] [TEXT]: the directory has the native libraries, and gets the results. "--append" adds the rows to those
+// of an earlier run, which has measured what does not depend on how C# is compiled here. A text measures only the rows whose
+// names have it, and writes no results.
 string directory = Path.GetFullPath(args[0]);
 string results = Path.Combine(directory, "results.json");
-bool append = args is [_, "--append", ..];
+bool append = args.Contains("--append");
+string only = args.Skip(1).FirstOrDefault(static arg => arg != "--append", "");
 
 TvmRuntime.Load();
 Console.WriteLine($"C# by {Bench.Compiler} on {TvmRuntime.Description}");
@@ -17,7 +19,7 @@ if (File.Exists(exports))
     NativeLibrary.Load(exports);
 }
 
-Bench bench = new(directory);
+Bench bench = new(directory, only);
 if (!append)
 {
     CallRows.MeasureExports(bench);
@@ -30,9 +32,13 @@ ContainerRows.Measure(bench);
 ObjectRows.Measure(bench);
 ErrorRows.MeasureCatches(bench);
 
-Row[] rows = [.. append ? Results.Read(results) : [], .. bench.Rows];
-Results.Write(results, rows);
-Plot.Write(Path.Combine(directory, "results.svg"), rows);
+if (only.Length == 0)
+{
+    Row[] rows = [.. append ? Results.Read(results) : [], .. bench.Rows];
+    Results.Write(results, rows);
+    Plot.Write(Path.Combine(directory, "results.svg"), rows);
+}
+
 foreach (string line in bench.NotMeasured)
 {
     Console.WriteLine($"Not measured: {line}");

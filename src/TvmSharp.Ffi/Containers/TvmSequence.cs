@@ -34,6 +34,7 @@ public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
     /// <exception cref="InvalidCastException">The element is not a <typeparamref name="T"/>.</exception>
     public T this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             TVMFFISeqCell* cell = Cell;
@@ -43,25 +44,13 @@ public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
             }
 
             TVMFFIAny* element = cell->Data + index;
-
-            // Each test is a constant for the compiler: what is left is a compare and a load.
-            if (typeof(T) == typeof(long) && element->TypeIndex == TypeIndex.Int)
+            if (!PlainValues.TryRead(element, out T value) && !TryReadElement(element, out value))
             {
-                long value = element->Int64;
-                GC.KeepAlive(this);
-                return Unsafe.As<long, T>(ref value);
+                ThrowMismatch(index);
             }
 
-            if (typeof(T) == typeof(double) && element->TypeIndex == TypeIndex.Float)
-            {
-                double value = element->Float64;
-                GC.KeepAlive(this);
-                return Unsafe.As<double, T>(ref value);
-            }
-
-            T result = Read(element, index);
             GC.KeepAlive(this);
-            return result;
+            return value;
         }
     }
 
@@ -134,10 +123,13 @@ public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
     private protected void ThrowOutOfRange(int index) =>
         throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} elements.");
 
-    private T Read(TVMFFIAny* element, int index) => TryReadElement(element, out T value)
-        ? value
-        : throw new InvalidCastException(
-            $"Element {index} of the {TypeKey} is a `{MarshallingHelpers.TypeNameOf(element)}`, not a `{Elements.TypeName}`.");
+    [DoesNotReturn]
+    private void ThrowMismatch(int index)
+    {
+        string found = MarshallingHelpers.TypeNameOf(Cell->Data + index);
+        GC.KeepAlive(this);
+        throw new InvalidCastException($"Element {index} of the {TypeKey} is a `{found}`, not a `{Elements.TypeName}`.");
+    }
 
     /// <summary>Position in a sequence.</summary>
     public struct Enumerator : IEnumerator<T>

@@ -274,13 +274,21 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     {
         TVMFFIAny result = default;
         CallRaw(args, count, &result);
+        return result.TypeIndex < TypeIndex.StaticObjectBegin && TMarshaller.TryRead(&result, out TResult value)
+            ? value
+            : TakeOwned<TResult, TMarshaller>(&result);
+    }
+
+    private static TResult TakeOwned<TResult, TMarshaller>(TVMFFIAny* result)
+        where TMarshaller : struct, IMarshaller<TResult>
+    {
         try
         {
-            return TMarshaller.TryRead(&result, out TResult value) ? value : throw WrongResult<TResult, TMarshaller>(&result);
+            return TMarshaller.TryRead(result, out TResult value) ? value : throw WrongResult<TResult, TMarshaller>(result);
         }
         finally
         {
-            RefCount.Release(&result);
+            RefCount.Release(result);
         }
     }
 

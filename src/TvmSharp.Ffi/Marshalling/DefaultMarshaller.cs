@@ -16,22 +16,39 @@ public readonly unsafe struct DefaultMarshaller<T> : IMarshaller<T>
     public static bool IsStrict(TVMFFIAny* view) => ValueMarshaller<T>.Default.IsStrict(view);
 
     /// <inheritdoc/>
-    public static bool TryRead(TVMFFIAny* view, out T value) => ValueMarshaller<T>.Default.TryRead(view, out value);
-
-    /// <inheritdoc/>
     public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) =>
-        ValueMarshaller<T>.Default.TryReadShared(view, parent, out value);
+        PlainValues.TryRead(view, out value) || ValueMarshaller<T>.Default.TryReadShared(view, parent, out value);
 
     /// <inheritdoc/>
-    public static void Write(T value, TVMFFIAny* result) => ValueMarshaller<T>.Default.Write(value, result);
+    public static bool TryRead(TVMFFIAny* view, out T value) =>
+        PlainValues.TryRead(view, out value) || ValueMarshaller<T>.Default.TryRead(view, out value);
 
     /// <inheritdoc/>
-    public static void WriteArgument(T value, TVMFFIAny* argument) =>
-        ValueMarshaller<T>.Default.WriteArgument(value, argument);
+    public static void Write(T value, TVMFFIAny* result)
+    {
+        if (!PlainValues.TryWrite(value, result))
+        {
+            ValueMarshaller<T>.Default.Write(value, result);
+        }
+    }
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(T value, TVMFFIAny* argument) =>
-        ValueMarshaller<T>.Default.ReleaseArgument(value, argument);
+    public static void WriteArgument(T value, TVMFFIAny* argument)
+    {
+        if (!PlainValues.TryWrite(value, argument))
+        {
+            ValueMarshaller<T>.Default.WriteArgument(value, argument);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void ReleaseArgument(T value, TVMFFIAny* argument)
+    {
+        if (!PlainValues.Has<T>())
+        {
+            ValueMarshaller<T>.Default.ReleaseArgument(value, argument);
+        }
+    }
 
     /// <inheritdoc/>
     public static string DescribeMismatch(TVMFFIAny* view) => ValueMarshaller<T>.Default.DescribeMismatch(view);

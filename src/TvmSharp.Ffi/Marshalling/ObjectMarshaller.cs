@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -34,9 +35,11 @@ public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value)
     {
-        bool shares = view->TypeIndex >= TypeIndex.StaticObjectBegin && CanRead(view);
+        // The view has the type index of its object.
+        bool shares = ObjectType<T>.Contains(view->TypeIndex);
         value = shares ? Wrap(new ObjectReference(view->Obj, parent.Owner)) : null!;
         return shares;
     }

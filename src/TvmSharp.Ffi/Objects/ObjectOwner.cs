@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -78,19 +77,6 @@ internal sealed unsafe class ObjectOwner
         _finalizer?.Dispose();
         return obj;
     }
-
-    internal void ThrowIfReleased(Type wrapper)
-    {
-        if (_object == 0)
-        {
-            ThrowReleased(wrapper);
-        }
-    }
-
-    [DoesNotReturn]
-    private static void ThrowReleased(Type wrapper) => throw new ObjectDisposedException(
-        wrapper.Name,
-        $"This {wrapper.Name} was used after the call or scope that it belonged to had ended, or after Dispose. Call Keep() on objects that must outlive their scope.");
 
     private sealed class Finalizer(ObjectOwner owner) : IDisposable
     {

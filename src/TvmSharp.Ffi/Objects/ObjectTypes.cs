@@ -75,7 +75,7 @@ public static unsafe class ObjectTypes
     public static void Register<T>()
         where T : TvmObject, ITvmObject<T>
     {
-        FactoriesByKey[T.TypeKey] = (nint)(delegate*<ObjectReference, TvmObject>)&Create;
+        FactoriesByKey[T.TypeKey] = (nint)(delegate*<ObjectReference, T>)&T.Wrap;
         ImmutableKeys[T.TypeKey] = T.IsImmutable;
 
         // Known here and nowhere else: with only the class, a conversion would have to make a wrapper to see its type.
@@ -83,8 +83,6 @@ public static unsafe class ObjectTypes
 
         // A new array each time: an empty one is always the same, and would look unchanged to FindFactory.
         Volatile.Write(ref s_factoriesByIndex, new nint[1]);
-
-        static TvmObject Create(ObjectReference reference) => T.Wrap(reference);
     }
 
     /// <summary>Makes a wrapper of the most derived class that is known for the object.</summary>

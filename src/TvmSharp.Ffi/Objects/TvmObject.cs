@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -59,9 +61,14 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// <exception cref="ObjectDisposedException">The wrapper's scope has ended.</exception>
     internal TVMFFIObject* Handle
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            _owner.ThrowIfReleased(GetType());
+            if (_owner.IsReleased)
+            {
+                ThrowReleased();
+            }
+
             return _object;
         }
     }
@@ -96,7 +103,11 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// <returns>This wrapper.</returns>
     public TvmObject Keep()
     {
-        _owner.ThrowIfReleased(GetType());
+        if (_owner.IsReleased)
+        {
+            ThrowReleased();
+        }
+
         _owner.Keep();
         return this;
     }
@@ -276,4 +287,9 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
             return $"{TypeKey} (its printer failed: {error.Message})";
         }
     }
+
+    [DoesNotReturn]
+    private void ThrowReleased() => throw new ObjectDisposedException(
+        GetType().Name,
+        $"This {GetType().Name} was used after the call or scope that it belonged to had ended, or after Dispose. Call Keep() on objects that must outlive their scope.");
 }
