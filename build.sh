@@ -46,17 +46,20 @@ prepare() {
     [ -n "$(c_compiler)" ] || missing+=(gcc libc6-dev)
     # objcopy for NativeAOT; readelf and nm for the tests.
     command -v objcopy >/dev/null && command -v readelf >/dev/null && command -v nm >/dev/null || missing+=(binutils)
-    [ ${#missing[@]} -eq 0 ] && return
-    local command="apt-get install -y --no-install-recommends ${missing[*]}"
-    if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
-        say "Installing ${missing[*]}"
-        apt-get update -qq && $command
-    elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
-        say "Installing ${missing[*]}"
-        sudo -n apt-get update -qq && sudo -n $command
-    else
-        fail "native tools are missing. Run: sudo $command"
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}" ||
+        fail "native tools are missing. Run: sudo apt-get install --no-install-recommends ${missing[*]}"
+}
+
+# Installs system packages, where that may be done without asking.
+install_packages() {
+    local sudo=()
+    command -v apt-get >/dev/null || return 1
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2>/dev/null || return 1
+        sudo=(sudo -n)
     fi
+    say "Installing $*"
+    "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install -y -qq --no-install-recommends "$@"
 }
 
 c_compiler() {
@@ -173,7 +176,7 @@ run_tests() {
     log=$log.log
     say "$(basename "$project"): $title"
     local code=0
-    env TVMSHARP_TEST_REPORT="$report" "$@" dotnet test "$project" -c Release --no-build --nologo >"$log" 2>&1 || code=$?
+    env TVMSHARP_TEST_REPORT="$report" "$@" dotnet test "$project" -c Release --no-build --nologo ${test_filter:+--filter "$test_filter"} >"$log" 2>&1 || code=$?
     if [ -f "$report" ]; then cat "$report"; fi
     grep -E '^(Passed!|Failed!)' "$log" || true
     local line
@@ -223,9 +226,15 @@ test_all() {
         [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"
     done
 
+    # The memory checks are the only tests with a need that a machine may not meet.
+    local memory_checked=true
+    command -v valgrind >/dev/null || install_packages valgrind || memory_checked=false
+    [ "$memory_checked" = true ] || local test_filter='Needs!=valgrind'
+
     run_tests "published libraries, in the embedded host${real:+ and in $real}" tests/TvmSharp.EndToEnd.Tests \
         TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real"
 
+    [ "$memory_checked" = true ] || echo 'There is no valgrind: memory was not checked.'
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
     finished=true
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

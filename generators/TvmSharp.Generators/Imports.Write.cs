@@ -159,7 +159,7 @@ internal static partial class Imports
     {
         using (writer.Block($"if ({function}({name}, {Arguments}, {count}, &{Result}) != 0)"))
         {
-            writer.Line($"{EntryPoints.Marshalling}EntryPoint.ThrowRaised();");
+            writer.Line($"throw {EntryPoints.Marshalling}EntryPoint.TakeRaised();");
         }
     }
 }

@@ -18,8 +18,8 @@ internal static class StepNames
     /// <summary>Each <c>[TvmImport]</c>.</summary>
     public const string Imports = nameof(Imports);
 
-    /// <summary>Delegate types that are converted to by name.</summary>
-    public const string Delegates = nameof(Delegates);
+    /// <summary>Types that are converted to by name.</summary>
+    public const string Conversions = nameof(Conversions);
 
     /// <summary>All that is registered, named and in order.</summary>
     public const string Functions = nameof(Functions);
@@ -45,7 +45,7 @@ internal static class StepNames
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Project, Extension, Exports, Passes, Imports, Delegates, Functions,
+        Project, Extension, Exports, Passes, Imports, Conversions, Functions,
         ExportGroups, PassGroups, ImportGroups, ExtensionClass, Glue, Manifest,
     ];
 }

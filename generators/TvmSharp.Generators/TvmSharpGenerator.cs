@@ -31,12 +31,12 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ImportModel> imports = Marked(context, KnownNames.ImportAttribute, Imports.Gather)
             .WithTrackingName(StepNames.Imports);
 
-        IncrementalValueProvider<EquatableArray<DelegateModel>> delegates = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => Delegates.IsCandidate(node), Delegates.Gather)
+        IncrementalValueProvider<EquatableArray<ConversionModel>> conversions = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => Conversions.IsCandidate(node), Conversions.Gather)
             .SelectMany(static (types, _) => types)
             .Collect()
-            .Select(static (types, _) => Delegates.Distinct(types))
-            .WithTrackingName(StepNames.Delegates);
+            .Select(static (types, _) => Conversions.Distinct(types))
+            .WithTrackingName(StepNames.Conversions);
 
         // Name and sort what is registered. Nothing is, without a prefix.
         IncrementalValueProvider<EquatableArray<FunctionModel>> functions = exports.Collect()
@@ -71,8 +71,8 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
             => output.AddSource($"Imports.{group.FileName}.g.cs", Imports.Write(group)));
 
         context.RegisterSourceOutput(
-            delegates.SelectMany(static (types, _) => types.Count > 0 ? [types] : Enumerable.Empty<EquatableArray<DelegateModel>>()),
-            static (output, types) => output.AddSource("DelegateTypes.g.cs", Delegates.Write(types)));
+            conversions.SelectMany(static (types, _) => types.Count > 0 ? [types] : Enumerable.Empty<EquatableArray<ConversionModel>>()),
+            static (output, types) => output.AddSource("ConvertibleTypes.g.cs", Conversions.Write(types)));
 
         // Write what there is one of.
         IncrementalValuesProvider<(string Prefix, ProjectModel Project, EquatableArray<FunctionModel> Functions)> extension = prefix

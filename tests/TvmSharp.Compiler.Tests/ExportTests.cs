@@ -129,4 +129,42 @@ public class ExportTests
         TvmExtension.Register(overwrite: true);
         Assert.Equal(2, Call("add_one", 1).As<long>());
     }
+
+    [Fact]
+    public void Lists_and_dictionaries_are_changed_where_they_are()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmList<long> list = [1];
+        Assert.Equal(2, Function.Get("tvmsharp_tests.append").Call(list, 2).As<long>());
+        Assert.Equal([1, 2], list);
+        TvmDict<string, long> dict = TvmDict.Create<string, long>([]);
+        TvmDict<string, long> same = Function.Get("tvmsharp_tests.set_item").Call(dict, "a", 1).As<TvmDict<string, long>>();
+        Assert.True(dict.IsSameAs(same));
+        Assert.Equal(1, dict["a"]);
+    }
+
+    [Fact]
+    public void Tuples_variants_and_enumerations_cross()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Assert.Equal(("text", 1), Function.Get("tvmsharp_tests.swap").Call(TvmArray.Create<Any>(1, "text")).As<(string, long)>());
+        Assert.Equal("text", Function.Get("tvmsharp_tests.echo_variant").Call("text").As<Variant<long, string>>().Value);
+        Assert.Equal(1L, Function.Get("tvmsharp_tests.echo_variant").Call(true).As<Variant<long, string>>().Value);
+        Assert.Equal(DayOfWeek.Sunday, Function.Get("tvmsharp_tests.next_day").Call(6).As<DayOfWeek>());
+        TvmException error = Assert.ThrowsAny<TvmException>(() => Function.Get("tvmsharp_tests.swap").Call(TvmArray.Create<Any>("text", 1)));
+        Assert.Contains("tvmsharp_tests.swap(0: Tuple<int, str>) -> Tuple<str, int>", error.Message);
+        Assert.Contains("Array[index 0: ffi.SmallStr]", error.Message);
+        Assert.Equal([1L, null], Function.Get("ffi.Array").Call(1, Any.None).As<TvmArray<long?>>());
+    }
+
+    [Fact]
+    public void Errors_are_values_too()
+    {
+        Function half = Function.Get("tvmsharp_tests.half_or_error");
+        Assert.Equal(21, half.Call(42).As<Expected<long>>().Value);
+        Assert.Equal("odd", half.Call(3).As<Expected<long>>().Error!.Message);
+        Assert.Equal("odd", half.CallExpected<long>(3).Error!.Message);
+        Assert.Equal("why", Function.Get("tvmsharp_tests.describe").Call(new Error("ValueError", "why")).As<string>());
+        Assert.Equal("Callable[[int], Expected[int, ffi.Error]]", Function.GetGlobalInfo("tvmsharp_tests.half_or_error").Schema!.ToString());
+    }
 }

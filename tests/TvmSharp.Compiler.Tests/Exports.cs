@@ -84,6 +84,37 @@ public static class Exports
     public static nint EchoAddress(nint x) => x;
 
     [TvmExport]
+    public static long Append(TvmList<long> numbers, long number)
+    {
+        numbers.Add(number);
+        return numbers.Count;
+    }
+
+    [TvmExport]
+    public static TvmDict<string, long> SetItem(TvmDict<string, long> dict, string key, long value)
+    {
+        dict[key] = value;
+        return dict;
+    }
+
+    [TvmExport]
+    public static (string Text, long Number) Swap((long Number, string Text) pair) => (pair.Text, pair.Number);
+
+    [TvmExport]
+    public static Variant<long, string> EchoVariant(Variant<long, string> x) => x;
+
+    /// <summary>Half of an even number; for others the error, which is not raised.</summary>
+    [TvmExport]
+    public static Expected<long> HalfOrError(long x) => x % 2 == 0 ? x / 2 : new Error("ValueError", "odd");
+
+    /// <summary>The message of an error that is a value.</summary>
+    [TvmExport]
+    public static string Describe(Exception error) => error.Message;
+
+    [TvmExport]
+    public static DayOfWeek NextDay(DayOfWeek day) => (DayOfWeek)(((int)day + 1) % 7);
+
+    [TvmExport]
     public static long Lookup(TvmMap<string, long> map, string key) => map[key];
 
     [TvmExport]

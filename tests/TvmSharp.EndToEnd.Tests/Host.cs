@@ -56,7 +56,7 @@ public sealed record Host(string Name)
     internal static (int ExitCode, string Output) RunAlone(params IEnumerable<string> commands) =>
         Tool.Run(Published.Script, Words(commands), new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = "" });
 
-    private static IEnumerable<string> Words(IEnumerable<string> commands) => commands.SelectMany(static command =>
+    internal static IEnumerable<string> Words(IEnumerable<string> commands) => commands.SelectMany(static command =>
     {
         // A path is one word, whatever is in it.
         bool takesPath = command.Split(' ')[0] is "ffi" or "load" or "check";

@@ -153,7 +153,7 @@ public unsafe class AbiStructuralTests
         }
 
         Assert.True(find.Call(left, left, false, false).IsNone);
-        TvmArray<TvmObject> paths = find.Call(left, right, false, false).As<TvmArray<TvmObject>>();
+        TvmArray<TvmObject> paths = find.Call(left, right, false, false).AsArray<TvmObject>();
         Assert.Equal(2, paths.Count);
         foreach (TvmObject path in paths)
         {

@@ -126,7 +126,7 @@ public unsafe class AnyViewTests
     [Fact]
     public void A_conversion_that_fails_names_both_types()
     {
-        Function f = Function.Create(static args => args[0].As<TvmArray<long>>());
+        Function f = Function.Create(static args => ((Any)args[0]).AsArray<long>());
         Assert.Contains("`ffi.SmallStr`", Assert.Throws<InvalidCastException>(() => f.Call("text")).Message);
         Function g = Function.Create(static args => args[0].As<byte>());
         Assert.Throws<OverflowException>(() => g.Call(-1));

@@ -35,9 +35,9 @@ public class BuiltinFunctionDictTests
         using ObjectScope scope = ObjectScope.Enter();
         Any map = Call($"ffi.{kind}", "a", 1);
         AssertRaises("KeyError", "key is not in Map", () => Call($"ffi.{kind}GetItem", map, "b"));
-        TvmObject missing = Call($"ffi.{kind}GetItemOrMissing", map, "b").As<TvmObject>();
-        Assert.Equal(Call("ffi.GetInvalidObject").As<TvmObject>(), missing);
-        Assert.NotEqual(Call("ffi.GetKwargsObject").As<TvmObject>(), missing);
+        Any missing = Call($"ffi.{kind}GetItemOrMissing", map, "b");
+        AssertSame(Call("ffi.GetInvalidObject"), missing);
+        AssertNotSame(Call("ffi.GetKwargsObject"), missing);
         Assert.Equal("<MISSING>", Print(missing));
         Assert.Equal("<KWARGS>", Print(Call("ffi.GetKwargsObject")));
         Assert.Equal(1, Call($"ffi.{kind}GetItemOrMissing", map, "a").As<int>());

@@ -13,8 +13,8 @@ public class ObjectLifetimeTests
             holder = [outer];
             Assert.Equal(2, outer.UseCount);
 
-            // An element shares the owner of its array, and takes no reference.
-            Assert.Equal(outer, holder[0]);
+            // What is read from an array shares the array's owner.
+            _ = holder[0];
             Assert.Equal(2, outer.UseCount);
         }
 
@@ -110,7 +110,7 @@ public class ObjectLifetimeTests
         int seen = 0;
         Function look = Function.Create(args =>
         {
-            seen = args[0].As<TvmArray<Any>>().UseCount;
+            seen = ((Any)args[0]).AsArray<Any>().UseCount;
             return Any.None;
         });
         Abi.TVMFFIAny owned = default;

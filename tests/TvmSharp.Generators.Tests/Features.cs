@@ -71,6 +71,19 @@ internal static class Features
             }
             """),
 
+        ["Containers"] = new(Extension + """
+            public enum Level : byte { Low, High }
+            public static class Containers
+            {
+                [TvmExport]
+                public static TvmDict<string, long?> Fill(TvmList<long> list, (Level Level, string? Text) pair, Variant<long, TvmObject> either) => throw null!;
+
+                [TvmExport]
+                public static Expected<long> Divide(long x, Exception? why) => throw null!;
+
+                public static void Use(Any value) => value.As<TvmList<(long, Level)>>();
+            }
+            """),
         ["Delegates"] = new(Extension + """
             public static class Converts
             {

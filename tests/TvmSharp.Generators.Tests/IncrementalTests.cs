@@ -100,7 +100,7 @@ public sealed class IncrementalTests
     [Fact]
     public void A_conversion_to_a_delegate_type()
         => Assert.Equal(
-            RunReasons.NothingChanged with { Delegates = "Modified", SourceOutput = "Cached, Modified" },
+            RunReasons.NothingChanged with { Conversions = "Modified", SourceOutput = "Cached, Modified" },
             After(Source.Replace("Func<long, long>", "Func<int, long>", StringComparison.Ordinal)));
 
     private static RunReasons After(params string[] edited)

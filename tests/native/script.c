@@ -10,6 +10,8 @@
  *     set VAR NAME ARG...    the same, and keep the result
  *     has NAME               print whether there is a global function
  *     loop N NAME ARG...     call N times, print nothing but a failure
+ *     lose N NAME ARG...     call N times and forget the results, which is a leak
+ *     misuse NAME ARG...     call and read the result after it was released
  *     thread COMMAND...      do a command in a thread of its own, which ends then
  *
  * Commands end with "/". Arguments: i:INTEGER f:NUMBER s:TEXT v:VAR n (None).
@@ -196,6 +198,14 @@ static void run(char** words, int count) {
             if (result.type_index >= Object) dec_ref(result.v.v_obj);
         }
         printf("loop done\n");
+    } else if (strcmp(verb, "lose") == 0) {
+        for (long i = strtol(words[1], NULL, 10); i > 0; --i) invoke(words[2], words + 3, count - 3, &result);
+        memset(&result, 0, sizeof result);
+    } else if (strcmp(verb, "misuse") == 0) {
+        if (invoke(words[1], words + 2, count - 2, &result)) {
+            dec_ref(result.v.v_obj);
+            print_value(words[1], &result);
+        }
     } else if (strcmp(verb, "set") == 0) {
         if (invoke(words[2], words + 3, count - 3, &result)) {
             if (var_count == MaxVars) die("too many variables:", words[1]);

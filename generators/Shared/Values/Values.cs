@@ -8,7 +8,8 @@ internal static class Values
     /// <summary>What the message about an unsupported type lists.</summary>
     public const string Supported =
         "integers, bool, double, float, Half, string, byte[], nint, Any, object?, RawString, DataType, Device, Shape, Tensor, TensorView as a parameter of an export or import, "
-        + "TvmArray<T>, TvmMap<K, V>, Function, Func<> and Action<> "
+        + "TvmArray<T>, TvmList<T>, TvmMap<K, V>, TvmDict<K, V>, "
+        + "tuples of two to four, Variant<...>, Expected<T> and enumerations of these, Exception, Function, Func<> and Action<> "
         + "with up to eight parameters of these, Moved, "
         + "TvmObject and classes derived from it that have [TvmObject(\"type.key\")] and implement ITvmObject<T> of themselves, and T? of these";
 
@@ -85,15 +86,39 @@ internal static class Values
             case INamedTypeSymbol { TypeKind: TypeKind.Delegate } @delegate when IsFuncOrAction(@delegate):
                 return GatherDelegate(@delegate);
 
-            case INamedTypeSymbol { Arity: 1, TypeArguments: var arguments } when type.IsFfiType("TvmArray"):
-                return Gather(arguments[0]) is { } item
-                    ? Container(type, "ArrayMarshaller", "Array", "ffi.Array", (arguments[0], item))
+            case INamedTypeSymbol { IsTupleType: true, TypeArguments: { Length: >= 2 and <= 4 } arguments }:
+                return Compound(type, arguments, "TupleMarshaller", "Tuple", "Tuple");
+
+            case INamedTypeSymbol { TypeArguments: { Length: 2 or 3 } arguments } when type.IsFfiType("Variant"):
+                return Compound(type, arguments, "VariantMarshaller", "Variant", "Variant");
+
+            case INamedTypeSymbol { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }:
+                return Plain(type, "ExceptionMarshaller", "ffi.Error", "ffi.Error", ValueHolds.Memory);
+
+            case INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } when type.IsFfiType("Expected"):
+                return Compound(type, arguments, "ExpectedMarshaller", "Expected", "Expected", ValueHolds.Object) is { } expected
+                    ? expected with { Schema = $$"""{"type":"Expected","args":[{{Gather(arguments[0])!.Schema}},{"type":"ffi.Error"}]}""" }
                     : null;
 
-            case INamedTypeSymbol { Arity: 2, TypeArguments: var arguments } when type.IsFfiType("TvmMap"):
-                return Gather(arguments[0]) is { } key && Gather(arguments[1]) is { } element
-                    ? Container(type, "MapMarshaller", "Map", "ffi.Map", (arguments[0], key), (arguments[1], element))
-                    : null;
+            case INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } when type.IsFfiType("TvmArray"):
+                return Compound(type, arguments, "ArrayMarshaller", "Array", "ffi.Array", ValueHolds.Object);
+
+            case INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } when type.IsFfiType("TvmList"):
+                return Compound(type, arguments, "ListMarshaller", "List", "ffi.List", ValueHolds.Object);
+
+            case INamedTypeSymbol { TypeArguments: { Length: 2 } arguments } when type.IsFfiType("TvmMap"):
+                return Compound(type, arguments, "MapMarshaller", "Map", "ffi.Map", ValueHolds.Object);
+
+            case INamedTypeSymbol { TypeArguments: { Length: 2 } arguments } when type.IsFfiType("TvmDict"):
+                return Compound(type, arguments, "DictMarshaller", "Dict", "ffi.Dict", ValueHolds.Object);
+
+            case INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } when Gather(underlying) is { } number:
+                return number with
+                {
+                    Type = type.QualifiedName(),
+                    Marshaller = $"{Marshalling}EnumMarshaller<{type.QualifiedName()}, {number.Type}, {number.Marshaller}>",
+                    IsPublic = type.IsPublic(),
+                };
 
             case INamedTypeSymbol { IsGenericType: false } when type.IsWrapper() && type.TypeKey() is { } typeKey:
                 return new ValueModel(
@@ -159,16 +184,24 @@ internal static class Values
             IsOptional = true,
         };
 
-    private static ValueModel Container(
-        ITypeSymbol type, string marshaller, string name, string schema, params (ITypeSymbol Type, ValueModel Value)[] elements)
+    /// <summary>A type made of others; null when one of them is not supported.</summary>
+    private static ValueModel? Compound(
+        ITypeSymbol type, IEnumerable<ITypeSymbol> parts, string marshaller, string name, string schema, ValueHolds holds = ValueHolds.Memory)
     {
-        IEnumerable<string> marshallers = elements.Select(static e => $"{e.Type.QualifiedName()}, {e.Value.Marshaller}");
+        ValueModel?[] values = [.. parts.Select(Gather)];
+        if (values.Contains(null))
+        {
+            return null;
+        }
+
+        string marshallers = string.Join(", ", parts.Zip(values, static (part, value) => $"{part.QualifiedName()}, {value!.Marshaller}"));
+        bool holdsObjects = values.Any(static value => value!.Holds is ValueHolds.Object or ValueHolds.Any);
         return new ValueModel(
             type.QualifiedName(),
-            $"{Marshalling}{marshaller}<{string.Join(", ", marshallers)}>",
-            $"{name}<{string.Join(", ", elements.Select(static e => e.Value.Name))}>",
-            $$"""{"type":"{{schema}}","args":[{{string.Join(",", elements.Select(static e => e.Value.Schema))}}]}""",
-            ValueHolds.Object,
+            $"{Marshalling}{marshaller}<{marshallers}>",
+            $"{name}<{string.Join(", ", values.Select(static value => value!.Name))}>",
+            $$"""{"type":"{{schema}}","args":[{{string.Join(",", values.Select(static value => value!.Schema))}}]}""",
+            holdsObjects ? ValueHolds.Object : holds,
             IsPublic: type.IsPublic());
     }
 }

@@ -9,6 +9,8 @@ internal sealed unsafe class JsonGraphReader
 {
     private static readonly TypeTable.Column FromJson = TypeTable.EnsureColumn("__data_from_json__");
 
+    private static readonly HostType AnyMap = HostType.MapOf(HostType.Any, HostType.Any);
+
     private readonly TVMFFIAny[] _nodes;
     private readonly TVMFFIAny?[] _values;
     private readonly bool[] _open;
@@ -62,7 +64,7 @@ internal sealed unsafe class JsonGraphReader
         }
 
         _open[index] = true;
-        TVMFFIAny value = Decode(HostType.Object("ffi.Map").Cast(_nodes[index]).Obj);
+        TVMFFIAny value = Decode(AnyMap.Cast(_nodes[index]).Obj);
         _values[index] = value;
         return value;
     }
@@ -177,7 +179,7 @@ internal sealed unsafe class JsonGraphReader
         }
 
         TVMFFIObject* result = Pool.Keep(Reflection.CreateEmpty(type));
-        TVMFFIObject* fields = HostType.Object("ffi.Map").Cast(data).Obj;
+        TVMFFIObject* fields = AnyMap.Cast(data).Obj;
         foreach (nint address in TypeTable.Fields(type))
         {
             TVMFFIFieldInfo* field = (TVMFFIFieldInfo*)address;

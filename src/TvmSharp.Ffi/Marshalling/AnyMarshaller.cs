@@ -12,6 +12,9 @@ public readonly unsafe struct AnyMarshaller : IMarshaller<Any>
     public static bool CanRead(TVMFFIAny* view) => true;
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => true;
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out Any value)
     {
         value = Any.FromView(view);

@@ -2,8 +2,10 @@ using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
 
-/// <summary><see cref="TvmArray{T}"/> as <c>Array&lt;T&gt;</c>. Every element is checked; none is copied. Unlike upstream,
-/// which copies it, a <c>List</c> is not accepted.</summary>
+/// <summary>
+/// <see cref="TvmArray{T}"/> as <c>Array&lt;T&gt;</c>. Every element is checked. A <c>List</c> is accepted as well, and copied, as
+/// upstream does.
+/// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 /// <typeparam name="TMarshaller">How elements cross.</typeparam>
 public readonly unsafe struct ArrayMarshaller<T, TMarshaller> : IMarshaller<TvmArray<T>>
@@ -13,55 +15,38 @@ public readonly unsafe struct ArrayMarshaller<T, TMarshaller> : IMarshaller<TvmA
     public static string TypeName => $"Array<{TMarshaller.TypeName}>";
 
     /// <inheritdoc/>
-    public static bool CanRead(TVMFFIAny* view) => IsArray(view) && FirstMismatch(view) < 0;
+    public static bool CanRead(TVMFFIAny* view) => SequenceView<T, TMarshaller>.CanRead(view);
+
+    /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => SequenceView<T, TMarshaller>.IsStrict(view, TypeIndex.Array);
 
     /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out TvmArray<T> value)
     {
         bool fits = CanRead(view);
-        value = fits ? new TvmArray<T>(MarshallingHelpers.TakeOrShare(view), ValueMarshaller<T>.Of<TMarshaller>()) : null!;
+        value = fits ? Wrap(SequenceView<T, TMarshaller>.Take(view, TypeIndex.Array, BuiltinFunctions.Array)) : null!;
         return fits;
     }
 
     /// <inheritdoc/>
-    public static void Write(TvmArray<T> value, TVMFFIAny* result) =>
-        ObjectMarshaller<TvmArray<T>>.Write(value, result);
+    public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out TvmArray<T> value)
+    {
+        bool shares = view->TypeIndex == TypeIndex.Array && CanRead(view);
+        value = shares ? Wrap(new ObjectReference(view->Obj, parent.Owner)) : null!;
+        return shares;
+    }
 
     /// <inheritdoc/>
-    public static void WriteArgument(TvmArray<T> value, TVMFFIAny* argument) =>
-        ObjectMarshaller<TvmArray<T>>.WriteArgument(value, argument);
+    public static void Write(TvmArray<T> value, TVMFFIAny* result) => ObjectMarshaller<TvmArray<T>>.Write(value, result);
+
+    /// <inheritdoc/>
+    public static void WriteArgument(TvmArray<T> value, TVMFFIAny* argument) => ObjectMarshaller<TvmArray<T>>.WriteArgument(value, argument);
 
     /// <inheritdoc/>
     public static void ReleaseArgument(TvmArray<T> value, TVMFFIAny* argument) => GC.KeepAlive(value);
 
     /// <inheritdoc/>
-    public static string DescribeMismatch(TVMFFIAny* view)
-    {
-        long index = IsArray(view) ? FirstMismatch(view) : -1;
-        return index < 0
-            ? MarshallingHelpers.TypeNameOf(view)
-            : $"Array[index {index}: {TMarshaller.DescribeMismatch(Cell(view)->Data + index)}]";
-    }
+    public static string DescribeMismatch(TVMFFIAny* view) => SequenceView<T, TMarshaller>.DescribeMismatch(view);
 
-    private static bool IsArray(TVMFFIAny* view)
-    {
-        TVMFFIObject* obj = MarshallingHelpers.ObjectOf(view);
-        return obj != null && obj->TypeIndex == TypeIndex.Array;
-    }
-
-    private static TVMFFISeqCell* Cell(TVMFFIAny* view) => (TVMFFISeqCell*)(MarshallingHelpers.ObjectOf(view) + 1);
-
-    private static long FirstMismatch(TVMFFIAny* view)
-    {
-        TVMFFISeqCell* cell = Cell(view);
-        for (long i = 0; i < cell->Size; i++)
-        {
-            if (!TMarshaller.CanRead(cell->Data + i))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    private static TvmArray<T> Wrap(ObjectReference reference) => new(reference, ValueMarshaller<T>.Of<TMarshaller>());
 }

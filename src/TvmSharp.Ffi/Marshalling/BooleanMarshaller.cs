@@ -14,6 +14,9 @@ public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.Bool or TypeIndex.Int;
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Bool;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out bool value)
     {

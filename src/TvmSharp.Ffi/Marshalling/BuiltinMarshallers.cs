@@ -28,9 +28,22 @@ internal static class BuiltinMarshallers
         : type == typeof(nint) ? ValueMarshaller<nint>.Of<PointerMarshaller>()
         : type == typeof(RawString) ? ValueMarshaller<RawString>.Of<RawStringMarshaller>()
         : type == typeof(Moved) ? ValueMarshaller<Moved>.Of<MovedMarshaller>()
+        : type == typeof(Exception) ? ValueMarshaller<Exception>.Of<ExceptionMarshaller>()
         : type == typeof(Any) ? ValueMarshaller<Any>.Of<AnyMarshaller>()
         : type == typeof(TvmObject) ? ValueMarshaller<TvmObject>.Of<ObjectMarshaller<TvmObject>>()
+        : FindNullable(type);
+
+    private static object? FindNullable(Type type) =>
+        type == typeof(long?) ? Nullable<long, IntegerMarshaller<long>>()
+        : type == typeof(int?) ? Nullable<int, IntegerMarshaller<int>>()
+        : type == typeof(bool?) ? Nullable<bool, BooleanMarshaller>()
+        : type == typeof(double?) ? Nullable<double, FloatMarshaller<double>>()
+        : type == typeof(float?) ? Nullable<float, FloatMarshaller<float>>()
         : null;
+
+    private static ValueMarshaller<T?> Nullable<T, TMarshaller>()
+        where T : struct
+        where TMarshaller : struct, IMarshaller<T> => ValueMarshaller<T?>.Of<NullableMarshaller<T, TMarshaller>>();
 
     private static ValueMarshaller<TInteger> Integer<TInteger>()
         where TInteger : unmanaged, IBinaryInteger<TInteger>, IMinMaxValue<TInteger> => ValueMarshaller<TInteger>.Of<IntegerMarshaller<TInteger>>();

@@ -12,6 +12,9 @@ public readonly unsafe struct BytesMarshaller : IMarshaller<byte[]>
     public static bool CanRead(TVMFFIAny* view) => Utf8.TryGetSpan(view, false, out _);
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => CanRead(view);
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out byte[] value)
     {
         bool fits = Utf8.TryGetSpan(view, false, out ReadOnlySpan<byte> bytes);

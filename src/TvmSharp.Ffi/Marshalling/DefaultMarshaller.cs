@@ -13,6 +13,13 @@ public readonly unsafe struct DefaultMarshaller<T> : IMarshaller<T>
     public static bool CanRead(TVMFFIAny* view) => ValueMarshaller<T>.Default.CanRead(view);
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => ValueMarshaller<T>.Default.IsStrict(view);
+
+    /// <inheritdoc/>
+    public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) =>
+        PlainValues.TryRead(view, out value) || ValueMarshaller<T>.Default.TryReadShared(view, parent, out value);
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out T value) =>
         PlainValues.TryRead(view, out value) || ValueMarshaller<T>.Default.TryRead(view, out value);
 

@@ -18,6 +18,9 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
         view->TypeIndex is TypeIndex.Float or TypeIndex.Int or TypeIndex.Bool;
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Float;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out T value)
     {

@@ -16,6 +16,9 @@ public unsafe interface IMarshaller<T>
     /// <summary>Whether <see cref="TryRead"/> would succeed. Takes nothing over and allocates nothing.</summary>
     static abstract bool CanRead(TVMFFIAny* view);
 
+    /// <summary>Whether a value is of the type's own kind, so that reading it converts nothing. Decides among alternatives.</summary>
+    static virtual bool IsStrict(TVMFFIAny* view) => false;
+
     /// <summary>Reads a borrowed value. A moved reference is taken over.</summary>
     /// <param name="view">Any kind of view, owned values included.</param>
     /// <param name="value">The value when true is returned.</param>

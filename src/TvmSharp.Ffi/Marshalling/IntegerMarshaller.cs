@@ -18,6 +18,9 @@ public readonly unsafe struct IntegerMarshaller<T> : IMarshaller<T>
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.Int or TypeIndex.Bool;
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.Int;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(TVMFFIAny* view, out T value)
     {

@@ -3,15 +3,14 @@ using TvmSharp.Ffi.Abi;
 namespace TvmSharp.Ffi.Marshalling;
 
 /// <summary>
-/// <see cref="TvmMap{TKey, TValue}"/> as <c>Map&lt;K, V&gt;</c>. Keys and values convert when they are read: a map has no
-/// layout that could be walked without a native call for each entry.
+/// <see cref="TvmMap{TKey, TValue}"/> as <c>Map&lt;K, V&gt;</c>. Every entry is checked, with native calls for each: the
+/// layout of maps is not part of the ABI. A <c>Dict</c> is accepted as well, and copied, as upstream does.
 /// </summary>
 /// <typeparam name="TKey">Key type.</typeparam>
 /// <typeparam name="TKeyMarshaller">How keys cross.</typeparam>
 /// <typeparam name="TValue">Value type.</typeparam>
 /// <typeparam name="TValueMarshaller">How values cross.</typeparam>
-public readonly unsafe struct MapMarshaller<TKey, TKeyMarshaller, TValue, TValueMarshaller>
-    : IMarshaller<TvmMap<TKey, TValue>>
+public readonly unsafe struct MapMarshaller<TKey, TKeyMarshaller, TValue, TValueMarshaller> : IMarshaller<TvmMap<TKey, TValue>>
     where TKeyMarshaller : struct, IMarshaller<TKey>
     where TValueMarshaller : struct, IMarshaller<TValue>
     where TKey : notnull
@@ -20,19 +19,28 @@ public readonly unsafe struct MapMarshaller<TKey, TKeyMarshaller, TValue, TValue
     public static string TypeName => $"Map<{TKeyMarshaller.TypeName}, {TValueMarshaller.TypeName}>";
 
     /// <inheritdoc/>
-    public static bool CanRead(TVMFFIAny* view) => ObjectMarshaller<TvmMap<TKey, TValue>>.CanRead(view);
+    public static bool CanRead(TVMFFIAny* view) => MappingView<TKey, TKeyMarshaller, TValue, TValueMarshaller>.CanRead(view);
+
+    /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) =>
+        MappingView<TKey, TKeyMarshaller, TValue, TValueMarshaller>.IsStrict(view, TypeIndex.Map);
 
     /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out TvmMap<TKey, TValue> value)
     {
         bool fits = CanRead(view);
         value = fits
-            ? new TvmMap<TKey, TValue>(
-                MarshallingHelpers.TakeOrShare(view),
-                ValueMarshaller<TKey>.Of<TKeyMarshaller>(),
-                ValueMarshaller<TValue>.Of<TValueMarshaller>())
+            ? Wrap(MappingView<TKey, TKeyMarshaller, TValue, TValueMarshaller>.Take(view, TypeIndex.Map, BuiltinFunctions.Map))
             : null!;
         return fits;
+    }
+
+    /// <inheritdoc/>
+    public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out TvmMap<TKey, TValue> value)
+    {
+        bool shares = view->TypeIndex == TypeIndex.Map && CanRead(view);
+        value = shares ? Wrap(new ObjectReference(view->Obj, parent.Owner)) : null!;
+        return shares;
     }
 
     /// <inheritdoc/>
@@ -45,4 +53,11 @@ public readonly unsafe struct MapMarshaller<TKey, TKeyMarshaller, TValue, TValue
 
     /// <inheritdoc/>
     public static void ReleaseArgument(TvmMap<TKey, TValue> value, TVMFFIAny* argument) => GC.KeepAlive(value);
+
+    /// <inheritdoc/>
+    public static string DescribeMismatch(TVMFFIAny* view) =>
+        MappingView<TKey, TKeyMarshaller, TValue, TValueMarshaller>.DescribeMismatch(view);
+
+    private static TvmMap<TKey, TValue> Wrap(ObjectReference reference) =>
+        new(reference, ValueMarshaller<TKey>.Of<TKeyMarshaller>(), ValueMarshaller<TValue>.Of<TValueMarshaller>());
 }

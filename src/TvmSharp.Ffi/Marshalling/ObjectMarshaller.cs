@@ -19,6 +19,9 @@ public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
     }
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => CanRead(view);
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out T value)
     {
         if (!CanRead(view))

@@ -16,6 +16,9 @@ public readonly unsafe struct OptionalMarshaller<T, TMarshaller> : IMarshaller<T
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex == TypeIndex.None || TMarshaller.CanRead(view);
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.None || TMarshaller.IsStrict(view);
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out T? value)
     {
         if (view->TypeIndex == TypeIndex.None)
@@ -27,6 +30,14 @@ public readonly unsafe struct OptionalMarshaller<T, TMarshaller> : IMarshaller<T
         bool fits = TMarshaller.TryRead(view, out T read);
         value = fits ? read : null;
         return fits;
+    }
+
+    /// <inheritdoc/>
+    public static bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T? value)
+    {
+        bool shares = TMarshaller.TryReadShared(view, parent, out T read);
+        value = shares ? read : null;
+        return shares;
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public readonly unsafe struct PointerMarshaller : IMarshaller<nint>
     public static bool CanRead(TVMFFIAny* view) => view->TypeIndex is TypeIndex.OpaquePtr or TypeIndex.None;
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => view->TypeIndex == TypeIndex.OpaquePtr;
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out nint value)
     {
         bool fits = CanRead(view);

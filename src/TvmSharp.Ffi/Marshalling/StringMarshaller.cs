@@ -12,6 +12,9 @@ public readonly unsafe struct StringMarshaller : IMarshaller<string>
     public static bool CanRead(TVMFFIAny* view) => Utf8.TryGetSpan(view, true, out _);
 
     /// <inheritdoc/>
+    public static bool IsStrict(TVMFFIAny* view) => CanRead(view);
+
+    /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out string value)
     {
         bool fits = Utf8.TryGetSpan(view, true, out ReadOnlySpan<byte> bytes);

@@ -13,5 +13,7 @@ public abstract unsafe class UntypedMarshaller
 
     internal abstract bool CanRead(TVMFFIAny* view);
 
+    internal abstract bool IsStrict(TVMFFIAny* view);
+
     internal abstract string DescribeMismatch(TVMFFIAny* view);
 }

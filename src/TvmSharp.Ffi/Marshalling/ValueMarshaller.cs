@@ -66,7 +66,7 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
     private static Wrapper WrapperClass()
     {
-        DelegateTypes.ThrowIfDelegate(typeof(T));
+        ConvertibleTypes.ThrowIfUnknown(typeof(T));
         return Wrapper.Instance;
     }
 
@@ -78,6 +78,8 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override string TypeName => TMarshaller.TypeName;
 
         internal override bool CanRead(TVMFFIAny* view) => TMarshaller.CanRead(view);
+
+        internal override bool IsStrict(TVMFFIAny* view) => TMarshaller.IsStrict(view);
 
         internal override string DescribeMismatch(TVMFFIAny* view) => TMarshaller.DescribeMismatch(view);
 
@@ -101,6 +103,8 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override string TypeName => typeof(T).Name;
 
         internal override bool CanRead(TVMFFIAny* view) => MarshallingHelpers.ObjectOf(view) != null;
+
+        internal override bool IsStrict(TVMFFIAny* view) => CanRead(view);
 
         internal override string DescribeMismatch(TVMFFIAny* view) => MarshallingHelpers.TypeNameOf(view);
 

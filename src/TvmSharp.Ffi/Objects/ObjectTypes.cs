@@ -36,8 +36,12 @@ public static unsafe class ObjectTypes
         Register<VisitInterrupt>();
         Register<StructuralVisitor>();
         Register<VisitErrorContext>();
+        Register<Module>();
+        Register<Error>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
+        Register<TvmList<Any>>();
+        Register<TvmDict<Any, Any>>();
     }
 
     /// <summary>All types that are registered now, those of plain values included, by index.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using TvmSharp.Ffi.Abi;
 using TvmSharp.Ffi.Marshalling;
@@ -129,7 +130,12 @@ internal static unsafe class Utf8
         {
             Vector128<ushort> lower = Vector128.LoadUnsafe(ref source, i);
             Vector128<ushort> upper = Vector128.LoadUnsafe(ref source, i + (nuint)Vector128<ushort>.Count);
-            Vector128<byte> narrow = Vector128.Narrow(lower, upper);
+
+            // Not Narrow everywhere: with AVX-512 that goes through 256-bit registers, which the JIT leaves in a state that
+            // makes the SSE code of native libraries several times slower.
+            Vector128<byte> narrow = Sse2.IsSupported
+                ? Sse2.PackUnsignedSaturate(lower.AsInt16(), upper.AsInt16())
+                : Vector128.Narrow(lower, upper);
             narrow.StoreUnsafe(ref target, i);
             beyond |= lower | upper;
             zeros |= Vector128.Equals(narrow, Vector128<byte>.Zero);

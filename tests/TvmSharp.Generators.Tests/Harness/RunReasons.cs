@@ -16,7 +16,7 @@ internal sealed record RunReasons
         Exports = "Cached",
         Passes = "Cached",
         Imports = "Cached",
-        Delegates = "Cached",
+        Conversions = "Cached",
         Functions = "Cached",
         ExportGroups = "Cached",
         PassGroups = "Cached",
@@ -38,7 +38,7 @@ internal sealed record RunReasons
 
     public required string Imports { get; init; }
 
-    public required string Delegates { get; init; }
+    public required string Conversions { get; init; }
 
     public required string Functions { get; init; }
 
@@ -70,7 +70,7 @@ internal sealed record RunReasons
             Exports = Step(StepNames.Exports),
             Passes = Step(StepNames.Passes),
             Imports = Step(StepNames.Imports),
-            Delegates = Step(StepNames.Delegates),
+            Conversions = Step(StepNames.Conversions),
             Functions = Step(StepNames.Functions),
             ExportGroups = Step(StepNames.ExportGroups),
             PassGroups = Step(StepNames.PassGroups),

@@ -1,20 +1,20 @@
 namespace TvmSharp.Generators;
 
-internal static partial class Delegates
+internal static partial class Conversions
 {
     /// <summary>Writes what registers the types when the assembly is loaded.</summary>
-    public static string Write(EquatableArray<DelegateModel> types)
+    public static string Write(EquatableArray<ConversionModel> types)
     {
         IndentedWriter writer = CSharpText.File();
         writer.Line(CSharpText.GeneratedCode);
-        using (writer.Block("file static class DelegateTypes"))
+        using (writer.Block("file static class ConvertibleTypes"))
         {
             writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
             using (writer.Block("internal static void Register()"))
             {
-                foreach (DelegateModel type in types)
+                foreach (ConversionModel type in types)
                 {
-                    writer.Line($"{EntryPoints.Marshalling}DelegateTypes.Register<{type.Type}, {type.Marshaller}>();");
+                    writer.Line($"{EntryPoints.Marshalling}ConvertibleTypes.Register<{type.Type}, {type.Marshaller}>();");
                 }
             }
         }

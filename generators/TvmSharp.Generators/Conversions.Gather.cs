@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TvmSharp.Generators;
+
+/// <summary>
+/// Types that are converted to by name, as in <c>As&lt;Func&lt;long, long&gt;&gt;()</c>: code that is compiled ahead of time has
+/// only the generic instantiations that something names.
+/// </summary>
+internal static partial class Conversions
+{
+    /// <summary>Whether a piece of code may name a type, or have one inferred, that has to be registered.</summary>
+    public static bool IsCandidate(SyntaxNode node) => node switch
+    {
+        GenericNameSyntax { Identifier.ValueText: "As" or "TryAs" or "Call" or "CallVoid" or "From" } name
+            => name.TypeArgumentList.Arguments.Any(static a => a is not PredefinedTypeSyntax),
+        GenericNameSyntax { Identifier.ValueText: "TvmArray" or "TvmList" or "TvmMap" or "TvmDict" or "Variant" } => true,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "From" } } } => true,
+        _ => false,
+    };
+
+    /// <summary>The types to be registered.</summary>
+    public static EquatableArray<ConversionModel> Gather(GeneratorSyntaxContext context, CancellationToken cancellation)
+        => TypesIn(context, cancellation)
+            .SelectMany(static t => t is null ? [] : WithParts(t))
+            .Where(t => IsConstructed(t) && MethodRules.IsNameable(t, context.SemanticModel.Compilation))
+            .Select(static t => (Type: t, Value: Values.Gather(t.WithNullableAnnotation(NullableAnnotation.NotAnnotated))))
+            .Where(static t => t.Value is not null)
+            .Select(static t => new ConversionModel(t.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), t.Value!.Type, t.Value.Marshaller))
+            .ToEquatableArray();
+
+    /// <summary>Each type once, in the order of their names.</summary>
+    public static EquatableArray<ConversionModel> Distinct(IEnumerable<ConversionModel> types)
+        => types
+            .OrderBy(static d => d.Type, StringComparer.Ordinal)
+            .GroupBy(static d => d.Key, StringComparer.Ordinal)
+            .Select(static g => g.Last())
+            .ToEquatableArray();
+
+    private static IEnumerable<ITypeSymbol?> TypesIn(GeneratorSyntaxContext context, CancellationToken cancellation) => context.Node switch
+    {
+        InvocationExpressionSyntax call => context.SemanticModel.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol method
+            ? method.TypeArguments
+            : [],
+        GenericNameSyntax { Identifier.ValueText: "TvmArray" or "TvmList" or "TvmMap" or "TvmDict" or "Variant" } type
+            => [context.SemanticModel.GetTypeInfo(type, cancellation).Type],
+        GenericNameSyntax name => name.TypeArgumentList.Arguments.Select(a => context.SemanticModel.GetTypeInfo(a, cancellation).Type),
+        _ => [],
+    };
+
+    /// <summary>A type and those that it is made of: elements are converted to by name as well.</summary>
+    private static IEnumerable<ITypeSymbol> WithParts(ITypeSymbol type)
+        => type is INamedTypeSymbol named ? named.TypeArguments.SelectMany(WithParts).Append(type) : [type];
+
+    /// <summary>Whether nothing but its name stands for the type: wrapper classes register themselves.</summary>
+    private static bool IsConstructed(ITypeSymbol type)
+        => type is INamedTypeSymbol named && (named.IsGenericType || named.TypeKind == TypeKind.Enum);
+}
