@@ -130,9 +130,6 @@ internal static unsafe class Utf8
         {
             Vector128<ushort> lower = Vector128.LoadUnsafe(ref source, i);
             Vector128<ushort> upper = Vector128.LoadUnsafe(ref source, i + (nuint)Vector128<ushort>.Count);
-
-            // Not Narrow everywhere: with AVX-512 that goes through 256-bit registers, which the JIT leaves in a state that
-            // makes the SSE code of native libraries several times slower.
             Vector128<byte> narrow = Sse2.IsSupported
                 ? Sse2.PackUnsignedSaturate(lower.AsInt16(), upper.AsInt16())
                 : Vector128.Narrow(lower, upper);
