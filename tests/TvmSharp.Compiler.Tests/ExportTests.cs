@@ -156,4 +156,15 @@ public class ExportTests
         Assert.Contains("Array[index 0: ffi.SmallStr]", error.Message);
         Assert.Equal([1L, null], Function.Get("ffi.Array").Call(1, Any.None).As<TvmArray<long?>>());
     }
+
+    [Fact]
+    public void Errors_are_values_too()
+    {
+        Function half = Function.Get("tvmsharp_tests.half_or_error");
+        Assert.Equal(21, half.Call(42).As<Expected<long>>().Value);
+        Assert.Equal("odd", half.Call(3).As<Expected<long>>().Error!.Message);
+        Assert.Equal("odd", half.CallExpected<long>(3).Error!.Message);
+        Assert.Equal("why", Function.Get("tvmsharp_tests.describe").Call(new Error("ValueError", "why")).As<string>());
+        Assert.Equal("Callable[[int], Expected[int, ffi.Error]]", Function.GetGlobalInfo("tvmsharp_tests.half_or_error").Schema!.ToString());
+    }
 }

@@ -103,6 +103,14 @@ public static class Exports
     [TvmExport]
     public static Variant<long, string> EchoVariant(Variant<long, string> x) => x;
 
+    /// <summary>Half of an even number; for others the error, which is not raised.</summary>
+    [TvmExport]
+    public static Expected<long> HalfOrError(long x) => x % 2 == 0 ? x / 2 : new Error("ValueError", "odd");
+
+    /// <summary>The message of an error that is a value.</summary>
+    [TvmExport]
+    public static string Describe(Exception error) => error.Message;
+
     [TvmExport]
     public static DayOfWeek NextDay(DayOfWeek day) => (DayOfWeek)(((int)day + 1) % 7);
 

@@ -6,17 +6,7 @@ namespace TvmSharp.Ffi.Tests;
 /// <summary>The global functions of modules, called by name on libraries that a C compiler makes.</summary>
 public class BuiltinFunctionModuleTests
 {
-    private const string Prelude = """
-        typedef struct { int type_index; unsigned size; union { long long i; void* p; char b[8]; } v; } Any;
-        static int text(Any* r, const char* s) {
-            r->type_index = 11; r->size = 0; r->v.i = 0;
-            while (s[r->size]) { r->v.b[r->size] = s[r->size]; r->size++; }
-            return 0;
-        }
-
-        """;
-
-    private const string Numbers = Prelude + """
+    private const string Numbers = CLibrary.Prelude + """
         void* __tvm_ffi__library_ctx;
         void* tvmsharp_tests_context;
         int __tvm_ffi_add_one(void* h, const Any* a, int n, Any* r) {
@@ -35,7 +25,7 @@ public class BuiltinFunctionModuleTests
         int __tvm_ffi__doc_add_one(void* h, const Any* a, int n, Any* r) { return text(r, "Adds."); }
         """;
 
-    private const string Others = Prelude + """
+    private const string Others = CLibrary.Prelude + """
         int __tvm_ffi_other(void* h, const Any* a, int n, Any* r) { return text(r, "other"); }
         """;
 
@@ -107,7 +97,7 @@ public class BuiltinFunctionModuleTests
     [Fact]
     public void Functions_keep_the_library_and_nothing_else_does()
     {
-        string path = Compile(Numbers, ".so");
+        string path = CLibrary.Compile(Numbers);
         using ObjectScope scope = ObjectScope.Enter();
         Any list = Call("ffi.List");
         using (ObjectScope.Enter())
@@ -115,20 +105,20 @@ public class BuiltinFunctionModuleTests
             Call("ffi.ListAppend", list, Call("ffi.ModuleGetFunction", Call("ffi.ModuleLoadFromFile", path), "add_one", false));
         }
 
-        Assert.True(IsLoaded(path));
+        Assert.True(CLibrary.IsLoaded(path));
         using (ObjectScope.Enter())
         {
             Assert.Equal(2, Call("ffi.ListGetItem", list, 0).As<Function>().Call(1).As<int>());
         }
 
         Call("ffi.ListClear", list);
-        Assert.False(IsLoaded(path));
+        Assert.False(CLibrary.IsLoaded(path));
     }
 
     [Fact]
     public void A_module_that_is_kept_for_the_process_stays_until_it_is_removed()
     {
-        string path = Compile(Numbers, ".so");
+        string path = CLibrary.Compile(Numbers);
         using ObjectScope scope = ObjectScope.Enter();
         TvmObject module = Call("ffi.ModuleLoadFromFile", path).As<TvmObject>();
         int before = module.UseCount;
@@ -169,7 +159,7 @@ public class BuiltinFunctionModuleTests
     public void Other_endings_of_libraries_are_the_same_format(string extension)
     {
         using ObjectScope scope = ObjectScope.Enter();
-        Any module = Call("ffi.ModuleLoadFromFile", Compile(Others, extension));
+        Any module = Call("ffi.ModuleLoadFromFile", CLibrary.Compile(Others, extension));
         Assert.True(Call("ffi.ModuleImplementsFunction", module, "other", false).As<bool>());
     }
 
@@ -190,7 +180,7 @@ public class BuiltinFunctionModuleTests
     public void A_loader_of_another_format_can_be_registered()
     {
         using ObjectScope scope = ObjectScope.Enter();
-        string library = Compile(Others, ".so");
+        string library = CLibrary.Compile(Others);
         const string loader = "ffi.Module.load_from_file.tvmsharp_tests";
         Function.SetGlobal(loader, Function.Create(args => args[1].As<string>() == "tvmsharp_tests" ? Call("ffi.ModuleLoadFromFile", library) : "no module"));
         try
@@ -250,17 +240,5 @@ public class BuiltinFunctionModuleTests
         Assert.True(Call("ffi.ModuleGetFunction", module, "no_such_function", true).IsNone);
     }
 
-    private static bool IsLoaded(string path) => File.ReadAllText("/proc/self/maps").Contains(path, StringComparison.Ordinal);
-
-    private static Any Load(string source) => Call("ffi.ModuleLoadFromFile", Compile(source, ".so"));
-
-    private static string Compile(string source, string extension)
-    {
-        string directory = Directory.CreateTempSubdirectory("tvmsharp").FullName;
-        string file = Path.Combine(directory, "library.c");
-        string library = Path.Combine(directory, $"lib{Path.GetFileName(directory)}{extension}");
-        File.WriteAllText(file, source);
-        CCompiler.Run("-shared", "-fPIC", "-o", library, file);
-        return library;
-    }
+    private static Any Load(string source) => Call("ffi.ModuleLoadFromFile", CLibrary.Compile(source));
 }

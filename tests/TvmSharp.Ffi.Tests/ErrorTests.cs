@@ -103,8 +103,11 @@ public class ErrorTests
     public void An_exception_whose_message_throws_is_still_an_error()
     {
         Function fail = Function.Create(static _ => throw new UnreadableException());
-        TvmException error = Assert.Throws<TvmException>(() => fail.Call());
+        Assert.Throws<UnreadableException>(() => fail.Call());
+        using ObjectScope scope = ObjectScope.Enter();
+        Error error = Error.FromException(new UnreadableException());
         Assert.Equal("RuntimeError", error.Kind);
+        Assert.Contains("no readable message", error.Message);
     }
 
     [Fact]

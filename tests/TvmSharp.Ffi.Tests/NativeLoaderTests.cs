@@ -13,7 +13,7 @@ public class NativeLoaderTests
     [Fact]
     public void A_library_that_takes_over_SIGSEGV_does_not_keep_it()
     {
-        NativeLoader.Load(Compile(TakesOverSigsegv));
+        NativeLoader.Load(CLibrary.Compile(TakesOverSigsegv));
         string? nothing = Environment.GetEnvironmentVariable("TVMSHARP_NO_SUCH_VARIABLE");
         Assert.Throws<NullReferenceException>(() => nothing!.Length);
     }
@@ -21,21 +21,11 @@ public class NativeLoaderTests
     [Fact]
     public void A_library_is_found_once_it_is_loaded()
     {
-        string library = Compile("int tvmsharp_tests_found = 1;");
+        string library = CLibrary.Compile("int tvmsharp_tests_found = 1;");
         Assert.Equal(0, NativeLoader.FindLoaded(library));
         nint handle = NativeLoader.Load(library);
         Assert.Equal(handle, NativeLoader.FindLoaded(library));
         nint symbol = System.Runtime.InteropServices.NativeLibrary.GetExport(handle, "tvmsharp_tests_found");
         Assert.Equal(library, NativeLoader.PathOf(symbol));
-    }
-
-    private static string Compile(string source)
-    {
-        string directory = Directory.CreateTempSubdirectory("tvmsharp").FullName;
-        string file = Path.Combine(directory, "library.c");
-        string library = Path.Combine(directory, $"lib{Path.GetFileName(directory)}.so");
-        File.WriteAllText(file, source);
-        CCompiler.Run("-shared", "-fPIC", "-o", library, file);
-        return library;
     }
 }

@@ -78,6 +78,9 @@ internal static class Features
                 [TvmExport]
                 public static TvmDict<string, long?> Fill(TvmList<long> list, (Level Level, string? Text) pair, Variant<long, TvmObject> either) => throw null!;
 
+                [TvmExport]
+                public static Expected<long> Divide(long x, Exception? why) => throw null!;
+
                 public static void Use(Any value) => value.As<TvmList<(long, Level)>>();
             }
             """),

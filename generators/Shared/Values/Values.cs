@@ -9,7 +9,7 @@ internal static class Values
     public const string Supported =
         "integers, bool, double, float, Half, string, byte[], nint, Any, object?, RawString, DataType, Device, Shape, Tensor, TensorView as a parameter of an export or import, "
         + "TvmArray<T>, TvmList<T>, TvmMap<K, V>, TvmDict<K, V>, "
-        + "tuples of two to four, Variant<...> and enumerations of these, Function, Func<> and Action<> "
+        + "tuples of two to four, Variant<...>, Expected<T> and enumerations of these, Exception, Function, Func<> and Action<> "
         + "with up to eight parameters of these, Moved, "
         + "TvmObject and classes derived from it that have [TvmObject(\"type.key\")] and implement ITvmObject<T> of themselves, and T? of these";
 
@@ -91,6 +91,14 @@ internal static class Values
 
             case INamedTypeSymbol { TypeArguments: { Length: 2 or 3 } arguments } when type.IsFfiType("Variant"):
                 return Compound(type, arguments, "VariantMarshaller", "Variant", "Variant");
+
+            case INamedTypeSymbol { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }:
+                return Plain(type, "ExceptionMarshaller", "ffi.Error", "ffi.Error", ValueHolds.Memory);
+
+            case INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } when type.IsFfiType("Expected"):
+                return Compound(type, arguments, "ExpectedMarshaller", "Expected", "Expected", ValueHolds.Object) is { } expected
+                    ? expected with { Schema = $$"""{"type":"Expected","args":[{{Gather(arguments[0])!.Schema}},{"type":"ffi.Error"}]}""" }
+                    : null;
 
             case INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } when type.IsFfiType("TvmArray"):
                 return Compound(type, arguments, "ArrayMarshaller", "Array", "ffi.Array", ValueHolds.Object);

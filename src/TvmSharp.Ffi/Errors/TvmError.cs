@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using TvmSharp.Ffi.Abi;
@@ -10,36 +11,148 @@ namespace TvmSharp.Ffi;
 /// <summary>Errors from TVM to .NET exceptions and back.</summary>
 internal static unsafe class TvmError
 {
+    // Causes that are deeper are left out: .NET prints inner exceptions by recursion, and an overflow ends the process.
+    private const int MaxCauses = 100;
+
+    private static readonly ConditionalWeakTable<Exception, Trail> Trails = [];
+
     /// <summary>Throws the raised error of this thread if a call returned a failure.</summary>
     internal static void ThrowIfFailed(int code)
     {
         if (code != 0)
         {
-            ThrowRaised();
+            Throw(MoveRaised());
         }
     }
+
+    /// <summary>Takes over the raised error of this thread after a call returned a failure.</summary>
+    internal static TVMFFIObject* MoveRaised()
+    {
+        TVMFFIObject* raised;
+        TvmRuntime.Api->TVMFFIErrorMoveFromRaised(&raised);
+        return raised != null ? raised : Create("RuntimeError", "A TVM function failed without saying why.", string.Empty, null, null);
+    }
+
+    /// <summary>Throws an error, whose reference it takes over.</summary>
+    [DoesNotReturn]
+    internal static void Throw(TVMFFIObject* raised)
+    {
+        if (OriginalOf(raised) is { } original)
+        {
+            RefCount.Decrement(raised);
+            ExceptionDispatchInfo.Throw(original);
+        }
+
+        throw TvmErrors.MakeException(ToTvmException(Wrap(raised)));
+    }
+
+    /// <summary>Wraps an error that was raised, whose reference it takes over.</summary>
+    internal static Error Wrap(TVMFFIObject* raised) => ObjectTypes.Wrap(ObjectReference.Take(raised)) as Error
+        ?? new Error("RuntimeError", "A TVM function failed with an object that is no error.");
 
     /// <summary>Makes an exception the raised error of this thread. Never throws.</summary>
     internal static void SetRaised(Exception exception)
     {
         try
         {
-            if (exception is TvmException { NativeError: { } error })
-            {
-                // Still the same error: only the frames it went through on this side are new.
-                AppendBacktrace(error, exception);
-                TvmRuntime.Api->TVMFFIErrorSetRaised(error.Handle);
-                GC.KeepAlive(error);
-                return;
-            }
-
-            TVMFFIObject* created = Create(exception);
-            TvmRuntime.Api->TVMFFIErrorSetRaised(created);
-            RefCount.Decrement(created);
+            TVMFFIObject* error = ToNative(exception);
+            TvmRuntime.Api->TVMFFIErrorSetRaised(error);
+            RefCount.Decrement(error);
         }
         catch (Exception)
         {
             SetRaisedWithoutDetails();
+        }
+    }
+
+    /// <summary>The error for an exception, with the frames it went through; the caller owns the reference.</summary>
+    internal static TVMFFIObject* ToNative(Exception exception)
+    {
+        if (TvmErrors.DetailsOf(exception) is { Error: { } error } details)
+        {
+            return Extend(error, details.Backtrace, FormatFrames(exception));
+        }
+
+        TVMFFIObject* cause = exception.InnerException is null ? null : CreateCauses(exception.InnerException);
+        try
+        {
+            return Create(exception, cause);
+        }
+        finally
+        {
+            Release(cause);
+        }
+    }
+
+    /// <summary>Makes an error; the caller owns the reference.</summary>
+    internal static TVMFFIObject* Create(
+        string kind, string message, string backtrace, TVMFFIObject* cause, TVMFFIObject* extraContext)
+    {
+        byte[] kindUtf8 = Encoding.UTF8.GetBytes(kind);
+        byte[] messageUtf8 = Encoding.UTF8.GetBytes(message);
+        byte[] backtraceUtf8 = Encoding.UTF8.GetBytes(backtrace);
+        fixed (byte* kindData = kindUtf8, messageData = messageUtf8, backtraceData = backtraceUtf8)
+        {
+            TVMFFIByteArray kindBytes = new() { Data = kindData, Size = (nuint)kindUtf8.Length };
+            TVMFFIByteArray messageBytes = new() { Data = messageData, Size = (nuint)messageUtf8.Length };
+            TVMFFIByteArray backtraceBytes = new() { Data = backtraceData, Size = (nuint)backtraceUtf8.Length };
+            TVMFFIObject* error;
+            return TvmRuntime.Api->TVMFFIErrorCreateWithCauseAndExtraContext(
+                &kindBytes, &messageBytes, &backtraceBytes, cause, extraContext, &error) == 0
+                ? error
+                : throw new InsufficientMemoryException();
+        }
+    }
+
+    /// <summary>The exception that an error carries, when it was thrown in C#; else null.</summary>
+    internal static Exception? OriginalOf(Error error)
+    {
+        Exception? original = OriginalOf(error.Handle);
+        GC.KeepAlive(error);
+        return original;
+    }
+
+    /// <summary>The exception for an error of TVM's. It holds the error and its causes, whatever the scope.</summary>
+    internal static TvmException ToTvmException(Error error)
+    {
+        // From the outside in; the exceptions are made from the inside out.
+        Stack<Error> chain = [];
+        Exception? inner = null;
+        for (Error? next = error; next is not null && chain.Count < MaxCauses; next = next.Cause)
+        {
+            inner = next == error ? null : OriginalOf(next);
+            if (inner is not null)
+            {
+                break;
+            }
+
+            chain.Push(next);
+        }
+
+        error.Keep();
+        while (true)
+        {
+            Error next = chain.Pop();
+            TvmException exception = new(next, next.Message, inner);
+            if (chain.Count == 0)
+            {
+                return exception;
+            }
+
+            inner = TvmErrors.MakeException(exception);
+        }
+    }
+
+    /// <summary>The message of an exception, whose getter may be the user's.</summary>
+    internal static string ReadMessage(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception)
+        {
+            return "(its exception has no readable message)";
         }
     }
 
@@ -59,53 +172,33 @@ internal static unsafe class TvmError
         }
     }
 
-    /// <summary>The kind that stands for an exception type in TVM.</summary>
-    internal static string KindOf(Exception exception) => exception switch
+    /// <summary>The exception that an error carries, with the way it came; null when there is none.</summary>
+    private static Exception? OriginalOf(TVMFFIObject* error)
     {
-        TvmException tvm => tvm.Kind,
-        KeyNotFoundException => "KeyError",
-        IndexOutOfRangeException => "IndexError",
-        ArgumentException or FormatException => "ValueError",
-        InvalidCastException => "TypeError",
-        MissingMemberException => "AttributeError",
-        OverflowException => "OverflowError",
-        OutOfMemoryException => "MemoryError",
-        NotSupportedException => "NotImplementedError",
-        _ => "RuntimeError",
-    };
-
-    [DoesNotReturn]
-    private static void ThrowRaised()
-    {
-        TVMFFIObject* raised;
-        TvmRuntime.Api->TVMFFIErrorMoveFromRaised(&raised);
-        if (raised == null)
+        if (error->TypeIndex != TypeIndex.Error)
         {
-            throw new TvmException("A TVM function failed without saying why.");
+            return null;
         }
 
-        TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(raised + 1);
-        if (OriginalOf(cell->ExtraContext) is { } original)
+        TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(error + 1);
+        if (CarriedBy(cell->ExtraContext) is not { } carried)
         {
-            RefCount.Decrement(raised);
-            ExceptionDispatchInfo.Throw(original);
+            return null;
         }
 
-        string kind = Utf8.ToString(cell->Kind);
-        string message = Utf8.ToString(cell->Message);
-        string backtrace = Utf8.ToString(cell->Backtrace);
+        if (cell->Backtrace.Size != (nuint)Encoding.UTF8.GetByteCount(carried.Frames))
+        {
+            Trails.AddOrUpdate(carried.Exception, new Trail(carried.Frames, Utf8.ToString(cell->Backtrace)));
+        }
 
-        // Kept: an exception is often looked at after the scope it was thrown in.
-        TvmObject error = ObjectTypes.Wrap(ObjectReference.Take(raised)).Keep();
-        throw new TvmException(kind, message, backtrace, error);
+        return carried.Exception;
     }
 
-    /// <summary>The exception that the extra context of an error carries; null when there is none.</summary>
-    private static Exception? OriginalOf(TVMFFIObject* context)
+    private static CarriedException? CarriedBy(TVMFFIObject* context)
     {
-        if (ManagedObject.TryGet(context) is Exception original)
+        if (ManagedObject.TryGet(context) is CarriedException carried)
         {
-            return original;
+            return carried;
         }
 
         if (context == null || !ObjectType<VisitErrorContext>.Contains(context->TypeIndex))
@@ -116,44 +209,91 @@ internal static unsafe class TvmError
         // A walk puts the nodes it passed in front of what the error carried before.
         using ObjectScope scope = ObjectScope.Enter();
         TvmObject? previous = ((VisitErrorContext)ObjectTypes.Wrap(ObjectReference.Share(context))).Previous;
-        return previous is null ? null : OriginalOf(previous.Handle);
+        return previous is null ? null : CarriedBy(previous.Handle);
     }
 
-    private static TVMFFIObject* Create(Exception exception)
+    /// <summary>
+    /// The same error with more frames. A new one, because its text is not to be changed while another thread may read it.
+    /// </summary>
+    private static TVMFFIObject* Extend(Error error, string backtrace, string frames)
     {
-        byte[] kind = Encoding.UTF8.GetBytes(KindOf(exception));
-        byte[] message = Encoding.UTF8.GetBytes(MessageOf(exception));
-        byte[] backtrace = Encoding.UTF8.GetBytes(FormatFrames(exception));
-        TVMFFIObject* context = ManagedObject.Create(exception);
-        fixed (byte* kindData = kind, messageData = message, backtraceData = backtrace)
+        TVMFFIObject* handle = error.Handle;
+        TVMFFIObject* extended = handle;
+        if (frames.Length == 0)
         {
-            TVMFFIByteArray kindBytes = new() { Data = kindData, Size = (nuint)kind.Length };
-            TVMFFIByteArray messageBytes = new() { Data = messageData, Size = (nuint)message.Length };
-            TVMFFIByteArray backtraceBytes = new() { Data = backtraceData, Size = (nuint)backtrace.Length };
-            TVMFFIObject* error;
-            int code = TvmRuntime.Api->TVMFFIErrorCreateWithCauseAndExtraContext(
-                &kindBytes, &messageBytes, &backtraceBytes, null, context, &error);
+            RefCount.Increment(handle);
+        }
+        else
+        {
+            TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(handle + 1);
+            extended = Create(error.Kind, error.Message, backtrace + frames, cell->CauseChain, cell->ExtraContext);
+        }
+
+        GC.KeepAlive(error);
+        return extended;
+    }
+
+    private static TVMFFIObject* CreateCauses(Exception innermostLast)
+    {
+        List<Exception> causes = [];
+        for (Exception? next = innermostLast; next is not null && causes.Count < MaxCauses; next = next.InnerException)
+        {
+            causes.Add(next);
+        }
+
+        TVMFFIObject* cause = null;
+        for (int i = causes.Count - 1; i >= 0; i--)
+        {
+            TVMFFIObject* deeper = cause;
+            try
+            {
+                // An error of TVM's has its own causes.
+                cause = TvmErrors.DetailsOf(causes[i]) is { Error: { } error } details
+                    ? Extend(error, details.Backtrace, FormatFrames(causes[i]))
+                    : Create(causes[i], deeper);
+            }
+            finally
+            {
+                Release(deeper);
+            }
+        }
+
+        return cause;
+    }
+
+    private static TVMFFIObject* Create(Exception exception, TVMFFIObject* cause)
+    {
+        string frames = FormatFrames(exception);
+        TVMFFIObject* context = ManagedObject.Create(new CarriedException(exception, frames));
+        try
+        {
+            return Create(TvmErrors.KindOf(exception), MessageOf(exception), BacktraceOf(exception, frames), cause, context);
+        }
+        finally
+        {
             RefCount.Decrement(context);
-            return code == 0 ? error : throw new InsufficientMemoryException();
         }
     }
 
     /// <summary>The message, with the exception's type where the kind alone does not tell.</summary>
     private static string MessageOf(Exception exception) =>
-        exception is TvmException ? exception.Message : $"{exception.GetType().FullName}: {exception.Message}";
+        exception is TvmException || TvmErrors.IsRegistered(exception.GetType())
+            ? ReadMessage(exception)
+            : $"{exception.GetType().FullName}: {ReadMessage(exception)}";
 
-    private static void AppendBacktrace(TvmObject error, Exception exception)
+    /// <summary>The frames of an exception, with those of other languages that it came through before.</summary>
+    private static string BacktraceOf(Exception exception, string frames) =>
+        Trails.TryGetValue(exception, out Trail? trail)
+        && frames.Length > trail.Frames.Length
+        && frames.StartsWith(trail.Frames, StringComparison.Ordinal)
+            ? string.Concat(trail.Backtrace, frames.AsSpan(trail.Frames.Length))
+            : frames; // Thrown anew.
+
+    private static void Release(TVMFFIObject* error)
     {
-        byte[] frames = Encoding.UTF8.GetBytes(FormatFrames(exception));
-        fixed (byte* data = frames)
+        if (error != null)
         {
-            TVMFFIByteArray bytes = new() { Data = data, Size = (nuint)frames.Length };
-            TVMFFIObject* obj = error.Handle;
-            TVMFFIErrorCell* cell = (TVMFFIErrorCell*)(obj + 1);
-            if (frames.Length > 0 && cell->UpdateBacktrace != null)
-            {
-                cell->UpdateBacktrace(obj, &bytes, BacktraceUpdateMode.Append);
-            }
+            RefCount.Decrement(error);
         }
     }
 
@@ -174,4 +314,10 @@ internal static unsafe class TvmError
 
         return text.ToString();
     }
+
+    /// <summary>What goes with an error that an exception became.</summary>
+    private sealed record CarriedException(Exception Exception, string Frames);
+
+    /// <summary>The backtrace that an exception came back with, and the part of it that is the exception's own.</summary>
+    private sealed record Trail(string Frames, string Backtrace);
 }

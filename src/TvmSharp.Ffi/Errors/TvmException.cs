@@ -1,49 +1,79 @@
 namespace TvmSharp.Ffi;
 
-/// <summary>An error that TVM raised: <c>tvm::ffi::Error</c>.</summary>
+/// <summary>
+/// An error that TVM raised: <c>tvm::ffi::Error</c>. <see cref="Kind"/> says which; kinds that are registered with
+/// <see cref="TvmErrors"/> become exceptions of their own.
+/// </summary>
+/// <remarks>
+/// An exception that was thrown in C# comes back as itself. When a C# exception goes to TVM, its
+/// <see cref="Exception.InnerException"/> goes along as the cause of the error, and so on.
+/// </remarks>
 public class TvmException : Exception
 {
+    private const string DefaultKind = "RuntimeError";
+
     /// <summary>Makes an error that TVM has not seen yet.</summary>
     public TvmException()
-        : this("RuntimeError", "An error without a message.")
+        : this(DefaultKind, "An error without a message.")
     {
     }
 
     /// <summary>Makes an error of kind <c>RuntimeError</c>.</summary>
     public TvmException(string message)
-        : this("RuntimeError", message)
+        : this(DefaultKind, message)
     {
     }
 
     /// <summary>Makes an error of kind <c>RuntimeError</c> with the exception that caused it.</summary>
     public TvmException(string message, Exception? innerException)
-        : base(message, innerException)
+        : this(DefaultKind, message, innerException)
     {
-        Kind = "RuntimeError";
     }
 
     /// <summary>Makes an error of a kind.</summary>
     /// <param name="kind">Kind, which other languages map to their exceptions, such as <c>ValueError</c>.</param>
     /// <param name="message">Message.</param>
     public TvmException(string kind, string message)
-        : base(message) => Kind = kind;
-
-    internal TvmException(string kind, string message, string backtrace, TvmObject error)
-        : base(message)
+        : this(kind, message, null)
     {
+    }
+
+    /// <summary>Makes an error of a kind with the exception that caused it.</summary>
+    /// <param name="kind">Kind, which other languages map to their exceptions, such as <c>ValueError</c>.</param>
+    /// <param name="message">Message.</param>
+    /// <param name="innerException">Cause, which becomes the cause of the error in TVM.</param>
+    public TvmException(string kind, string message, Exception? innerException)
+        : base(message, innerException)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
         Kind = kind;
-        Backtrace = backtrace;
-        NativeError = error;
+    }
+
+    internal TvmException(Error error, string message, Exception? cause)
+        : base(message, cause)
+    {
+        Kind = error.Kind;
+        Backtrace = error.Backtrace;
+        Error = error;
     }
 
     /// <summary>Kind, such as <c>TypeError</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>Upstream's backtrace, most recent call first; empty for errors that were made in C#.</summary>
+    /// <summary>
+    /// Upstream's backtrace, most recent call first, with the managed frames that the error went through before; empty for
+    /// errors that were made in C#.
+    /// </summary>
     public string Backtrace { get; } = string.Empty;
 
-    /// <summary>The error object this exception was made from, which goes on as itself when it is raised again.</summary>
-    internal TvmObject? NativeError { get; }
+    /// <summary>The error object this exception was made from; null for errors that were made in C#.</summary>
+    public Error? Error { get; }
+
+    /// <summary>What caused the error: upstream's <c>cause_chain</c>, and .NET's <see cref="Exception.InnerException"/>.</summary>
+    public Exception? Cause => InnerException;
+
+    /// <summary>An object that says more about the error, such as a <see cref="VisitErrorContext"/>; null for most errors.</summary>
+    public TvmObject? ExtraContext => Error?.ExtraContext;
 
     /// <inheritdoc/>
     public override string ToString() => Backtrace.Length == 0

@@ -74,6 +74,8 @@ internal static class BuiltinFunctions
 
     internal static Function RecursiveHash => field ??= Kept("ffi.RecursiveHash");
 
+    internal static Function ModuleGetFunction => field ??= Kept("ffi.ModuleGetFunction");
+
     private static MappingFunctions Mapping(string kind) => new(
         Kept($"ffi.{kind}Size"),
         Kept($"ffi.{kind}Count"),

@@ -34,7 +34,7 @@ internal sealed unsafe class DelegateCallback<TDelegate, TSignature>(TDelegate i
         catch (Exception exception) when (reader.Reading >= 0 && exception is not MismatchException)
         {
             throw new TvmException(
-                TvmError.KindOf(exception),
+                TvmErrors.KindOf(exception),
                 EntryPoint.DescribeArgument($"{Name}{Signature}", reader.Reading, exception));
         }
     }

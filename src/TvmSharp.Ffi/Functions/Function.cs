@@ -171,34 +171,30 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     /// </exception>
     public Any Call(params ReadOnlySpan<Any> args)
     {
-        TVMFFIAny* raw = stackalloc TVMFFIAny[MaxStackArguments];
-        TVMFFIAny* heap = null;
-        if (args.Length > MaxStackArguments)
+        TVMFFIAny result = default;
+        TVMFFIObject* raised = CallPacked(args, &result);
+        if (raised != null)
         {
-            raw = heap = (TVMFFIAny*)NativeMemory.Alloc((nuint)args.Length, (nuint)sizeof(TVMFFIAny));
+            TvmError.Throw(raised);
         }
 
-        int written = 0;
-        try
-        {
-            for (; written < args.Length; written++)
-            {
-                args[written].WriteArgument(raw + written);
-            }
+        return Any.TakeOwned(&result);
+    }
 
-            TVMFFIAny result = default;
-            CallRaw(raw, args.Length, &result);
-            return Any.TakeOwned(&result);
-        }
-        finally
+    /// <summary>Calls the function and gives back an error that it raises or returns, without throwing it.</summary>
+    /// <typeparam name="TResult">Any type that <see cref="Any.As{T}"/> converts to.</typeparam>
+    /// <exception cref="InvalidCastException">The result does not convert; the message names both types.</exception>
+    public Expected<TResult> CallExpected<TResult>(params ReadOnlySpan<Any> args)
+    {
+        TVMFFIAny result = default;
+        TVMFFIObject* raised = CallPacked(args, &result);
+        if (raised != null)
         {
-            for (int i = 0; i < written; i++)
-            {
-                args[i].ReleaseArgument(raw + i);
-            }
-
-            NativeMemory.Free(heap);
+            return TvmError.Wrap(raised);
         }
+
+        Any value = Any.TakeOwned(&result);
+        return value.Wrapper is Error error ? error : value.As<TResult>();
     }
 
     /// <summary>Calls the function with the arguments of another call, as they are.</summary>
@@ -293,6 +289,43 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
         finally
         {
             RefCount.Release(result);
+        }
+    }
+
+    /// <summary>Calls with arguments of any kind.</summary>
+    /// <returns>The error that was raised, with a reference for the caller; null when there was none.</returns>
+    private TVMFFIObject* CallPacked(ReadOnlySpan<Any> args, TVMFFIAny* result)
+    {
+        TVMFFIAny* raw = stackalloc TVMFFIAny[MaxStackArguments];
+        TVMFFIAny* heap = null;
+        if (args.Length > MaxStackArguments)
+        {
+            raw = heap = (TVMFFIAny*)NativeMemory.Alloc((nuint)args.Length, (nuint)sizeof(TVMFFIAny));
+        }
+
+        int written = 0;
+        try
+        {
+            for (; written < args.Length; written++)
+            {
+                args[written].WriteArgument(raw + written);
+            }
+
+            TVMFFIObject* function = Handle;
+            int code = ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, raw, args.Length, result);
+            GC.KeepAlive(this);
+
+            // Now: what releasing the arguments runs may raise and clear errors of its own.
+            return code == 0 ? null : TvmError.MoveRaised();
+        }
+        finally
+        {
+            for (int i = 0; i < written; i++)
+            {
+                args[i].ReleaseArgument(raw + i);
+            }
+
+            NativeMemory.Free(heap);
         }
     }
 

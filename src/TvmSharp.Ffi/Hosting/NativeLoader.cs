@@ -20,18 +20,21 @@ internal static unsafe partial class NativeLoader
     /// tvm-ffi's default build installs a SIGSEGV handler when it is loaded (src/ffi/backtrace.cc). It would take
     /// the place of .NET's, which turns the signal of a null dereference into a NullReferenceException.
     /// </remarks>
-    internal static nint Load(string path)
+    internal static nint Load(string path) => KeepSegmentationFaultHandler(NativeLibrary.Load, path);
+
+    /// <summary>Runs what loads a library, and leaves the handling of SIGSEGV as it was.</summary>
+    internal static T KeepSegmentationFaultHandler<T>(Func<string, T> load, string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            return NativeLibrary.Load(path);
+            return load(path);
         }
 
         byte* disposition = stackalloc byte[SigactionRoom];
         bool saved = Sigaction(SigSegv, null, disposition) == 0;
         try
         {
-            return NativeLibrary.Load(path);
+            return load(path);
         }
         finally
         {

@@ -102,6 +102,23 @@ public static unsafe class TvmRuntime
         }
     }
 
+    /// <summary>
+    /// Lets signal handlers of the host language run, such as Python's for Ctrl-C, which wait for it:
+    /// <c>TVMFFIEnvCheckSignals</c>. Long work calls it now and then. In a process without Python it does nothing.
+    /// </summary>
+    /// <exception cref="TvmException">
+    /// A handler raised an error, such as Python's <c>KeyboardInterrupt</c>. Its kind is <c>EnvErrorAlreadySet</c>; leave it
+    /// uncaught, and the host language goes on with the error of its own.
+    /// </exception>
+    public static void CheckSignals()
+    {
+        TvmFfiEnvApi* api = EnvApi;
+        if (api->TVMFFIEnvCheckSignals != null && api->TVMFFIEnvCheckSignals() != 0)
+        {
+            throw new TvmException("EnvErrorAlreadySet", "A signal handler raised an error, which the host language holds.");
+        }
+    }
+
     /// <summary>Refuses a TVM whose C ABI this library does not know.</summary>
     internal static void CheckVersion(TVMFFIVersion found, string description)
     {

@@ -28,6 +28,7 @@ internal static class BuiltinMarshallers
         : type == typeof(nint) ? ValueMarshaller<nint>.Of<PointerMarshaller>()
         : type == typeof(RawString) ? ValueMarshaller<RawString>.Of<RawStringMarshaller>()
         : type == typeof(Moved) ? ValueMarshaller<Moved>.Of<MovedMarshaller>()
+        : type == typeof(Exception) ? ValueMarshaller<Exception>.Of<ExceptionMarshaller>()
         : type == typeof(Any) ? ValueMarshaller<Any>.Of<AnyMarshaller>()
         : type == typeof(TvmObject) ? ValueMarshaller<TvmObject>.Of<ObjectMarshaller<TvmObject>>()
         : FindNullable(type);

@@ -31,24 +31,11 @@ public static unsafe class EntryPoint
     /// <summary>Raises an exception that reading an argument threw, with the argument's position.</summary>
     /// <returns>-1.</returns>
     public static int RaiseArgument(string signature, int index, Exception exception) =>
-        RaiseNew(TvmError.KindOf(exception), DescribeArgument(signature, index, exception));
+        RaiseNew(TvmErrors.KindOf(exception), DescribeArgument(signature, index, exception));
 
     /// <summary>The message for an argument whose reading threw.</summary>
-    internal static string DescribeArgument(string signature, int index, Exception exception)
-    {
-        string message;
-        try
-        {
-            message = exception.Message;
-        }
-        catch (Exception)
-        {
-            // The getter may be the user's.
-            message = "(its exception has no readable message)";
-        }
-
-        return $"Invalid argument #{index} when calling: `{signature}`. {message}";
-    }
+    internal static string DescribeArgument(string signature, int index, Exception exception) =>
+        $"Invalid argument #{index} when calling: `{signature}`. {TvmError.ReadMessage(exception)}";
 
     /// <summary>Makes any exception the raised TVM error of this thread. Never throws.</summary>
     /// <returns>-1.</returns>

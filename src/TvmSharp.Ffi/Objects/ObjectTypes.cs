@@ -36,6 +36,8 @@ public static unsafe class ObjectTypes
         Register<VisitInterrupt>();
         Register<StructuralVisitor>();
         Register<VisitErrorContext>();
+        Register<Module>();
+        Register<Error>();
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
         Register<TvmList<Any>>();

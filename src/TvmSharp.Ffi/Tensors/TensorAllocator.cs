@@ -65,7 +65,7 @@ public static unsafe class TensorAllocator
         }
         catch (Exception exception)
         {
-            fixed (byte* kind = Terminated(TvmError.KindOf(exception)), message = Terminated(exception.Message))
+            fixed (byte* kind = Terminated(TvmErrors.KindOf(exception)), message = Terminated(exception.Message))
             {
                 setError(errorContext, kind, message);
             }

@@ -158,6 +158,7 @@ public readonly unsafe struct Any : IEquatable<Any>
         DLDataType type => type,
         DLDevice device => device,
         PackedFunction function => Function.Create(function),
+        Exception exception => Error.FromException(exception),
         _ => throw new NotSupportedException($"Values of type {value.GetType()} cannot be passed to TVM."),
     };
 
