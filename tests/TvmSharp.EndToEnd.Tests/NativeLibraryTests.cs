@@ -33,6 +33,22 @@ public class NativeLibraryTests
 
     [Theory]
     [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void An_extension_is_a_module(string host)
+    {
+        string output = new Host(host).Run(
+            "set library ffi.ModuleLoadFromFile s:" + Published.HelloPass,
+            "call ffi.ModuleGetKind v:library",
+            "call ffi.ModuleImplementsFunction v:library s:tvmsharp_check i:0",
+            "check " + Published.HelloPass,
+            "call my_project.add_one i:41");
+        Assert.Contains("ffi.ModuleGetKind = str library\n", output);
+        Assert.Contains("ffi.ModuleImplementsFunction = bool 1\n", output);
+        Assert.Contains("check ok\n", output);
+        Assert.Contains("my_project.add_one = int 42\n", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
     public void An_extension_may_be_loaded_before_TVM(string host) => Assert.Contains(
         "my_project.add_one = int 42\n",
         new Host(host).RunAfter(Published.HelloPass, "check " + Published.HelloPass, "call my_project.add_one i:41"));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TvmSharp.Ffi.Tests;
 
 /// <summary>Errors as values, their causes and contexts.</summary>
@@ -55,6 +57,7 @@ public class ErrorValueTests
         Assert.Equal(("ValueError", "System.FormatException: three"), (error.Cause.Cause!.Kind, error.Cause.Cause.Message));
         Assert.Null(error.Cause.Cause.Cause);
         Assert.Same(innermost, error.Cause.Cause.ToException());
+        Assert.Null(error.Cause.Cause.ExtraContext);
 
         // An error that was not raised here has the exception as its cause.
         Assert.Same(middle, new Error("ValueError", "around", "", error.Cause).ToException().InnerException);
@@ -173,7 +176,33 @@ public class ErrorValueTests
     }
 
     [Fact]
-    public void An_error_raised_again_counts_its_references()
+    public void Errors_and_exceptions_that_went_both_ways_end()
+    {
+        WeakReference[] references = GoBothWays();
+        for (int i = 0; i < 10 && references.Any(static reference => reference.IsAlive); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.All(references, static reference => Assert.False(reference.IsAlive));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference[] GoBothWays()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmException cause = Assert.Throws<TvmException>(() => RaisingLibrary.Raise("ValueError", "cause"));
+        InvalidOperationException thrown = new("around", cause);
+        Function fail = Function.Create(_ => throw thrown);
+        Function middle = Function.Create(_ => RaisingLibrary.CallWithFrame.Call(fail));
+        Exception back = Assert.Throws<InvalidOperationException>(() => RaisingLibrary.CallWithFrame.Call(middle));
+        Error error = Error.FromException(back);
+        return [new(cause), new(thrown), new(back), new(error)];
+    }
+
+    [Fact]
+    public void The_context_of_an_error_ends_with_it()
     {
         using ObjectScope scope = ObjectScope.Enter();
         TvmArray<long> context = [1, 2];

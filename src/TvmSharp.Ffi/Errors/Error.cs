@@ -36,8 +36,11 @@ public sealed unsafe class Error : TvmObject, ITvmObject<Error>
     /// <summary>The error that caused this one, or null: <c>cause_chain</c>.</summary>
     public Error? Cause => (Error?)Part(Cell->CauseChain);
 
-    /// <summary>An object that says more about the error, or null: <c>extra_context</c>.</summary>
-    public TvmObject? ExtraContext => Part(Cell->ExtraContext);
+    /// <summary>
+    /// An object that says more about the error, or null: <c>extra_context</c>. Where that is the C# exception itself it is
+    /// not shown: see <see cref="ToException"/>.
+    /// </summary>
+    public TvmObject? ExtraContext => TvmError.CarriesException(Cell->ExtraContext) ? null : Part(Cell->ExtraContext);
 
     private TVMFFIErrorCell* Cell => (TVMFFIErrorCell*)(Handle + 1);
 

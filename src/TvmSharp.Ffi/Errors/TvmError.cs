@@ -105,6 +105,9 @@ internal static unsafe class TvmError
         }
     }
 
+    /// <summary>Whether the extra context of an error is an exception of C#'s.</summary>
+    internal static bool CarriesException(TVMFFIObject* context) => ManagedObject.TryGet(context) is CarriedException;
+
     /// <summary>The exception that an error carries, when it was thrown in C#; else null.</summary>
     internal static Exception? OriginalOf(Error error)
     {

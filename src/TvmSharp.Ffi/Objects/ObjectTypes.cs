@@ -41,6 +41,7 @@ public static unsafe class ObjectTypes
         Register<TvmArray<Any>>();
         Register<TvmMap<Any, Any>>();
         Register<TvmList<Any>>();
+        Register<DotNetObject>();
         Register<TvmDict<Any, Any>>();
     }
 

@@ -1,0 +1,253 @@
+using System.Collections.Concurrent;
+using System.Text;
+using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
+
+namespace TvmSharp.Ffi;
+
+/// <summary>
+/// Defines an object type that TVM and every language on it can see: fields and methods by name, a constructor with
+/// keywords and defaults, printing, comparison and copies.
+/// </summary>
+/// <remarks>
+/// <para>Objects of the type are made, copied and freed by tvm-ffi itself, as those of Python's <c>@py_class</c> are; only
+/// conversions of field values and methods run C#. A type stays for the life of the process.</para>
+/// <para>Numbers, truth values, addresses, element types, devices and objects are stored as themselves, in 1 to 8 bytes;
+/// strings, bytes and everything else as an <c>Any</c> of 16 bytes.</para>
+/// </remarks>
+public sealed unsafe class TvmTypeBuilder
+{
+    // Upstream ends the process when a type has no room for children. These are known to have.
+    private static readonly ConcurrentDictionary<string, byte> Extensible = new() { ["ffi.Object"] = 0 };
+
+    private readonly string _typeKey;
+    private readonly string? _parentKey;
+    private readonly string _doc;
+    private readonly List<FieldDefinition> _fields = [];
+    private readonly List<(string Name, Function Function, string Doc, bool IsStatic)> _methods = [];
+    private StructuralKind _structuralKind = StructuralKind.Unsupported;
+    private bool _isRegistered;
+
+    /// <summary>Begins a type.</summary>
+    /// <param name="typeKey">Type key, such as <c>my_project.IntPair</c>.</param>
+    /// <param name="parent">A type that was made by a builder, whose fields and methods are inherited; null for <c>ffi.Object</c>.</param>
+    /// <param name="doc">Documentation.</param>
+    /// <exception cref="ArgumentException">The key is no name, or the parent is a type of TVM's own.</exception>
+    public TvmTypeBuilder(string typeKey, TvmTypeInfo? parent = null, string doc = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(typeKey);
+        ArgumentNullException.ThrowIfNull(doc);
+        if (!typeKey.Split('.').All(IsName))
+        {
+            throw new ArgumentException($"`{typeKey}` is no type key: use identifiers joined by dots.", nameof(typeKey));
+        }
+
+        if (parent is not null && !Extensible.ContainsKey(parent.Key))
+        {
+            throw new ArgumentException($"`{parent.Key}` was not made by {nameof(TvmTypeBuilder)}: TVM does not say whether types can be derived from it.", nameof(parent));
+        }
+
+        _typeKey = typeKey;
+        _parentKey = parent?.Key;
+        _doc = doc;
+    }
+
+    /// <summary>Adds a required field.</summary>
+    /// <typeparam name="T">Type of its values, which are converted and checked when they are set.</typeparam>
+    /// <param name="name">Name.</param>
+    /// <param name="doc">Documentation.</param>
+    /// <param name="flags">What construction, printing and comparison make of it.</param>
+    public TvmTypeBuilder Field<T>(string name, string doc = "", TvmFieldFlags flags = TvmFieldFlags.None) => Add<T>(name, doc, flags, null);
+
+    /// <summary>Adds a field with a default value.</summary>
+    /// <typeparam name="T">Type of its values, which are converted and checked when they are set.</typeparam>
+    /// <param name="name">Name.</param>
+    /// <param name="defaultValue">What it is when the constructor is not given it. Objects are shared by all that have the default.</param>
+    /// <param name="doc">Documentation.</param>
+    /// <param name="flags">What construction, printing and comparison make of it.</param>
+    public TvmTypeBuilder FieldWithDefault<T>(string name, T defaultValue, string doc = "", TvmFieldFlags flags = TvmFieldFlags.None) =>
+        Add<T>(name, doc, flags, ValueMarshaller<T>.Default.ToAny(defaultValue));
+
+    /// <summary>Adds a field whose default is made anew for each object.</summary>
+    /// <typeparam name="T">Type of its values, which are converted and checked when they are set.</typeparam>
+    /// <param name="name">Name.</param>
+    /// <param name="factory">Makes the default.</param>
+    /// <param name="doc">Documentation.</param>
+    /// <param name="flags">What construction, printing and comparison make of it.</param>
+    public TvmTypeBuilder FieldWithFactory<T>(string name, Func<T> factory, string doc = "", TvmFieldFlags flags = TvmFieldFlags.None)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return Add<T>(name, doc, flags | TvmFieldFlags.DefaultFromFactory, Function.From(factory));
+    }
+
+    /// <summary>Adds a method, whose first argument is the object.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="function">What it does.</param>
+    /// <param name="doc">Documentation.</param>
+    public TvmTypeBuilder Method(string name, Function function, string doc = "") => AddMethod(name, function, doc, isStatic: false);
+
+    /// <summary>Adds a method that belongs to the type and gets no object.</summary>
+    /// <inheritdoc cref="Method"/>
+    public TvmTypeBuilder StaticMethod(string name, Function function, string doc = "") => AddMethod(name, function, doc, isStatic: true);
+
+    /// <summary>Says how objects of the type are compared by structure; without it they are not.</summary>
+    public TvmTypeBuilder ComparedAs(StructuralKind kind)
+    {
+        _structuralKind = kind;
+        return this;
+    }
+
+    /// <summary>Registers the type.</summary>
+    /// <returns>The type, by which objects are made.</returns>
+    /// <exception cref="InvalidOperationException">The key is taken; nothing is changed.</exception>
+    public TvmTypeInfo Register()
+    {
+        lock (Registry.Gate)
+        {
+            if (_isRegistered || ObjectTypes.IndexOf(_typeKey) >= 0)
+            {
+                throw new InvalidOperationException($"There is a type `{_typeKey}` already. Is the extension registered twice, or does another one use the same key?");
+            }
+
+            TvmTypeInfo parent = ObjectTypes.Get(_parentKey ?? "ffi.Object");
+            if (_fields.Find(field => parent.TryGetField(field.Name, out _)) is { } hidden)
+            {
+                throw new InvalidOperationException($"`{_typeKey}` cannot have a field `{hidden.Name}`: `{parent.Key}` has one.");
+            }
+
+            int index = Allocate(parent);
+            _isRegistered = true;
+            long end = parent.AllFields.Select(static field => field.Offset + field.Size).Append(parent.TotalSize).Append(sizeof(TVMFFIObject)).Max();
+            foreach (FieldDefinition field in _fields)
+            {
+                long offset = (end + field.Alignment - 1) / field.Alignment * field.Alignment;
+                RegisterField(index, field, offset);
+                end = offset + field.Size;
+            }
+
+            int size = checked((int)((end + sizeof(long) - 1) / sizeof(long) * sizeof(long)));
+            RegisterMetadata(index, size);
+            _methods.ForEach(method => RegisterMethod(index, method.Name, method.Function, method.Doc, method.IsStatic));
+
+            // Last: the constructor looks at the fields once, when it is made.
+            Function.Get("ffi._PyClassRegisterTypeAttrColumns").Call(index, size);
+            Extensible[_typeKey] = 0;
+            return ObjectTypes.Get(_typeKey);
+        }
+    }
+
+    private static bool IsName(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    private static TVMFFIByteArray Bytes(byte* data, byte[] utf8) => new() { Data = data, Size = (nuint)utf8.Length };
+
+    private TvmTypeBuilder Add<T>(string name, string doc, TvmFieldFlags flags, Any? defaultValue)
+    {
+        CheckMember(name, doc);
+        _fields.Add(new FieldDefinition<T>(_typeKey, name, doc, flags, defaultValue));
+        return this;
+    }
+
+    private TvmTypeBuilder AddMethod(string name, Function function, string doc, bool isStatic)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        CheckMember(name, doc);
+        _methods.Add((name, function, doc, isStatic));
+        return this;
+    }
+
+    private void CheckMember(string name, string doc)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(doc);
+        if (_isRegistered)
+        {
+            throw new InvalidOperationException($"`{_typeKey}` is registered: a type cannot be changed afterwards.");
+        }
+
+        if (!IsName(name))
+        {
+            throw new ArgumentException($"`{name}` is no name for a member of `{_typeKey}`: use an identifier.", nameof(name));
+        }
+
+        if (_fields.Exists(field => field.Name == name) || _methods.Exists(method => method.Name == name))
+        {
+            throw new ArgumentException($"`{_typeKey}` has a member `{name}` already.", nameof(name));
+        }
+    }
+
+    private int Allocate(TvmTypeInfo parent)
+    {
+        byte[] key = Encoding.UTF8.GetBytes(_typeKey);
+        fixed (byte* data = key)
+        {
+            TVMFFIByteArray name = Bytes(data, key);
+            return TvmRuntime.Api->TVMFFITypeGetOrAllocIndex(&name, -1, parent.Ancestors.Count + 1, 0, 1, parent.Index);
+        }
+    }
+
+    private static void RegisterField(int type, FieldDefinition field, long offset)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(field.Name);
+        byte[] doc = Encoding.UTF8.GetBytes(field.Doc);
+        byte[] metadata = Encoding.UTF8.GetBytes(field.Metadata);
+        nint getter = (nint)Function.Get("ffi.MakeFieldGetter").Call(field.StaticTypeIndex).As<long>();
+        Function setter = Function.Get("ffi.MakeFieldSetter").Call(
+            field.StaticTypeIndex,
+            (long)field.CreateConverter(),
+            (long)(delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, TVMFFIAny*, int>)&FieldDefinition.Convert).As<Function>();
+        TVMFFIAny defaultValue = default;
+        field.DefaultValue?.WriteOwned(&defaultValue);
+        fixed (byte* nameData = name, docData = doc, metadataData = metadata)
+        {
+            TVMFFIFieldInfo info = new()
+            {
+                Name = Bytes(nameData, name),
+                Doc = Bytes(docData, doc),
+                Metadata = Bytes(metadataData, metadata),
+                Flags = field.Flags,
+                Size = field.Size,
+                Alignment = field.Alignment,
+                Offset = offset,
+                Getter = (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)getter,
+                Setter = setter.Handle,
+                DefaultValueOrFactory = defaultValue,
+                FieldStaticTypeIndex = field.StaticTypeIndex,
+            };
+
+            // The table takes references of its own.
+            int code = TvmRuntime.Api->TVMFFITypeRegisterField(type, &info);
+            RefCount.Release(&defaultValue);
+            GC.KeepAlive(setter);
+            TvmError.ThrowIfFailed(code);
+        }
+    }
+
+    private static void RegisterMethod(int type, string name, Function function, string doc, bool isStatic)
+    {
+        byte[] nameBytes = Encoding.UTF8.GetBytes(name);
+        byte[] docBytes = Encoding.UTF8.GetBytes(doc);
+        fixed (byte* nameData = nameBytes, docData = docBytes)
+        {
+            TVMFFIMethodInfo info = new()
+            {
+                Name = Bytes(nameData, nameBytes),
+                Doc = Bytes(docData, docBytes),
+                Flags = isStatic ? FieldFlags.IsStaticMethod : 0,
+                Method = new() { TypeIndex = TypeIndex.Function, Obj = function.Handle },
+            };
+            TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFITypeRegisterMethod(type, &info));
+            GC.KeepAlive(function);
+        }
+    }
+
+    private void RegisterMetadata(int type, int size)
+    {
+        byte[] doc = Encoding.UTF8.GetBytes(_doc);
+        fixed (byte* data = doc)
+        {
+            TVMFFITypeMetadata metadata = new() { Doc = Bytes(data, doc), TotalSize = size, StructuralEqHashKind = (int)_structuralKind };
+            TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFITypeRegisterMetadata(type, &metadata));
+        }
+    }
+}
