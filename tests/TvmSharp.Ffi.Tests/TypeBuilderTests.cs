@@ -126,6 +126,9 @@ public class TypeBuilderTests
         TvmTypeBuilder builder = new TvmTypeBuilder("tvmsharp_tests.built.B", Point).Field<long>("x");
         Assert.Throws<ArgumentException>(() => builder.Field<long>("x"));
         Assert.Contains("`x`", Assert.Throws<InvalidOperationException>(builder.Register).Message);
+        Assert.Contains("System.Version", Assert.Throws<NotSupportedException>(() => builder.Field<Version>("version")).Message);
+        TvmTypeBuilder clash = new TvmTypeBuilder("tvmsharp_tests.built.B", Point).Method("x", Function.From(static () => 1L));
+        Assert.Contains("`x`", Assert.Throws<InvalidOperationException>(clash.Register).Message);
         Assert.False(ObjectTypes.TryGet("tvmsharp_tests.built.B", out _));
     }
 

@@ -27,5 +27,11 @@ public static class ConvertibleTypes
             throw new NotSupportedException(
                 $"The type {type} is not known to TvmSharp. Containers, tuples, variants, enumerations and nullable types of what it supports are registered by its generator where they are named in a call of As, TryAs, Call or CallVoid; without the generator, and where a type parameter is part of the type, use Any.AsObject<T>(), or register the type with {nameof(ConvertibleTypes)}.{nameof(Register)}.");
         }
+
+        if (!typeof(TvmObject).IsAssignableFrom(type))
+        {
+            throw new NotSupportedException(
+                $"Values of type {type} do not cross to TVM. Use a type of the README's table of values, or {nameof(DotNetObject)} to hand a .NET object through.");
+        }
     }
 }

@@ -57,6 +57,7 @@ public sealed unsafe class TvmTypeBuilder
     /// <param name="name">Name.</param>
     /// <param name="doc">Documentation.</param>
     /// <param name="flags">What construction, printing and comparison make of it.</param>
+    /// <exception cref="NotSupportedException">Values of the type do not cross to TVM.</exception>
     public TvmTypeBuilder Field<T>(string name, string doc = "", TvmFieldFlags flags = TvmFieldFlags.None) => Add<T>(name, doc, flags, null);
 
     /// <summary>Adds a field with a default value.</summary>
@@ -99,7 +100,7 @@ public sealed unsafe class TvmTypeBuilder
 
     /// <summary>Registers the type.</summary>
     /// <returns>The type, by which objects are made.</returns>
-    /// <exception cref="InvalidOperationException">The key is taken; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">The key is taken, or a member is inherited already; nothing is changed.</exception>
     public TvmTypeInfo Register()
     {
         lock (Registry.Gate)
@@ -110,18 +111,23 @@ public sealed unsafe class TvmTypeBuilder
             }
 
             TvmTypeInfo parent = ObjectTypes.Get(_parentKey ?? "ffi.Object");
-            if (_fields.Find(field => parent.TryGetField(field.Name, out _)) is { } hidden)
+            IEnumerable<string> names = _fields.Select(static field => field.Name).Concat(_methods.Select(static method => method.Name));
+            if (names.FirstOrDefault(name => parent.TryGetField(name, out _) || parent.TryGetMethod(name, out _)) is { } hidden)
             {
-                throw new InvalidOperationException($"`{_typeKey}` cannot have a field `{hidden.Name}`: `{parent.Key}` has one.");
+                throw new InvalidOperationException($"`{_typeKey}` cannot have a member `{hidden}`: `{parent.Key}` has one.");
             }
 
+            // Looked up while nothing is changed yet: an index that is given out stays.
+            Function makeGetter = Function.Get("ffi.MakeFieldGetter");
+            Function makeSetter = Function.Get("ffi.MakeFieldSetter");
+            Function registerConstructor = Function.Get("ffi._PyClassRegisterTypeAttrColumns");
             int index = Allocate(parent);
             _isRegistered = true;
             long end = parent.AllFields.Select(static field => field.Offset + field.Size).Append(parent.TotalSize).Append(sizeof(TVMFFIObject)).Max();
             foreach (FieldDefinition field in _fields)
             {
                 long offset = (end + field.Alignment - 1) / field.Alignment * field.Alignment;
-                RegisterField(index, field, offset);
+                RegisterField(index, field, offset, makeGetter, makeSetter);
                 end = offset + field.Size;
             }
 
@@ -130,7 +136,7 @@ public sealed unsafe class TvmTypeBuilder
             _methods.ForEach(method => RegisterMethod(index, method.Name, method.Function, method.Doc, method.IsStatic));
 
             // Last: the constructor looks at the fields once, when it is made.
-            Function.Get("ffi._PyClassRegisterTypeAttrColumns").Call(index, size);
+            registerConstructor.Call(index, size);
             Extensible[_typeKey] = 0;
             return ObjectTypes.Get(_typeKey);
         }
@@ -144,6 +150,9 @@ public sealed unsafe class TvmTypeBuilder
     private TvmTypeBuilder Add<T>(string name, string doc, TvmFieldFlags flags, Any? defaultValue)
     {
         CheckMember(name, doc);
+
+        // A type that does not cross is an error here, and not when the first value is set.
+        _ = ValueMarshaller<T>.Default;
         _fields.Add(new FieldDefinition<T>(_typeKey, name, doc, flags, defaultValue));
         return this;
     }
@@ -182,17 +191,19 @@ public sealed unsafe class TvmTypeBuilder
         fixed (byte* data = key)
         {
             TVMFFIByteArray name = Bytes(data, key);
-            return TvmRuntime.Api->TVMFFITypeGetOrAllocIndex(&name, -1, parent.Ancestors.Count + 1, 0, 1, parent.Index);
+            int index = TvmRuntime.Api->TVMFFITypeGetOrAllocIndex(&name, -1, parent.Ancestors.Count + 1, 0, 1, parent.Index);
+            TvmError.ThrowIfFailed(index < 0 ? index : 0);
+            return index;
         }
     }
 
-    private static void RegisterField(int type, FieldDefinition field, long offset)
+    private static void RegisterField(int type, FieldDefinition field, long offset, Function makeGetter, Function makeSetter)
     {
         byte[] name = Encoding.UTF8.GetBytes(field.Name);
         byte[] doc = Encoding.UTF8.GetBytes(field.Doc);
         byte[] metadata = Encoding.UTF8.GetBytes(field.Metadata);
-        nint getter = (nint)Function.Get("ffi.MakeFieldGetter").Call(field.StaticTypeIndex).As<long>();
-        Function setter = Function.Get("ffi.MakeFieldSetter").Call(
+        nint getter = (nint)makeGetter.Call(field.StaticTypeIndex).As<long>();
+        Function setter = makeSetter.Call(
             field.StaticTypeIndex,
             (long)field.CreateConverter(),
             (long)(delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, TVMFFIAny*, int>)&FieldDefinition.Convert).As<Function>();
