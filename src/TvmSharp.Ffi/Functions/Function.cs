@@ -43,7 +43,14 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     /// <summary>Names of all global functions, sorted.</summary>
     public static IReadOnlyList<string> ListGlobalNames()
     {
-        Function list = Get("ffi.FunctionListGlobalNamesFunctor").Call().As<Function>();
+        Function maker = Get("ffi.FunctionListGlobalNamesFunctor");
+        Function list;
+        lock (Registry.Gate)
+        {
+            // It copies the names, and walks the table for that.
+            list = maker.Call().As<Function>();
+        }
+
         string[] names = new string[list.Call(-1).As<int>()];
         for (int i = 0; i < names.Length; i++)
         {

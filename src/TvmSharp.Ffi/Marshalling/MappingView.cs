@@ -96,9 +96,10 @@ internal static unsafe class MappingView<TKey, TKeyMarshaller, TValue, TValueMar
             do
             {
                 TVMFFIAny key = Ask(&iterator, Key);
-                TVMFFIAny value = Ask(&iterator, Value);
+                TVMFFIAny value = default;
                 try
                 {
+                    value = Ask(&iterator, Value);
                     goesOn = visit((nint)(&key), (nint)(&value));
                 }
                 finally

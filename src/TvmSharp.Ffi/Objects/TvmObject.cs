@@ -144,7 +144,13 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     }
 
     /// <summary>Whether another wrapper stands for the same native object.</summary>
-    public bool IsSameAs(TvmObject? other) => other is not null && _object == other._object;
+    /// <remarks>A wrapper that was released is the same as those it shared its reference with, and no others.</remarks>
+    public bool IsSameAs(TvmObject? other) =>
+        other is not null
+        && _object == other._object
+
+        // The address of an object that ended may be that of another by now.
+        && (_owner == other._owner || !(_owner.IsReleased || other._owner.IsReleased));
 
     /// <summary>Reads a reflected field, the type's own or an inherited one.</summary>
     /// <param name="name">Name as upstream registers it, such as <c>functions</c>.</param>

@@ -102,6 +102,13 @@ internal static unsafe class CpuMemory
         MemoryHandle pinned = (MemoryHandle)context.Target;
         context.Dispose();
         NativeMemory.AlignedFree(self);
-        pinned.Dispose();
+        try
+        {
+            pinned.Dispose();
+        }
+        catch (Exception)
+        {
+            // A memory manager is the user's. Whoever dropped the tensor, perhaps not .NET at all, cannot be told.
+        }
     }
 }
