@@ -339,7 +339,7 @@ internal static unsafe class Builtins
         switch (value.TypeIndex)
         {
             case TypeIndex.Tensor:
-                Tensors.DLTensor* tensor = (Tensors.DLTensor*)(value.Obj + 1);
+                DLTensor* tensor = (DLTensor*)(value.Obj + 1);
                 if (Tensors.IsCpu(tensor))
                 {
                     return false;

@@ -294,7 +294,7 @@ internal static unsafe partial class EntryPoints
         try
         {
             EmbeddedHost.Initialize();
-            *result = Tensors.CreateView(source, (Tensors.DLTensor*)prototype);
+            *result = Tensors.CreateView(source, (DLTensor*)prototype);
             return 0;
         }
         catch (Exception exception)

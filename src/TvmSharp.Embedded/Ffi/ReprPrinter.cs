@@ -76,7 +76,7 @@ internal sealed unsafe class ReprPrinter
         switch (value.TypeIndex)
         {
             case TypeIndex.Tensor:
-                Tensors.DLTensor* tensor = (Tensors.DLTensor*)(value.Obj + 1);
+                DLTensor* tensor = (DLTensor*)(value.Obj + 1);
                 return $"{DataTypes.ToText(tensor->DType)}[{Join(new(tensor->Shape, tensor->NDim))}]@{Device(tensor->Device)}";
             case TypeIndex.Shape:
                 TVMFFIShapeCell* shape = (TVMFFIShapeCell*)(value.Obj + 1);

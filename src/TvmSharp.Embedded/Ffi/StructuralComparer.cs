@@ -79,8 +79,8 @@ internal sealed unsafe class StructuralComparer(bool mapFreeVariables, bool skip
 
     private bool TensorsAreEqual(TVMFFIObject* left, TVMFFIObject* right)
     {
-        Tensors.DLTensor* first = (Tensors.DLTensor*)(left + 1);
-        Tensors.DLTensor* second = (Tensors.DLTensor*)(right + 1);
+        DLTensor* first = (DLTensor*)(left + 1);
+        DLTensor* second = (DLTensor*)(right + 1);
         return first->DType.Equals(second->DType)
             && new ReadOnlySpan<long>(first->Shape, first->NDim).SequenceEqual(new ReadOnlySpan<long>(second->Shape, second->NDim))
             && (skipTensorContent || Tensors.Content(first, "compare").SequenceEqual(Tensors.Content(second, "compare")));

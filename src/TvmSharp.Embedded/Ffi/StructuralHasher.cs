@@ -64,7 +64,7 @@ internal sealed unsafe class StructuralHasher(bool mapFreeVariables, bool skipTe
             case TypeIndex.Shape:
                 return StableHash.Extents(Shapes.Extents(value.Obj));
             case TypeIndex.Tensor:
-                Tensors.DLTensor* tensor = (Tensors.DLTensor*)(value.Obj + 1);
+                DLTensor* tensor = (DLTensor*)(value.Obj + 1);
                 ulong form = StableHash.Combine(
                     StableHash.Extents(new(tensor->Shape, tensor->NDim)),
                     new TVMFFIAny { TypeIndex = TypeIndex.DataType, DType = tensor->DType }.UInt64);

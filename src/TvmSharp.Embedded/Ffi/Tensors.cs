@@ -13,38 +13,6 @@ internal static unsafe class Tensors
     private const int Rocm = 10;
     private const int RocmHost = 11;
     private const int CudaManaged = 13;
-    private const ulong SubbytePadded = 1 << 2;
-
-    /// <summary><c>DLTensor</c>, the contents of a tensor object.</summary>
-    public struct DLTensor
-    {
-        public byte* Data;
-        public DLDevice Device;
-        public int NDim;
-        public DLDataType DType;
-        public long* Shape;
-        public long* Strides;
-        public ulong ByteOffset;
-    }
-
-    /// <summary><c>DLManagedTensor</c>.</summary>
-    private struct Managed
-    {
-        public DLTensor Tensor;
-        public void* Context;
-        public delegate* unmanaged[Cdecl]<void*, void> Deleter;
-    }
-
-    /// <summary><c>DLManagedTensorVersioned</c>.</summary>
-    private struct ManagedVersioned
-    {
-        public uint Major;
-        public uint Minor;
-        public void* Context;
-        public delegate* unmanaged[Cdecl]<void*, void> Deleter;
-        public ulong Flags;
-        public DLTensor Tensor;
-    }
 
     /// <summary>What a tensor object gives back when it ends.</summary>
     private struct Owner
@@ -56,16 +24,16 @@ internal static unsafe class Tensors
 
     public static TVMFFIObject* FromDLPack(void* managed, int alignment, bool contiguous)
     {
-        Managed* from = (Managed*)managed;
+        DLManagedTensor* from = (DLManagedTensor*)managed;
         Check(&from->Tensor, alignment, contiguous);
         return Create(&from->Tensor, new() { Managed = from, Deleter = from->Deleter });
     }
 
     public static TVMFFIObject* FromDLPackVersioned(void* managed, int alignment, bool contiguous)
     {
-        ManagedVersioned* from = (ManagedVersioned*)managed;
+        DLManagedTensorVersioned* from = (DLManagedTensorVersioned*)managed;
         Check(&from->Tensor, alignment, contiguous);
-        if ((from->Flags & SubbytePadded) != 0)
+        if ((from->Flags & DLPackFlags.IsSubbyteTypePadded) != 0)
         {
             throw HostException.Runtime("Subbyte type padded is not yet supported");
         }
@@ -75,9 +43,9 @@ internal static unsafe class Tensors
 
     public static void* ToDLPack(TVMFFIObject* tensor)
     {
-        Managed* result = (Managed*)NativeMemory.AllocZeroed((nuint)sizeof(Managed));
+        DLManagedTensor* result = (DLManagedTensor*)NativeMemory.AllocZeroed((nuint)sizeof(DLManagedTensor));
         result->Tensor = *(DLTensor*)(tensor + 1);
-        result->Context = tensor;
+        result->ManagerContext = tensor;
         result->Deleter = &DeleteManaged;
         Host.IncRef(tensor);
         return result;
@@ -85,12 +53,11 @@ internal static unsafe class Tensors
 
     public static void* ToDLPackVersioned(TVMFFIObject* tensor)
     {
-        ManagedVersioned* result = (ManagedVersioned*)NativeMemory.AllocZeroed((nuint)sizeof(ManagedVersioned));
-        result->Major = 1;
-        result->Minor = 3;
+        DLManagedTensorVersioned* result = (DLManagedTensorVersioned*)NativeMemory.AllocZeroed((nuint)sizeof(DLManagedTensorVersioned));
+        result->Version = new() { Major = 1, Minor = 3 };
         result->Flags = 0;
         result->Tensor = *(DLTensor*)(tensor + 1);
-        result->Context = tensor;
+        result->ManagerContext = tensor;
         result->Deleter = &DeleteManagedVersioned;
         Host.IncRef(tensor);
         return result;
@@ -210,14 +177,14 @@ internal static unsafe class Tensors
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void DeleteManaged(void* self)
     {
-        Host.DecRef((TVMFFIObject*)((Managed*)self)->Context);
+        Host.DecRef((TVMFFIObject*)((DLManagedTensor*)self)->ManagerContext);
         NativeMemory.Free(self);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void DeleteManagedVersioned(void* self)
     {
-        Host.DecRef((TVMFFIObject*)((ManagedVersioned*)self)->Context);
+        Host.DecRef((TVMFFIObject*)((DLManagedTensorVersioned*)self)->ManagerContext);
         NativeMemory.Free(self);
     }
 

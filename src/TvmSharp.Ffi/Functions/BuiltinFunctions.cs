@@ -60,14 +60,6 @@ internal static class BuiltinFunctions
 
     internal static Function VisitInterrupt => field ??= Kept("ffi.VisitInterrupt");
 
-    internal static Function ListSize => field ??= Kept("ffi.ListSize");
-
-    internal static Function ListGetItem => field ??= Kept("ffi.ListGetItem");
-
-    internal static Function DictCount => field ??= Kept("ffi.DictCount");
-
-    internal static Function DictGetItem => field ??= Kept("ffi.DictGetItem");
-
     internal static Function RecursiveEq => field ??= Kept("ffi.RecursiveEq");
 
     internal static Function RecursiveLt => field ??= Kept("ffi.RecursiveLt");

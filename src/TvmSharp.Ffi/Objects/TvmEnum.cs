@@ -30,15 +30,11 @@ public class TvmEnum : TvmObject, ITvmObject<TvmEnum>
     public Any GetAttribute(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Any columns = TypeInfo.GetAttribute("__ffi_enum__").As<TvmObject>().GetField("attrs");
-        if (!BuiltinFunctions.DictCount.Call(columns, name).As<bool>())
-        {
-            return Any.None;
-        }
-
-        Any column = BuiltinFunctions.DictGetItem.Call(columns, name);
-        return BuiltinFunctions.DictCount.Call(column, this).As<bool>()
-            ? BuiltinFunctions.DictGetItem.Call(column, this)
-            : Any.None;
+        TvmDict<string, Any> columns =
+            TypeInfo.GetAttribute("__ffi_enum__").As<TvmObject>().GetField("attrs").AsObject<TvmDict<string, Any>>();
+        return columns.TryGetValue(name, out Any column)
+            && column.AsObject<TvmDict<Any, Any>>().TryGetValue(this, out Any value)
+                ? value
+                : Any.None;
     }
 }

@@ -68,7 +68,7 @@ public sealed unsafe class TvmTypeInfo
 
     /// <summary>The members of an enumeration type, in the order of their registration; none for other types.</summary>
     public IReadOnlyList<TvmEnum> EnumMembers => GetAttribute("__ffi_enum__") is { IsNone: false } state
-        ? ReadEnumMembers(state.As<TvmObject>().GetField("entries"))
+        ? state.As<TvmObject>().GetField("entries").AsObject<TvmList<TvmEnum>>().ToArray()
         : [];
 
     /// <summary>Whether a wrapper class says that fields never change, so that what is read may share the object's owner.</summary>
@@ -246,17 +246,6 @@ public sealed unsafe class TvmTypeInfo
         {
             throw new ArgumentException($"Expected an object of type `{Key}` but got `{target.TypeKey}`.", parameter);
         }
-    }
-
-    private static TvmEnum[] ReadEnumMembers(Any entries)
-    {
-        TvmEnum[] members = new TvmEnum[BuiltinFunctions.ListSize.Call(entries).As<int>()];
-        for (int i = 0; i < members.Length; i++)
-        {
-            members[i] = BuiltinFunctions.ListGetItem.Call(entries, i).As<TvmEnum>();
-        }
-
-        return members;
     }
 
     private TvmFieldInfo[] OwnFields()
