@@ -218,6 +218,7 @@ test_all() {
 
     run_tests 'generators and analyzers' tests/TvmSharp.Generators.Tests
     run_tests 'build tasks' tests/TvmSharp.Sdk.Tests
+    run_tests 'bindings generator' tests/TvmSharp.Bindgen.Tests
 
     local suite
     for suite in tests/TvmSharp.Ffi.Tests tests/TvmSharp.Compiler.Tests; do

@@ -1,0 +1,12 @@
+namespace TvmSharp.Bindgen.Schema;
+
+/// <summary>One reflected field of an object type, the type's own.</summary>
+/// <param name="Name">Name under which it is reflected.</param>
+/// <param name="Member">Name of the C++ member; it may differ.</param>
+/// <param name="Type">C++ type.</param>
+/// <param name="Offset">Bytes from the start of the object to the field; null when unknown.</param>
+/// <param name="Size">Bytes; null when unknown.</param>
+/// <param name="Flags">What reflection says of the field.</param>
+/// <param name="Default">Default value as C++ has it; null for none.</param>
+internal sealed record FieldSchema(
+    string Name, string Member, TypeExpression Type, int? Offset, int? Size, FieldFlags Flags, string? Default);
