@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -5,6 +6,18 @@ namespace TvmSharp.Ffi.Marshalling;
 /// <summary>What several marshallers share.</summary>
 internal static unsafe class MarshallingHelpers
 {
+    /// <summary>Writes a value that fits into the payload.</summary>
+    /// <remarks>
+    /// In two stores of a word each, as tvm-ffi does it: whoever reads a word right afterwards would have to wait for parts of
+    /// it that come from different stores.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(TVMFFIAny* target, int typeIndex, ulong payload)
+    {
+        *(ulong*)target = (uint)typeIndex;
+        target->UInt64 = payload;
+    }
+
     /// <summary>The object a view refers to: its own, or the one behind a moved reference; else null.</summary>
     internal static TVMFFIObject* ObjectOf(TVMFFIAny* view) => view->TypeIndex switch
     {

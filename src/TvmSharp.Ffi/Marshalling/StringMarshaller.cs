@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -37,5 +38,6 @@ public readonly unsafe struct StringMarshaller : IMarshaller<string>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReleaseArgument(string value, TVMFFIAny* argument) => Utf8.ReleaseArgument(argument);
 }
