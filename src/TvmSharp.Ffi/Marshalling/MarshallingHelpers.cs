@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -7,16 +8,16 @@ namespace TvmSharp.Ffi.Marshalling;
 internal static unsafe class MarshallingHelpers
 {
     /// <summary>Writes a value that fits into the payload.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="typeIndex">Type index; for small strings with their length in the upper half.</param>
+    /// <param name="payload">The payload.</param>
     /// <remarks>
-    /// In two stores of a word each, as tvm-ffi does it: whoever reads a word right afterwards would have to wait for parts of
-    /// it that come from different stores.
+    /// In one store: tvm-ffi copies arguments as a whole right after they are written, and a processor would wait for the
+    /// parts to reach its cache before it put them together.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(TVMFFIAny* target, int typeIndex, ulong payload)
-    {
-        *(ulong*)target = (uint)typeIndex;
-        target->UInt64 = payload;
-    }
+    internal static void Store(TVMFFIAny* target, ulong typeIndex, ulong payload) =>
+        Vector128.Create(typeIndex, payload).Store((ulong*)target);
 
     /// <summary>The object a view refers to: its own, or the one behind a moved reference; else null.</summary>
     internal static TVMFFIObject* ObjectOf(TVMFFIAny* view) => view->TypeIndex switch

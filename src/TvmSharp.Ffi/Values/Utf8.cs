@@ -60,14 +60,39 @@ internal static unsafe class Utf8
         }
     }
 
-    /// <summary>Writes a string that is valid until <see cref="ReleaseArgument"/>: inline, or as raw characters.</summary>
+    /// <summary>
+    /// Writes a string that is valid until <see cref="ReleaseArgument(TVMFFIAny*)"/>: inline, or as raw characters.
+    /// </summary>
     internal static void WriteArgument(string value, TVMFFIAny* argument)
+    {
+        if (value.Length > 7 || !TryWriteAscii(value, argument))
+        {
+            WriteLongArgument(value, argument);
+        }
+    }
+
+    /// <summary><see cref="WriteArgument(string, TVMFFIAny*)"/>, into a buffer if it has room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WriteArgument(string value, TVMFFIAny* argument, TextBuffer* buffer)
     {
         if (value.Length <= 7 && TryWriteAscii(value, argument))
         {
             return;
         }
 
+        if (value.Length < TextBuffer.Size && TryNarrow(value, new Span<byte>(buffer, TextBuffer.Size)))
+        {
+            ((byte*)buffer)[value.Length] = 0;
+            MarshallingHelpers.Store(argument, TypeIndex.RawStr, (ulong)buffer);
+        }
+        else
+        {
+            WriteLongArgument(value, argument);
+        }
+    }
+
+    private static void WriteLongArgument(string value, TVMFFIAny* argument)
+    {
         // Three bytes at most for each UTF-16 unit. Raw characters end at the first zero: other strings need an object.
         ref ArgumentMemory memory = ref ArgumentMemory.Current;
         Span<byte> bytes = value.Length * 3 < ArgumentMemory.Largest ? memory.Rest : default;
@@ -82,11 +107,20 @@ internal static unsafe class Utf8
         MarshallingHelpers.Store(argument, TypeIndex.RawStr, (ulong)memory.Take(length + 1));
     }
 
-    /// <summary>Ends what <see cref="WriteArgument"/> began.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Ends what <see cref="WriteArgument(string, TVMFFIAny*)"/> began.</summary>
     internal static void ReleaseArgument(TVMFFIAny* argument)
     {
         if (argument->TypeIndex != TypeIndex.SmallStr)
+        {
+            ReleaseLongArgument(argument);
+        }
+    }
+
+    /// <summary>Ends what <see cref="WriteArgument(string, TVMFFIAny*, TextBuffer*)"/> began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ReleaseArgument(TVMFFIAny* argument, TextBuffer* buffer)
+    {
+        if (argument->TypeIndex != TypeIndex.SmallStr && argument->Ptr != buffer)
         {
             ReleaseLongArgument(argument);
         }
@@ -158,6 +192,7 @@ internal static unsafe class Utf8
     }
 
     /// <summary>Writes up to seven characters inline; false, with anything written, when not all of them are ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryWriteAscii(string value, TVMFFIAny* result)
     {
         ref char first = ref MemoryMarshal.GetReference(value.AsSpan());
@@ -181,12 +216,12 @@ internal static unsafe class Utf8
             }
         }
 
-        *(ulong*)result = TypeIndex.SmallStr | ((ulong)length << 32);
-        result->UInt64 = bytes;
+        MarshallingHelpers.Store(result, TypeIndex.SmallStr | ((ulong)length << 32), bytes);
         return (seen & 0xFF80_FF80_FF80_FF80) == 0;
     }
 
     /// <summary>The lower bytes of four characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Narrow(ulong characters)
     {
         ulong pairs = characters | (characters >> 8);
