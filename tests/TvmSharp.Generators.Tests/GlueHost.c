@@ -49,6 +49,21 @@ typedef struct {
     Any method;
 } MethodInfo;
 
+typedef struct {
+    Bytes name, doc, metadata;
+    int64_t flags, size, alignment, offset;
+    void* getter;
+    Object* setter;
+    Any default_value;
+    int32_t type_index;
+} FieldInfo;
+
+typedef struct {
+    Bytes doc;
+    void* creator;
+    int32_t size, kind;
+} TypeMetadata;
+
 static struct {
     char name[64];
     Object* function;
