@@ -24,7 +24,7 @@ public sealed class IncrementalTests
             public static long Convert(Function f) => f.As<Func<long, long>>()(1);
         }
 
-        [TvmObject("my_project.Pair")]
+        [TvmObject("types.Pair")]
         public sealed partial class Pair : TvmObject
         {
             /// <summary>The first.</summary>
