@@ -49,7 +49,16 @@ public static unsafe class EntryPoint
     /// The raised error of this thread, for the caller to throw. An exception that came from C# comes back as itself: it is
     /// thrown from here.
     /// </summary>
-    public static Exception TakeRaised() => TvmError.ToException(TvmError.MoveRaised());
+    public static Exception TakeRaised() => ToException(MoveRaised());
+
+    /// <summary>Takes over the raised error of this thread. Never throws.</summary>
+    public static TVMFFIObject* MoveRaised() => TvmError.MoveRaised();
+
+    /// <summary>
+    /// The exception for an error that was taken over, for the caller to throw. An exception that came from C# comes back as
+    /// itself: it is thrown from here.
+    /// </summary>
+    public static Exception ToException(TVMFFIObject* raised) => TvmError.ToException(raised);
 
     /// <summary>A function that calls an entry point, with a .NET object that lives as long as the function.</summary>
     public static Function CreateFunction(
