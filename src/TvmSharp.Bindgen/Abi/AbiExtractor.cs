@@ -1,15 +1,15 @@
 using ClangSharp.Interop;
+using TvmSharp.Bindgen.Clang;
 using TvmSharp.Bindgen.Schema;
 
 namespace TvmSharp.Bindgen.Abi;
 
 /// <summary>Reads the C ABI out of its headers.</summary>
-internal sealed unsafe class AbiExtractor
+internal sealed class AbiExtractor
 {
     /// <summary>The headers of the C ABI, from the include directories; each includes those before it.</summary>
     public static readonly IReadOnlyList<string> Headers = ["dlpack/dlpack.h", "tvm/ffi/c_api.h", "tvm/ffi/extra/c_env_api.h"];
 
-    // In C++, where enumerations have the underlying type that the library was compiled with.
     private const string ObjectHandle = "TVMFFIObjectHandle";
 
     private static readonly Dictionary<string, string> FixedWidth = new(StringComparer.Ordinal)
@@ -18,29 +18,31 @@ internal sealed unsafe class AbiExtractor
         ["uint8_t"] = "uint8", ["uint16_t"] = "uint16", ["uint32_t"] = "uint32", ["uint64_t"] = "uint64",
     };
 
-    private readonly string[] _headers;
-    private readonly Func<string, CXTranslationUnit> _parse;
+    private readonly IReadOnlyList<string> _headers;
+    private readonly IReadOnlyList<string> _includeDirectories;
     private readonly ICollection<SourceProblem> _problems;
     private readonly Dictionary<string, Declarations> _found;
 
-    private AbiExtractor(IReadOnlyList<string> headers, Func<string, CXTranslationUnit> parse, ICollection<SourceProblem> problems)
+    private AbiExtractor(
+        IReadOnlyList<string> headers, IReadOnlyList<string> includeDirectories, ICollection<SourceProblem> problems)
     {
-        _headers = [.. headers];
-        _parse = parse;
+        _headers = headers;
+        _includeDirectories = includeDirectories;
         _problems = problems;
-        _found = _headers.ToDictionary(static header => header, static _ => new Declarations(), StringComparer.Ordinal);
+        _found = headers.ToDictionary(static header => header, static _ => new Declarations(), StringComparer.Ordinal);
     }
 
     /// <summary>The C ABI.</summary>
     /// <param name="headers">Headers from the include directories.</param>
-    /// <param name="parse">Parses a C++ text with those directories and a detailed preprocessing record, or throws.</param>
+    /// <param name="includeDirectories">Include directories.</param>
     /// <param name="problems">Gets what is not understood.</param>
+    /// <exception cref="BindgenException">The headers do not compile, or there is no libclang.</exception>
     public static AbiSchema Extract(
-        IReadOnlyList<string> headers, Func<string, CXTranslationUnit> parse, ICollection<SourceProblem> problems)
+        IReadOnlyList<string> headers, IReadOnlyList<string> includeDirectories, ICollection<SourceProblem> problems)
     {
-        AbiExtractor extractor = new(headers, parse, problems);
+        AbiExtractor extractor = new(headers, includeDirectories, problems);
         string includes = string.Concat(headers.Select(static header => $"#include <{header}>\n"));
-        using (CXTranslationUnit unit = parse(includes))
+        using (ClangUnit unit = extractor.Parse(includes))
         {
             extractor.Read(unit);
         }
@@ -49,32 +51,36 @@ internal sealed unsafe class AbiExtractor
         return new AbiSchema([.. headers.Select(header => extractor._found[header].ToHeader(header))]);
     }
 
-    private void Read(CXTranslationUnit unit)
+    // As C++, in which enumerations have the underlying type that the library was compiled with.
+    private ClangUnit Parse(string text) =>
+        ClangUnit.Parse("abi.cc", text, _includeDirectories, CXTranslationUnit_Flags.CXTranslationUnit_DetailedPreprocessingRecord);
+
+    private void Read(ClangUnit unit)
     {
-        ForEachChild(unit.Cursor, cursor =>
+        foreach (CXCursor cursor in unit.Root.Children())
         {
             if (HeaderOf(cursor) is not { } header)
             {
-                return;
+                continue;
             }
 
             if (cursor.Kind == CXCursorKind.CXCursor_MacroDefinition)
             {
-                if (!cursor.IsMacroFunctionLike && IsNumber(unit, cursor))
+                if (!cursor.IsMacroFunctionLike && IsNumber(unit.TranslationUnit, cursor))
                 {
-                    _found[header].Macros.Add(cursor.Spelling.ToString());
+                    _found[header].Macros.Add(cursor.Name());
                 }
             }
             else if (cursor.Kind is CXCursorKind.CXCursor_UnexposedDecl or CXCursorKind.CXCursor_LinkageSpec)
             {
                 // extern "C" { }
-                ForEachChild(cursor, ReadDeclaration);
+                cursor.Children().ForEach(ReadDeclaration);
             }
             else
             {
                 ReadDeclaration(cursor);
             }
-        });
+        }
     }
 
     private void ReadDeclaration(CXCursor cursor)
@@ -102,23 +108,16 @@ internal sealed unsafe class AbiExtractor
         }
         catch (NotSupportedException error)
         {
-            cursor.Location.GetFileLocation(out _, out uint line, out _, out _);
-            _problems.Add(new SourceProblem(header, (int)line, $"`{cursor.Spelling}` is not bound: {error.Message}"));
+            _problems.Add(new SourceProblem(header, cursor.Location.FileAndLine().Line, $"`{cursor.Name()}` is not bound: {error.Message}"));
         }
     }
 
-    private static AbiEnum ReadEnum(CXCursor cursor)
-    {
-        List<EnumMember> members = [];
-        ForEachChild(cursor, member =>
-        {
-            if (member.Kind == CXCursorKind.CXCursor_EnumConstantDecl)
-            {
-                members.Add(new EnumMember(member.Spelling.ToString(), member.EnumConstantDeclValue));
-            }
-        });
-        return new AbiEnum(NameOf(cursor.Type), Number(cursor.EnumDecl_IntegerType), members);
-    }
+    private static AbiEnum ReadEnum(CXCursor cursor) => new(
+        NameOf(cursor.Type),
+        Number(cursor.EnumDecl_IntegerType),
+        [.. cursor.Children()
+            .Where(static member => member.Kind == CXCursorKind.CXCursor_EnumConstantDecl)
+            .Select(static member => new EnumMember(member.Name(), member.EnumConstantDeclValue))]);
 
     private static AbiStruct ReadStruct(CXCursor cursor)
     {
@@ -126,32 +125,26 @@ internal sealed unsafe class AbiExtractor
         AddFields(cursor);
         return new AbiStruct(NameOf(cursor.Type), (int)cursor.Type.SizeOf, fields);
 
-        void AddFields(CXCursor record) => ForEachChild(record, child =>
+        void AddFields(CXCursor record)
         {
-            if (child.Kind == CXCursorKind.CXCursor_FieldDecl)
+            foreach (CXCursor child in record.Children())
             {
-                string name = child.Spelling.ToString();
-                fields.Add(new AbiField(name, Convert(child.Type), (int)(cursor.Type.GetOffsetOf(name) / 8)));
+                if (child.Kind == CXCursorKind.CXCursor_FieldDecl)
+                {
+                    fields.Add(new AbiField(child.Name(), Convert(child.Type), (int)(cursor.Type.GetOffsetOf(child.Name()) / 8)));
+                }
+                else if (child.Kind is CXCursorKind.CXCursor_UnionDecl or CXCursorKind.CXCursor_StructDecl)
+                {
+                    AddFields(child);
+                }
             }
-            else if (child.Kind is CXCursorKind.CXCursor_UnionDecl or CXCursorKind.CXCursor_StructDecl)
-            {
-                AddFields(child);
-            }
-        });
+        }
     }
 
-    private static AbiFunction ReadFunction(CXCursor cursor)
-    {
-        List<AbiParameter> parameters = [];
-        ForEachChild(cursor, child =>
-        {
-            if (child.Kind == CXCursorKind.CXCursor_ParmDecl)
-            {
-                parameters.Add(new AbiParameter(child.Spelling.ToString(), Convert(child.Type)));
-            }
-        });
-        return new AbiFunction(cursor.Spelling.ToString(), Convert(cursor.ResultType), parameters);
-    }
+    private static AbiFunction ReadFunction(CXCursor cursor) => new(
+        cursor.Name(),
+        Convert(cursor.ResultType),
+        [.. cursor.Parameters().Select(static parameter => new AbiParameter(parameter.Name(), Convert(parameter.Type)))]);
 
     private static AbiType Convert(CXType type)
     {
@@ -163,16 +156,16 @@ internal sealed unsafe class AbiExtractor
                 string name = NameOf(type);
                 return name == ObjectHandle ? new ObjectHandleType()
                     : FixedWidth.TryGetValue(name, out string? number) ? new PrimitiveType(number)
-                    : Convert(type.Declaration.TypedefDeclUnderlyingType);
+                    : Convert(type.Declaration().TypedefDeclUnderlyingType);
             case CXTypeKind.CXType_Pointer:
-                CXType target = type.PointeeType;
+                CXType target = type.Pointee();
                 return target.NumArgTypes >= 0 ? Function(target) : new PointerType(Convert(target));
             case CXTypeKind.CXType_ConstantArray:
                 return new ArrayType(Convert(type.ArrayElementType), (int)type.ArraySize);
             case CXTypeKind.CXType_Record:
                 return new StructType(NameOf(type.CanonicalType));
             case CXTypeKind.CXType_Enum:
-                return new EnumType(NameOf(type.CanonicalType), Number(type.Declaration.EnumDecl_IntegerType));
+                return new EnumType(NameOf(type.CanonicalType), Number(type.Declaration().EnumDecl_IntegerType));
             case CXTypeKind.CXType_Unexposed when type.CanonicalType.kind != CXTypeKind.CXType_Unexposed:
                 return Convert(type.CanonicalType);
             default:
@@ -194,7 +187,7 @@ internal sealed unsafe class AbiExtractor
         CXTypeKind.CXType_UShort or CXTypeKind.CXType_UInt or CXTypeKind.CXType_ULong or CXTypeKind.CXType_ULongLong => new($"uint{type.SizeOf * 8}"),
         CXTypeKind.CXType_Float => new("float32"),
         CXTypeKind.CXType_Double => new("float64"),
-        _ => throw new NotSupportedException($"the C type `{type.Spelling}` has no counterpart."),
+        _ => throw new NotSupportedException($"the C type `{type.Text()}` has no counterpart."),
     };
 
     // Only numbers and operators: other macros are attributes, calling conventions and the like.
@@ -205,7 +198,7 @@ internal sealed unsafe class AbiExtractor
         for (int i = 1; i < tokens.Length; i++)
         {
             result &= tokens[i].Kind == CXTokenKind.CXToken_Punctuation
-                || (tokens[i].Kind == CXTokenKind.CXToken_Literal && char.IsAsciiDigit(tokens[i].GetSpelling(unit).ToString()[0]));
+                || (tokens[i].Kind == CXTokenKind.CXToken_Literal && char.IsAsciiDigit(tokens[i].GetSpelling(unit).Take()[0]));
         }
 
         unit.DisposeTokens(tokens);
@@ -221,18 +214,11 @@ internal sealed unsafe class AbiExtractor
             return;
         }
 
-        Dictionary<string, long> values = new(StringComparer.Ordinal);
-        using CXTranslationUnit unit = _parse($"{includes}enum : long long {{ {string.Join(", ", macros.Select(static macro => $"value_of_{macro} = {macro}"))} }};\n");
-        ForEachChild(unit.Cursor, cursor =>
-        {
-            if (cursor.Kind == CXCursorKind.CXCursor_EnumDecl && HeaderOf(cursor) is null)
-            {
-                foreach (EnumMember member in ReadEnum(cursor).Members.Where(static member => member.Name.StartsWith("value_of_", StringComparison.Ordinal)))
-                {
-                    values[member.Name["value_of_".Length..]] = member.Value;
-                }
-            }
-        });
+        string text = $"{includes}enum : long long {{ {string.Join(", ", macros.Select(static macro => $"value_of_{macro} = {macro}"))} }};\n";
+        using ClangUnit unit = Parse(text);
+        CXCursor evaluated = unit.Root.Children().Last(static cursor => cursor.Kind == CXCursorKind.CXCursor_EnumDecl);
+        Dictionary<string, long> values = ReadEnum(evaluated).Members
+            .ToDictionary(static member => member.Name["value_of_".Length..], static member => member.Value, StringComparer.Ordinal);
         foreach (Declarations found in _found.Values)
         {
             found.Constants.AddRange(found.Macros.Select(macro => new AbiConstant(macro, values[macro])));
@@ -241,29 +227,16 @@ internal sealed unsafe class AbiExtractor
 
     private string? HeaderOf(CXCursor cursor)
     {
-        cursor.Location.GetFileLocation(out CXFile file, out _, out _, out _);
-        if (file.Handle == 0)
-        {
-            return null;
-        }
-
-        string path = file.Name.ToString().Replace('\\', '/');
+        string path = cursor.Location.FileAndLine().File.Replace('\\', '/');
         return _headers.FirstOrDefault(header => path.EndsWith("/" + header, StringComparison.Ordinal));
     }
 
+    // Without "const", "struct" and the like.
     private static string NameOf(CXType type)
     {
-        string name = type.Spelling.ToString();
+        string name = type.Text();
         return name[(name.LastIndexOf(' ') + 1)..];
     }
-
-    private static void ForEachChild(CXCursor parent, Action<CXCursor> action) => parent.VisitChildren(
-        (cursor, _, _) =>
-        {
-            action(cursor);
-            return CXChildVisitResult.CXChildVisit_Continue;
-        },
-        default);
 
     // What a header declares, while it is read.
     private sealed class Declarations

@@ -81,11 +81,14 @@ public static unsafe class EntryPoint
             ? value
             : TakeOwnedResult<T, TMarshaller>(result, functionName);
 
-    /// <summary>Registers functions with their documentation and type schemas: all of them, or none.</summary>
+    /// <summary>Registers functions and types with their documentation and type schemas: all of them, or none.</summary>
     /// <param name="table">Functions.</param>
-    /// <param name="overwrite">Whether names that are taken are replaced.</param>
+    /// <param name="types">Object types, each behind the one that it derives from.</param>
+    /// <param name="overwrite">
+    /// Whether names of functions that are taken are replaced. A type cannot be: it stays as it is.
+    /// </param>
     /// <exception cref="TvmException">Names are taken; the message lists each.</exception>
-    public static void Register(ReadOnlySpan<EntryPointInfo> table, bool overwrite)
+    public static void Register(ReadOnlySpan<EntryPointInfo> table, IReadOnlyList<TypeEntryInfo> types, bool overwrite)
     {
         using Lock.Scope gate = Registry.Gate.EnterScope();
         if (!overwrite)
@@ -101,11 +104,12 @@ public static unsafe class EntryPoint
                 }
             }
 
+            taken.AddRange(types.Select(static type => type.Key).Where(static key => ObjectTypes.IndexOf(key) >= 0));
             if (taken.Count > 0)
             {
                 throw new TvmException(
                     "RuntimeError",
-                    $"Nothing was registered, because these global functions exist already: {string.Join(", ", taken)}. Is the extension loaded twice, or does another one use the same prefix?");
+                    $"Nothing was registered, because these global functions or types exist already: {string.Join(", ", taken)}. Is the extension loaded twice, or does another one use the same prefix?");
             }
         }
 
@@ -116,8 +120,11 @@ public static unsafe class EntryPoint
             {
                 RegisterOne(table[registered], overwrite);
             }
+
+            // Last: a type cannot be taken out again.
+            TvmTypeBuilder.Register(types, overwrite);
         }
-        catch (TvmException) when (!overwrite)
+        catch (Exception) when (!overwrite)
         {
             foreach (EntryPointInfo info in table[..registered])
             {
