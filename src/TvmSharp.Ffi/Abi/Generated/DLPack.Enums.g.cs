@@ -5,7 +5,7 @@
 
 namespace TvmSharp.Ffi.Abi;
 
-/// <summary>Values of <c>DLDeviceType</c> (<c>dlpack/dlpack.h</c>), each an int32.</summary>
+/// <summary>Values of <c>DLDeviceType</c> (<c>dlpack/dlpack.h</c>), stored as int32.</summary>
 public static class DLDeviceType
 {
     /// <summary><c>kDLCPU</c>.</summary>
@@ -57,7 +57,7 @@ public static class DLDeviceType
     public const int Trn = 18;
 }
 
-/// <summary>Values of <c>DLDataTypeCode</c> (<c>dlpack/dlpack.h</c>), each an uint32.</summary>
+/// <summary>Values of <c>DLDataTypeCode</c> (<c>dlpack/dlpack.h</c>), stored as uint32.</summary>
 public static class DLDataTypeCode
 {
     /// <summary><c>kDLInt</c>.</summary>

@@ -5,7 +5,7 @@
 
 namespace TvmSharp.Ffi.Abi;
 
-/// <summary>Values of <c>TVMFFITypeIndex</c> (<c>tvm/ffi/c_api.h</c>), each an int32.</summary>
+/// <summary>Values of <c>TVMFFITypeIndex</c> (<c>tvm/ffi/c_api.h</c>), stored as int32.</summary>
 public static class TypeIndex
 {
     /// <summary><c>kTVMFFIAny</c>.</summary>
@@ -102,7 +102,7 @@ public static class TypeIndex
     public const int DynObjectBegin = 128;
 }
 
-/// <summary>Values of <c>TVMFFIObjectDeleterFlagBitMask</c> (<c>tvm/ffi/c_api.h</c>), each an int32.</summary>
+/// <summary>Values of <c>TVMFFIObjectDeleterFlagBitMask</c> (<c>tvm/ffi/c_api.h</c>), stored as int32.</summary>
 public static class ObjectDeleterFlags
 {
     /// <summary><c>kTVMFFIObjectDeleterFlagBitMaskStrong</c>.</summary>
@@ -115,7 +115,7 @@ public static class ObjectDeleterFlags
     public const int Both = 3;
 }
 
-/// <summary>Values of <c>TVMFFIBacktraceUpdateMode</c> (<c>tvm/ffi/c_api.h</c>), each an int32.</summary>
+/// <summary>Values of <c>TVMFFIBacktraceUpdateMode</c> (<c>tvm/ffi/c_api.h</c>), stored as int32.</summary>
 public static class BacktraceUpdateMode
 {
     /// <summary><c>kTVMFFIBacktraceUpdateModeReplace</c>.</summary>
@@ -125,7 +125,7 @@ public static class BacktraceUpdateMode
     public const int Append = 1;
 }
 
-/// <summary>Values of <c>TVMFFIFieldFlagBitMask</c> (<c>tvm/ffi/c_api.h</c>), each an int32.</summary>
+/// <summary>Values of <c>TVMFFIFieldFlagBitMask</c> (<c>tvm/ffi/c_api.h</c>), stored as int32.</summary>
 public static class FieldFlags
 {
     /// <summary><c>kTVMFFIFieldFlagBitMaskWritable</c>.</summary>
@@ -168,7 +168,7 @@ public static class FieldFlags
     public const int SEqHashDefNonRecursive = 4096;
 }
 
-/// <summary>Values of <c>TVMFFISEqHashKind</c> (<c>tvm/ffi/c_api.h</c>), each an int32.</summary>
+/// <summary>Values of <c>TVMFFISEqHashKind</c> (<c>tvm/ffi/c_api.h</c>), stored as int32.</summary>
 public static class SEqHashKind
 {
     /// <summary><c>kTVMFFISEqHashKindUnsupported</c>.</summary>
@@ -190,7 +190,7 @@ public static class SEqHashKind
     public const int UniqueInstance = 5;
 }
 
-/// <summary>Values of <c>TVMFFIDefRegionKind</c> (<c>tvm/ffi/c_api.h</c>), each an int32.</summary>
+/// <summary>Values of <c>TVMFFIDefRegionKind</c> (<c>tvm/ffi/c_api.h</c>), stored as int32.</summary>
 public static class DefRegionKind
 {
     /// <summary><c>kTVMFFIDefRegionKindNone</c>.</summary>
