@@ -50,7 +50,7 @@ internal static class SchemaJson
     /// <summary>Reads a schema.</summary>
     /// <param name="text">Text of the file.</param>
     /// <param name="path">Name of the file, for messages.</param>
-    /// <exception cref="SchemaFormatException">The file is no schema, is truncated, or was changed by hand.</exception>
+    /// <exception cref="BindgenException">The file is no schema, is truncated, or was changed by hand.</exception>
     public static TvmSchema Read(string text, string path)
     {
         try
@@ -59,12 +59,12 @@ internal static class SchemaJson
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out JsonElement format))
             {
-                throw new SchemaFormatException($"{path} is no schema of tvm-bindgen. Write one with `tvm-bindgen generate`.");
+                throw new BindgenException($"{path} is no schema of tvm-bindgen. Write one with `tvm-bindgen generate`.");
             }
 
             if (format.GetInt32() != Format)
             {
-                throw new SchemaFormatException(
+                throw new BindgenException(
                     $"{path} is a schema of format {format.GetInt32()}; this tvm-bindgen reads format {Format}. Write it again with `tvm-bindgen generate`.");
             }
 
@@ -79,8 +79,8 @@ internal static class SchemaJson
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new SchemaFormatException(
-                $"{path} cannot be read as a schema: {exception.Message} Write it again with `tvm-bindgen generate`.", exception);
+            throw new BindgenException(
+                $"{path} cannot be read as a schema: {exception.Message} Write it again with `tvm-bindgen generate`.");
         }
     }
 
@@ -92,7 +92,7 @@ internal static class SchemaJson
             string expected = Fingerprint.Of(type, type.Constructor is { } name ? functions.GetValueOrDefault(name) : null);
             if (types.GetProperty(type.Key).GetProperty("fingerprint").GetString() != expected)
             {
-                throw new SchemaFormatException(
+                throw new BindgenException(
                     $"{path} was changed by hand: the fingerprint of `{type.Key}` is not that of its fields. Write it again with `tvm-bindgen generate`.");
             }
         }
@@ -154,6 +154,8 @@ internal static class SchemaJson
         writer.WriteBoolean("reflected", type.IsReflected);
         WriteOptional(writer, "structural", type.StructuralKind);
         WriteOptional(writer, "size", type.Size);
+        writer.WriteBoolean("nullable", type.IsNullable);
+        writer.WriteBoolean("mutable", type.IsMutable);
         WriteOptional(writer, "constructor", type.Constructor);
         writer.WriteString("fingerprint", fingerprint);
     }
@@ -172,7 +174,9 @@ internal static class SchemaJson
             Text(value, "structural"),
             Number(value, "size"),
             Parts(value, "fields", ReadField),
-            Text(value, "constructor"));
+            Text(value, "constructor"),
+            value.GetProperty("nullable").GetBoolean(),
+            value.GetProperty("mutable").GetBoolean());
     }
 
     private static void WriteField(Utf8JsonWriter writer, FieldSchema field)
