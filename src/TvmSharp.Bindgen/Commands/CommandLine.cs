@@ -24,6 +24,7 @@ internal static class CommandLine
             GenerateCommand.Create(Action),
             CheckCommand.Create(Action),
             DiffCommand.Create(Action),
+            DumpCommand.Create(Action),
             DoctorCommand.Create(Action),
         };
         InvocationConfiguration configuration = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };

@@ -32,6 +32,9 @@ internal sealed class Report(OutputFormat format, TextWriter output, TextWriter 
         }
     }
 
+    /// <summary>Prints a text that is the result itself, whatever the format.</summary>
+    public void Raw(string text) => output.Write(text);
+
     /// <summary>Prints a table; nothing in JSON.</summary>
     /// <param name="columns">Titles of the columns.</param>
     /// <param name="rows">Cells of the rows.</param>
