@@ -56,8 +56,8 @@ internal static partial class Objects
             Align(offset, ObjectAlignment),
             type.IsSealed,
             type.InstanceConstructors.Any(static c => c.Parameters.Length == 1 && c.Parameters[0].Type.IsFfiType("ObjectReference")),
-            type.GetMembers(Factory).IsEmpty ? Factory : Factory + "FromFields",
-            bases.Any(b => b.GetMembers(Factory).IsEmpty && Signature(all.Take(all.Length - fields.Length).Where(f => IsOf(f, b))) == Signature(all)));
+            FactoryOf(type),
+            bases.Any(b => FactoryOf(b) == FactoryOf(type) && Signature(all.Take(all.Length - fields.Length).Where(f => IsOf(f, b))) == Signature(all)));
 
         // The fields of a base are a beginning of all fields.
         bool IsOf(FieldModel field, INamedTypeSymbol @base)
@@ -117,6 +117,10 @@ internal static partial class Objects
                 })
                 .ToEquatableArray());
     }
+
+    /// <summary>Name of a class's factory: one that no member of the user's has, inherited ones among them.</summary>
+    private static string FactoryOf(INamedTypeSymbol type)
+        => ObjectRules.Bases(type).Prepend(type).All(static t => t.GetMembers(Factory).IsEmpty) ? Factory : Factory + "FromFields";
 
     private static string Signature(IEnumerable<FieldModel> fields) => string.Join(",", Parameters(fields).Select(static f => f.Value.Type.TrimEnd('?')));
 

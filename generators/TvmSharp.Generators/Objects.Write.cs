@@ -130,12 +130,12 @@ internal static partial class Objects
         foreach (FieldModel field in parameters)
         {
             string doc = field.Doc.Length > 0 ? CSharpText.Xml(field.Doc) : $"Field <c>{CSharpText.Xml(field.Name)}</c>.";
-            writer.Line($"/// <param name=\"{Parameter(field)}\">{doc}</param>");
+            writer.Line($"/// <param name=\"{Parameter(model, field)}\">{doc}</param>");
         }
 
         string accessibility = parameters.All(static p => p.Value.IsPublic) ? "public" : "internal";
-        IEnumerable<string> declarations = parameters.Select(static f
-            => $"{f.Value.Type} {CSharpText.Identifier(Parameter(f))}{(f.Default is { } value ? " = " + value.Expression : "")}");
+        IEnumerable<string> declarations = parameters.Select(f
+            => $"{f.Value.Type} {CSharpText.Identifier(Parameter(model, f))}{(f.Default is { } value ? " = " + value.Expression : "")}");
         writer.Line(CSharpText.GeneratedCode);
         using (writer.Block($"{accessibility} static {(model.HidesFactory ? "new " : "")}{model.Name} {model.Factory}({string.Join(", ", declarations)})"))
         {
@@ -145,7 +145,7 @@ internal static partial class Objects
                 bool isParameter = (field.Flags & FieldFlags.InitOff) == 0;
                 if (isParameter || field.Default is not null)
                 {
-                    writer.Line($"{Assignment(Made, field, isParameter ? CSharpText.Identifier(Parameter(field)) : field.Default!.Expression)};");
+                    writer.Line($"{Assignment(Made, field, isParameter ? CSharpText.Identifier(Parameter(model, field)) : field.Default!.Expression)};");
                 }
             }
 
@@ -175,6 +175,10 @@ internal static partial class Objects
 
     private static string Accessor(string method) => $"{Marshalling}ObjectFields.{method}";
 
-    /// <summary>Name of a field's parameter: the property's with a small first letter.</summary>
-    private static string Parameter(FieldModel field) => char.ToLowerInvariant(field.Property[0]) + field.Property.Substring(1);
+    /// <summary>Name of a field's parameter: the property's with a small first letter, unless another property has that name.</summary>
+    private static string Parameter(ObjectModel model, FieldModel field)
+    {
+        string name = char.ToLowerInvariant(field.Property[0]) + field.Property.Substring(1);
+        return model.AllFields.Any(f => f != field && f.Property == name) ? field.Property : name;
+    }
 }

@@ -165,7 +165,9 @@ public class DefinedTypeTests
         IntPair pair = IntPair.Create(1);
         TvmException error = Assert.ThrowsAny<TvmException>(() => pair.SetField("second", "text"));
         Assert.Contains("Field `second` of `tvmsharp_tests.IntPair`: expected `int` but got `ffi.SmallStr`", error.Message);
-        Assert.ThrowsAny<Exception>(() => pair.SetField("second", 1L << 40));
+        Assert.StartsWith(
+            "Invalid value for field `second` of `tvmsharp_tests.IntPair`. 1099511627776 is out of the range",
+            Assert.ThrowsAny<TvmException>(() => pair.SetField("second", 1L << 40)).Message);
         Assert.Equal(-1, pair.B);
         Assert.Contains("argument #1 when calling: `tvmsharp_tests.IntPair.scaled_sum(0: tvmsharp_tests.IntPair, 1: int) -> int`",
             Assert.ThrowsAny<TvmException>(() => pair.CallMethod("scaled_sum", "x")).Message);
@@ -186,6 +188,15 @@ public class DefinedTypeTests
         Assert.Throws<ObjectDisposedException>(() => pair.A);
         Assert.Throws<ObjectDisposedException>(() => pair.A = 1);
         Assert.Throws<ObjectDisposedException>(() => Frozen.Create(pair, "name"));
+    }
+
+    [Fact]
+    public void An_object_without_a_value_says_which_field_is_empty()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Frozen empty = (Frozen)TypeOf("Frozen").GetAttribute("__ffi_new__").As<Function>().Call().As<TvmObject>();
+        Assert.Contains("Field `name` of `tvmsharp_tests.Frozen` is a `None`", Assert.Throws<InvalidCastException>(() => empty.Name).Message);
+        Assert.Contains("Field `pair` of", Assert.Throws<InvalidCastException>(() => empty.Pair).Message);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public enum CXCursorKind
     CXCursor_MemberRef = 47,
     CXCursor_OverloadedDeclRef = 49,
     CXCursor_VariableRef = 50,
+    CXCursor_NoDeclFound = 71,
     CXCursor_UnexposedExpr = 100,
     CXCursor_DeclRefExpr = 101,
     CXCursor_MemberRefExpr = 102,

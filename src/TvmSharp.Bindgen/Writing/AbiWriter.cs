@@ -93,7 +93,7 @@ internal static class AbiWriter
         {
             // Constants: the values are combined with, and compared to, integers that are no members.
             writer.Separate();
-            writer.Summary($"Values of <c>{enumeration.Name}</c> (<c>{header.Path}</c>), each an {AbiTypeNames.Describe(enumeration.Underlying)}.");
+            writer.Summary($"Values of <c>{enumeration.Name}</c> (<c>{header.Path}</c>), stored as {AbiTypeNames.Describe(enumeration.Underlying)}.");
             writer.Open($"public static class {EnumName(enumeration)}");
             foreach (EnumMember member in enumeration.Members)
             {

@@ -13,6 +13,7 @@ internal static class DotNetNames
         ["dltensor"] = "DLTensor",
         ["dtype"] = "DType",
         ["ndim"] = "NDim",
+        ["uint64"] = "UInt64",
     };
 
     /// <summary>A member's name: <c>loop_var</c> is <c>LoopVar</c>, <c>READ_ONLY</c> is <c>ReadOnly</c>.</summary>

@@ -22,7 +22,8 @@ public static unsafe class ObjectFields
         {
             if (!TMarshaller.TryRead(value, out T read))
             {
-                throw Mismatch(typeKey, name, TMarshaller.TypeName, TMarshaller.DescribeMismatch(value));
+                scope.Exit();
+                return EntryPoint.Raise(Mismatch(typeKey, name, TMarshaller.TypeName, TMarshaller.DescribeMismatch(value)));
             }
 
             TMarshaller.Write(read, result);
@@ -30,7 +31,8 @@ public static unsafe class ObjectFields
         catch (Exception exception)
         {
             scope.Exit();
-            return EntryPoint.Raise(exception);
+            return EntryPoint.Raise(new TvmException(
+                TvmErrors.KindOf(exception), $"Invalid value for field `{name}` of `{typeKey}`. {TvmError.ReadMessage(exception)}"));
         }
 
         scope.Exit();
