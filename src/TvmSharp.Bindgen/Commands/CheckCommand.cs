@@ -39,7 +39,7 @@ internal static class CheckCommand
             IReadOnlyList<SchemaChange> changes = SchemaComparer.Compare(checkedIn, bindings.Extracted.Schema);
             IReadOnlyList<FileDifference> files = new OutputDirectory(bindingsDirectory).Compare(bindings.Files);
             RuntimeSchema? running = parsed.GetValue(runtime)
-                ? report.Progress("Loading TVM", () => RuntimeReader.Read(parsed.GetValue(library)))
+                ? report.Progress("Loading TVM", () => RuntimeReader.Read(parsed.GetValue(library), []))
                 : null;
             IReadOnlyList<RuntimeDifference> differences = running is null ? [] : RuntimeComparer.Compare(bindings.Extracted.Schema, running);
             Write(report, checkedIn, bindings, changes, files, running, differences);

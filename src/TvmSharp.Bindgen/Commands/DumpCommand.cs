@@ -16,14 +16,20 @@ internal static class DumpCommand
             Description = "A libtvm_ffi or a directory with one; else TVM_LIBRARY_PATH, else the active Python environment's.",
             HelpName = "PATH",
         };
+        Option<string[]> load = new("--load")
+        {
+            Description = "Libraries to load before: extensions, whose types and functions are part of the reflection then.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+        };
         Option<string?> output = new("--out") { Description = "File to write; standard output when it is left out.", HelpName = "FILE" };
         Command command = new("dump", "Writes the reflection of a running TVM as JSON: types, fields, offsets, methods, global functions.")
         {
-            library, output,
+            library, load, output,
         };
         command.SetAction(action((parsed, report) =>
         {
-            RuntimeSchema schema = report.Progress("Loading TVM", () => RuntimeReader.Read(parsed.GetValue(library)));
+            RuntimeSchema schema = report.Progress("Loading TVM", () => RuntimeReader.Read(parsed.GetValue(library), parsed.GetValue(load) ?? []));
             string text = RuntimeJson.Write(schema);
             if (parsed.GetValue(output) is not { } file)
             {

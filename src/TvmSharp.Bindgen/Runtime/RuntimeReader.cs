@@ -12,18 +12,24 @@ internal static class RuntimeReader
 
     /// <summary>Loads a TVM, its compiler too where that is beside it, and reads it.</summary>
     /// <param name="library">A <c>libtvm_ffi</c> or a directory with one; null for the one that <c>TVM_LIBRARY_PATH</c> or the Python environment has.</param>
-    /// <exception cref="BindgenException">There is none, or it cannot be loaded.</exception>
-    public static RuntimeSchema Read(string? library)
+    /// <param name="extensions">Libraries to load into it.</param>
+    /// <exception cref="BindgenException">There is none, or one of them cannot be loaded.</exception>
+    public static RuntimeSchema Read(string? library, IReadOnlyList<string> extensions)
     {
         try
         {
             TvmRuntime.Load(library);
             LoadCompiler();
+            foreach (string extension in extensions)
+            {
+                NativeLibrary.Load(Path.GetFullPath(extension));
+            }
+
             return Read();
         }
-        catch (Exception exception) when (exception is TvmLibraryNotFoundException or TvmVersionException or InvalidOperationException or DllNotFoundException)
+        catch (Exception exception) when (exception is TvmLibraryNotFoundException or TvmVersionException or InvalidOperationException or DllNotFoundException or BadImageFormatException)
         {
-            throw new BindgenException($"no TVM could be loaded: {exception.Message.ReplaceLineEndings(" ")}");
+            throw new BindgenException($"TVM could not be loaded: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
 
