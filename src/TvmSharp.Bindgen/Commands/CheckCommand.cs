@@ -41,8 +41,9 @@ internal static class CheckCommand
             RuntimeSchema? running = parsed.GetValue(runtime)
                 ? report.Progress("Loading TVM", () => RuntimeReader.Read(parsed.GetValue(library), []))
                 : null;
-            IReadOnlyList<RuntimeDifference> differences = running is null ? [] : RuntimeComparer.Compare(bindings.Extracted.Schema, running);
-            Write(report, checkedIn, bindings, changes, files, running, differences);
+            (IReadOnlyList<RuntimeDifference> differences, IReadOnlyList<FunctionSchema> missing) =
+                running is null ? ([], []) : RuntimeComparer.Compare(bindings.Extracted.Schema, running);
+            Write(report, checkedIn, bindings, changes, files, running, differences, missing);
             return files.Count == 0 && differences.Count == 0 ? ExitCodes.Success : ExitCodes.Drift;
         }));
         return command;
@@ -55,7 +56,8 @@ internal static class CheckCommand
         IReadOnlyList<SchemaChange> changes,
         IReadOnlyList<FileDifference> files,
         RuntimeSchema? running,
-        IReadOnlyList<RuntimeDifference> differences)
+        IReadOnlyList<RuntimeDifference> differences,
+        IReadOnlyList<FunctionSchema> missing)
     {
         TvmSchema schema = bindings.Extracted.Schema;
         DiffReport.Write(report, changes);
@@ -74,6 +76,7 @@ internal static class CheckCommand
                 report.Line($"  {difference.Name}: {difference.Message}");
             }
 
+            report.Line($"{missing.Count} functions of the sources are not in this build of the library.");
             report.Line(differences.Count == 0
                 ? $"Equal: {running.Library} is what the sources say."
                 : $"Drift: {running.Library} is not what the sources say, in {differences.Count} places. Build it from these sources, or give --tvm those that it was built from.");
@@ -87,6 +90,7 @@ internal static class CheckCommand
             ["library"] = running?.Library,
             ["changes"] = DiffReport.ToJson(changes),
             ["files"] = new JsonArray([.. files.Select(static f => new JsonObject { ["path"] = f.Path, ["difference"] = Word(f) })]),
+            ["notInLibrary"] = new JsonArray([.. missing.Select(static f => JsonValue.Create(f.Name))]),
             ["runtime"] = new JsonArray([.. differences.Select(static d => new JsonObject { ["name"] = d.Name, ["difference"] = d.Message })]),
         });
     }

@@ -9,6 +9,7 @@ internal sealed class RuntimeComparer
     private readonly Dictionary<string, RuntimeType> _runtimeTypes;
     private readonly Dictionary<string, RuntimeFunction> _runtimeFunctions;
     private readonly List<RuntimeDifference> _differences = [];
+    private readonly List<FunctionSchema> _missing = [];
 
     private RuntimeComparer(TvmSchema schema, RuntimeSchema runtime)
     {
@@ -20,8 +21,11 @@ internal sealed class RuntimeComparer
     /// <summary>Compares parents, sizes, fields and their layout, and the parameters of global functions.</summary>
     /// <param name="schema">What headers or bindings say.</param>
     /// <param name="runtime">What the library says.</param>
-    /// <returns>Differences by name. What the library has beyond the schema is none: sources have types that no header declares.</returns>
-    public static IReadOnlyList<RuntimeDifference> Compare(TvmSchema schema, RuntimeSchema runtime)
+    /// <returns>
+    /// Differences by name, and the functions that the library lacks: most are of backends that it was built without. What the
+    /// library has beyond the schema is no difference: sources have types that no header declares.
+    /// </returns>
+    public static (IReadOnlyList<RuntimeDifference> Differences, IReadOnlyList<FunctionSchema> Missing) Compare(TvmSchema schema, RuntimeSchema runtime)
     {
         RuntimeComparer comparer = new(schema, runtime);
         foreach (TypeSchema type in schema.Types)
@@ -34,7 +38,7 @@ internal sealed class RuntimeComparer
             comparer.CompareFunction(function);
         }
 
-        return [.. comparer._differences.OrderBy(static d => d.Name, StringComparer.Ordinal)];
+        return ([.. comparer._differences.OrderBy(static d => d.Name, StringComparer.Ordinal)], comparer._missing);
     }
 
     private void CompareType(TypeSchema type)
@@ -69,7 +73,7 @@ internal sealed class RuntimeComparer
 
             Expect(name, "offset", field.Offset, other.Offset);
             Expect(name, "size", field.Size, other.Size);
-            Expect(name, "type", _types.Of(field.Type), other.Type);
+            ExpectType(name, "type", field.Type, other.Type);
             if (field.Flags.HasFlag(FieldFlags.ReadOnly) == other.IsWritable)
             {
                 Add(name, other.IsWritable ? "is writable in the library" : "is read-only in the library");
@@ -86,7 +90,7 @@ internal sealed class RuntimeComparer
     {
         if (!_runtimeFunctions.TryGetValue(function.Name, out RuntimeFunction? found))
         {
-            Add(function.Name, $"the library has no such function ({function.Source})");
+            _missing.Add(function);
             return;
         }
 
@@ -104,12 +108,20 @@ internal sealed class RuntimeComparer
 
         if (function.Returns is not null)
         {
-            Expect(function.Name, "result", _types.Of(function.Returns), result);
+            ExpectType(function.Name, "result", function.Returns, result);
         }
 
         for (int i = 0; i < count; i++)
         {
-            Expect(function.Name, $"parameter `{function.Parameters[i].Name}`", _types.Of(function.Parameters[i].Type), signature[i + 1]);
+            ExpectType(function.Name, $"parameter `{function.Parameters[i].Name}`", function.Parameters[i].Type, signature[i + 1]);
+        }
+    }
+
+    private void ExpectType(string name, string what, TypeExpression expected, TypeExpression? actual)
+    {
+        if (_types.Of(expected) is { } known && actual is not null && !_types.IsSame(known, actual))
+        {
+            Add(name, $"{what} is {known} in the sources and {actual} in the library");
         }
     }
 

@@ -37,11 +37,13 @@ internal sealed class RuntimeTypes
         ["Function"] = "ffi.Function",
     };
 
+    private readonly HashSet<string> _unreflected;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Knows the types of a schema.</summary>
     public RuntimeTypes(TvmSchema schema)
     {
+        _unreflected = [.. schema.Types.Where(static type => !type.IsReflected).Select(static type => type.Key)];
         foreach (TypeSchema type in schema.Types)
         {
             Add(type.RefName, type.Key);
@@ -75,6 +77,25 @@ internal sealed class RuntimeTypes
 
         TypeExpression?[] arguments = [.. type.Arguments.Select(Of)];
         return arguments.Contains(null) ? null : new TypeExpression(name, arguments!);
+    }
+
+    /// <summary>Whether two types are the same, as far as the runtime tells types apart.</summary>
+    /// <param name="expected">What <see cref="Of"/> returned.</param>
+    /// <param name="actual">What the library says.</param>
+    public bool IsSame(TypeExpression expected, TypeExpression actual)
+    {
+        // Signatures of typed functions, and arguments of containers, can be left out.
+        if (expected.Arguments.Count > 0 && actual.Arguments.Count > 0)
+        {
+            return expected.Name == actual.Name
+                && expected.Arguments.Count == actual.Arguments.Count
+                && expected.Arguments.Zip(actual.Arguments).All(pair => IsSame(pair.First, pair.Second));
+        }
+
+        // std::string is a String to all but C++, and a class that registers no type of its own is the one it derives from.
+        return expected.Name == actual.Name
+            || (expected.Name == "ffi.String" && actual.Name == "std::string")
+            || (_unreflected.Contains(expected.Name) && actual.Name == "ffi.Object");
     }
 
     private void Add(string? cppName, string name)
