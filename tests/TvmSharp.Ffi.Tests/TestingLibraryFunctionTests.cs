@@ -1,7 +1,9 @@
+using TvmSharp.Ffi.Abi;
+
 namespace TvmSharp.Ffi.Tests;
 
 /// <summary>Calls of upstream's own test functions, which are C++ lambdas with typed parameters.</summary>
-public class TestingLibraryFunctionTests
+public unsafe class TestingLibraryFunctionTests
 {
     [TestingLibraryFact]
     public void Plain_functions_are_called()
@@ -40,6 +42,92 @@ public class TestingLibraryFunctionTests
         Function function = Function.From(static () => 7L);
         Assert.Equal(7, Get("schema_id_func").Call(function).As<Function>().Call<long>());
         Assert.Equal(7, Get("schema_id_func").Call<Function, Function>(function).Call<long>());
+    }
+
+    [TestingLibraryFact]
+    public void Every_container_comes_back_from_a_function_of_its_type()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmObject item = TvmArray.Create(1L);
+        Assert.Equal(["a", "b"], Get("schema_id_arr_str").Call<TvmArray<string>, TvmArray<string>>(["a", "b"]));
+        Assert.True(Get("schema_id_arr_obj").Call<TvmArray<TvmObject>, TvmArray<TvmObject>>([item])[0] == item);
+        Assert.Equal([1L, 2L], Get("schema_id_list_int").Call<TvmList<long>, TvmList<long>>([1L, 2L]));
+        Assert.Equal(["a", "b"], Get("schema_id_list_str").Call<TvmList<string>, TvmList<string>>(["a", "b"]));
+        Assert.True(Get("schema_id_list_obj").Call<TvmList<TvmObject>, TvmList<TvmObject>>([item])[0] == item);
+        TvmMap<string, long> numbers = TvmMap.Create([KeyValuePair.Create("one", 1L), KeyValuePair.Create("two", 2L)]);
+        TvmMap<string, string> texts = TvmMap.Create([KeyValuePair.Create("a", "b")]);
+        TvmMap<string, TvmObject> objects = TvmMap.Create([KeyValuePair.Create("item", item)]);
+        Assert.Equal(2, Get("schema_id_map_str_int").Call<TvmMap<string, long>, TvmMap<string, long>>(numbers)["two"]);
+        Assert.Equal("b", Get("schema_id_map_str_str").Call<TvmMap<string, string>, TvmMap<string, string>>(texts)["a"]);
+        Assert.True(Get("schema_id_map_str_obj").Call<TvmMap<string, TvmObject>, TvmMap<string, TvmObject>>(objects)["item"] == item);
+        Assert.True(Get("schema_id_map").Call(numbers).As<TvmObject>() == numbers);
+        TvmDict<string, long> counts = TvmDict.Create([KeyValuePair.Create("one", 1L)]);
+        TvmDict<string, string> names = TvmDict.Create([KeyValuePair.Create("a", "b")]);
+        Assert.True(Get("schema_id_dict_str_int").Call<TvmDict<string, long>, TvmDict<string, long>>(counts) == counts);
+        Assert.Equal("b", Get("schema_id_dict_str_str").Call<TvmDict<string, string>, TvmDict<string, string>>(names)["a"]);
+    }
+
+    [TestingLibraryFact]
+    public void Optional_and_alternative_values_come_back_as_what_they_are()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmObject item = TvmArray.Create(1L);
+        Assert.True(Get("schema_id_opt_obj").Call(Any.None).IsNone);
+        Assert.True(Get("schema_id_opt_obj").Call(item).As<TvmObject>() == item);
+        Assert.Equal(7, Get("schema_variant_mix").Call(7).As<long>());
+        Assert.Equal("seven", Get("schema_variant_mix").Call("seven").As<string>());
+        Assert.Equal([7L], Get("schema_variant_mix").Call(TvmArray.Create(7L)).AsArray<long>());
+        Assert.Equal("TypeError", Assert.Throws<TvmException>(() => Get("schema_variant_mix").Call(1.5)).Kind);
+        TvmMap<string, TvmArray<long>> map = TvmMap.Create([KeyValuePair.Create("a", TvmArray.Create(1L))]);
+        TvmMap<string, TvmArray<long>> extended = Get("schema_arr_map_opt")
+            .Call<TvmArray<long?>, TvmMap<string, TvmArray<long>>, string, TvmMap<string, TvmArray<long>>>([2, null, 3], map, "b");
+        Assert.Equal([2L, 3L], extended["b"]);
+        Assert.Equal(["a"], map.Keys);
+    }
+
+    [TestingLibraryFact]
+    public void Typed_functions_come_back_as_themselves()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        List<(long, double, long)> calls = [];
+        Function function = Function.From((long a, double b, Function c) => calls.Add((a, b, c.Call<long>())));
+        Get("schema_id_func_typed").Call<Function, Function>(function).CallVoid(1L, 2.0, Function.From(static () => 3L));
+        Assert.Equal([(1, 2.0, 3)], calls);
+    }
+
+    [TestingLibraryFact]
+    public void Symbols_are_called_through_their_addresses()
+    {
+        TVMFFIAny argument = new() { TypeIndex = TypeIndex.Int, Int64 = 41 }, result = default;
+        var symbol = (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int>)Get("get_add_one_c_symbol").Call<long>();
+        Assert.Equal(0, symbol(null, &argument, 1, &result));
+        Assert.Equal(42, result.Int64);
+
+        // As MLIR's packed interface has it: addresses of the arguments, and of the result.
+        void* self = null;
+        TVMFFIAny* arguments = &argument, results = &result;
+        int count = 1, code = -1;
+        result = default;
+        void** packed = stackalloc void*[] { &self, &arguments, &count, &results, &code };
+        ((delegate* unmanaged[Cdecl]<void**, void>)Get("get_mlir_add_one_c_symbol").Call<long>())(packed);
+        Assert.Equal((0, 42L), (code, result.Int64));
+    }
+
+    [TestingLibraryFact]
+    public void Errors_of_any_kind_are_caught_and_signals_looked_for()
+    {
+        TvmException error = Assert.Throws<TvmException>(() => Get("test_raise_error").CallVoid("MyKind", "what happened"));
+        Assert.Equal(("MyKind", "what happened"), (error.Kind, error.Message));
+        Assert.Contains("TestRaiseError", error.Backtrace, StringComparison.Ordinal);
+        Assert.Equal("ValueError", Assert.Throws<TvmException>(() => Get("test_raise_error").CallVoid("ValueError", "bad value")).Kind);
+        Get("run_check_signal").CallVoid(0);
+    }
+
+    [TestingLibraryFact]
+    public void A_method_is_called_as_a_global_function()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Assert.Equal(3, Get("TestIntPairSum").Call<TvmObject, long>(ObjectTypes.Get("testing.TestIntPair").Create(1, 2)));
     }
 
     [TestingLibraryFact]

@@ -16,6 +16,62 @@ public class TestingLibraryReflectionTests
         "TestCustomHash", "TestCustomCompare", "TestEqWithoutHash", "SchemaAllTypes",
     ];
 
+    // TestFrozenCxx has neither fields nor anything that makes one; the others are made by functions of their own.
+    private static readonly string[] NotMadeFromFields =
+        ["TestFrozenCxx", "TestNonCopyable", "TestUnregisteredBaseObject", "TestUnregisteredObject", "SchemaAllTypes"];
+
+    [TestingLibraryFact]
+    public void All_types_that_can_be_made_from_their_fields_are_read_written_and_printed()
+    {
+        List<string> notMade = [];
+        foreach (string name in AllTypes)
+        {
+            using ObjectScope scope = ObjectScope.Enter();
+            TvmTypeInfo type = Type(name);
+            if (!type.HasCreator)
+            {
+                notMade.Add(name);
+                continue;
+            }
+
+            TvmObject made = MakeFromFields(type);
+            Assert.Equal(type.Key, made.TypeKey);
+            foreach (TvmFieldInfo field in type.AllFields)
+            {
+                Any value = field.Get(made);
+                Assert.True(Equal(Sample(field.Schema!), value), $"{type.Key}.{field.Name} is {value}");
+                if (field.IsWritable)
+                {
+                    field.Set(made, value);
+                    Assert.True(Equal(value, field.Get(made)), $"{type.Key}.{field.Name} was set");
+                }
+                else
+                {
+                    Assert.Throws<FieldAccessException>(() => field.Set(made, value));
+                }
+            }
+
+            Assert.NotEmpty(made.ToString());
+        }
+
+        Assert.Equal(NotMadeFromFields, notMade);
+
+        static bool Equal(Any expected, Any actual) => Function.Get("ffi.RecursiveEq").Call(expected, actual).As<bool>();
+    }
+
+    [TestingLibraryFact]
+    public void Types_without_a_creator_are_made_by_functions_of_their_own()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Assert.Equal(5, Type("TestNonCopyable").Create(5).GetField<long>("value"));
+        Assert.Equal(2, Type("TestUnregisteredBaseObject").Create(1).CallMethod("get_v1_plus_one").As<long>());
+        TvmObject unregistered = Function.Get("testing.make_unregistered_object").Call().As<TvmObject>();
+        Assert.Equal("testing.TestUnregisteredObject", unregistered.TypeKey);
+        Assert.Equal((41, 42), (unregistered.GetField<long>("v1"), unregistered.GetField<long>("v2")));
+        Assert.Equal(44, unregistered.CallMethod("get_v2_plus_two").As<long>());
+        Assert.Equal("text", Type("SchemaAllTypes").GetMethod("make_with").CallStatic(3, 2.5, "text").As<TvmObject>().GetField<string>("v_string"));
+    }
+
     [TestingLibraryFact]
     public void All_types_are_there()
     {
@@ -335,4 +391,35 @@ public class TestingLibraryReflectionTests
 
     private static string Fields(TvmObject value, params string[] names) =>
         string.Join(" ", names.Select(name => value.GetField<long>(name).ToString(CultureInfo.InvariantCulture)));
+
+    private static TvmObject MakeFromFields(TvmTypeInfo type)
+    {
+        List<Any> arguments = [type.Index];
+        foreach (TvmFieldInfo field in type.AllFields)
+        {
+            arguments.AddRange([field.Name, Sample(field.Schema!)]);
+        }
+
+        return Function.Get("ffi.MakeObjectFromPackedArgs").Call([.. arguments]).As<TvmObject>();
+    }
+
+    /// <summary>A value of a type.</summary>
+    private static Any Sample(TypeSchema schema) => schema.Origin switch
+    {
+        "int" => 7,
+        "float" => 0.5,
+        "bool" => true,
+        "str" => "a text that is not small",
+        "bytes" => new byte[] { 1, 2 },
+        "dtype" => DataType.Float32,
+        "Device" => Device.Cpu,
+        "Any" => "any",
+        "Object" => TvmArray.Create(1L),
+        "Array" => TvmArray.Create(Sample(schema.Arguments![0])),
+        "Map" => TvmMap.Create([KeyValuePair.Create(Sample(schema.Arguments![0]), Sample(schema.Arguments[1]))]),
+        "Optional" or "Union" => Sample(schema.Arguments![0]),
+        "testing.TestObjectBase" => Type("TestObjectBase").Create(),
+        "testing.TestCxxIntEnum" or "testing.TestCxxStrEnum" => MakeFromFields(ObjectTypes.Get(schema.Name)),
+        _ => throw new NotSupportedException(schema.ToString()),
+    };
 }

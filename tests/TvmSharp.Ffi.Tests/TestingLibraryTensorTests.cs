@@ -17,6 +17,14 @@ public unsafe class TestingLibraryTensorTests
             Call("make_array_with_mixed", tensor, 7).AsArray<Any>(),
             value => value.Kind == AnyKind.Object && value.As<TvmObject>() == tensor);
         Assert.Empty(Call("make_empty_array_with_tensor_input", tensor).AsArray<Any>());
+        TvmList<Any> list = Call("make_list_with_tensor", tensor, 7).As<TvmList<Any>>();
+        Assert.True(list[0].As<Tensor>() == tensor);
+        Assert.Equal(7, list[1].As<int>());
+        Assert.True(Call("make_dict_with_tensor", tensor).As<TvmDict<string, Any>>()["tensor"].As<Tensor>() == tensor);
+        Tensor other = Tensor.CopyFrom<int>([4]);
+        TvmMap<string, Any> nested = Call("make_nested_map_with_tensor", tensor, other).AsMap<string, Any>();
+        Assert.True(nested["array"].AsArray<Tensor>()[1] == other);
+        Assert.True(nested["map"].AsMap<string, Tensor>()["t"] == tensor);
         Assert.Equal([1, 2, 3], tensor.AsSpan<int>());
     }
 
