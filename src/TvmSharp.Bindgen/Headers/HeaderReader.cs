@@ -15,9 +15,13 @@ internal sealed class HeaderReader
     // Operators for C++ only: no object class is in them, and TVM 0.26 has two headers there that compile no longer.
     private const string Operators = "include/tvm/topi/";
 
+    // What a file has that is read token by token.
+    private static readonly string[] Words = [DeclareMacro, "ObjectDef", "RegisterReflection"];
+
     private readonly TvmSourceTree _tree;
     private readonly List<SourceProblem> _problems;
     private readonly string _include;
+    private readonly List<CppSource> _sources;
     private readonly Dictionary<IntPtr, string?> _headers = [];
     private readonly Dictionary<string, ObjectClass> _classes = new(StringComparer.Ordinal);
     private readonly List<ObjectClass> _templates = [];
@@ -31,6 +35,14 @@ internal sealed class HeaderReader
         _tree = tree;
         _problems = problems;
         _include = Path.Combine(tree.TvmDirectory, "include") + Path.DirectorySeparatorChar;
+        _sources =
+        [
+            .. Files(tree, "include", ".h").Concat(Files(tree, "src", ".cc"))
+                .AsParallel().AsOrdered()
+                .Select(path => (Path: path, Text: File.ReadAllText(Path.Combine(tree.TvmDirectory, path))))
+                .Where(static file => Words.Any(word => file.Text.Contains(word, StringComparison.Ordinal)))
+                .Select(static file => new CppLexer(file.Text).Read(file.Path)),
+        ];
     }
 
     /// <summary>Object classes in the text of the headers, and how many of them the schema holds.</summary>
@@ -244,7 +256,7 @@ internal sealed class HeaderReader
 
     private void Finish()
     {
-        Dictionary<string, List<(ObjectDef Definition, ObjectClass Class)>> registered = ReadRegistrations();
+        Dictionary<string, List<ObjectDef>> registered = ReadRegistrations();
         Dictionary<string, string> referenceNames = ReferenceNames();
         List<TypeSchema> types = [];
         int fields = 0;
@@ -280,7 +292,7 @@ internal sealed class HeaderReader
         Fields = Fields with { Bound = fields };
         Classes = CountClasses(types.Count);
         Schema = new TvmSchema(
-            ReadVersion(),
+            _tree.Version,
             [.. types.DistinctBy(static type => type.Key).OrderBy(static type => type.Key, StringComparer.Ordinal)],
             [.. _enums.Values.OrderBy(static e => e.CppName, StringComparer.Ordinal)],
             [.. Views(referenceNames).OrderBy(static view => view.CppName, StringComparer.Ordinal)],
@@ -374,54 +386,69 @@ internal sealed class HeaderReader
     }
 
     // Registrations by the qualified name of the class that they are for.
-    private Dictionary<string, List<(ObjectDef Definition, ObjectClass Class)>> ReadRegistrations()
+    private Dictionary<string, List<ObjectDef>> ReadRegistrations()
     {
-        Dictionary<string, List<(ObjectDef, ObjectClass)>> result = new(StringComparer.Ordinal);
+        Dictionary<string, List<ObjectDef>> result = new(StringComparer.Ordinal);
         ILookup<string, ObjectClass> bySimpleName = _classes.Values.ToLookup(static c => c.Class.Cursor.Name(), StringComparer.Ordinal);
+        HashSet<string>? called = CallsOfRegistration();
         int seen = 0;
-        foreach (string path in Files(_tree, "include", ".h").Concat(Files(_tree, "src", ".cc")))
+        foreach (CppSource source in _sources)
         {
-            string text = File.ReadAllText(Path.Combine(_tree.TvmDirectory, path));
-            if (!text.Contains("ObjectDef", StringComparison.Ordinal))
+            bool isHeader = source.Path.StartsWith("include/", StringComparison.Ordinal);
+            List<SourceProblem> problems = [];
+            ObjectDefReader reader = new(source, problems);
+            foreach (ObjectDef definition in reader.Read())
             {
-                continue;
+                ObjectClass[] targets = Targets(definition, isHeader, bySimpleName);
+                if (targets.Length == 0 && isHeader)
+                {
+                    Report(definition, $"ObjectDef<{definition.Class}> is for no class that was found: its fields are not bound.");
+                }
+
+                foreach (ObjectClass target in targets)
+                {
+                    string name = target.Class.QualifiedName;
+                    if (isHeader && called?.Contains(target.Class.Cursor.Name()) == false)
+                    {
+                        Report(definition, $"No source calls RegisterReflection of {name}: no running TVM knows its fields, and they are not bound.");
+                    }
+                    else if (!result.TryAdd(name, [definition]))
+                    {
+                        result[name].Add(definition);
+                    }
+                }
+
+                // A template's fields are fields of each class that is made from it; a source's count where the class is a header's.
+                seen += (targets.Length - (isHeader ? 1 : 0)) * definition.Fields.Count;
             }
 
-            bool isHeader = path.StartsWith("include/", StringComparison.Ordinal);
-            List<SourceProblem> problems = [];
-            ObjectDefReader reader = new(new CppLexer(text).Read(path), problems);
-            List<ObjectDef> definitions = reader.Read();
             if (isHeader)
             {
                 _problems.AddRange(problems);
                 seen += reader.FieldsSeen;
             }
-
-            foreach (ObjectDef definition in definitions)
-            {
-                ObjectClass[] targets = Targets(definition, isHeader, bySimpleName);
-                foreach (ObjectClass target in targets)
-                {
-                    if (!result.TryGetValue(target.Class.QualifiedName, out List<(ObjectDef, ObjectClass)>? list))
-                    {
-                        result[target.Class.QualifiedName] = list = [];
-                    }
-
-                    list.Add((definition, target));
-                }
-
-                // A template's fields are fields of each class made from it; a source's are counted where the class is a header's.
-                seen += isHeader ? (targets.Length - 1) * definition.Fields.Count : targets.Length * definition.Fields.Count;
-                if (targets.Length == 0 && isHeader)
-                {
-                    _problems.Add(new SourceProblem(path, definition.Line, $"ObjectDef<{definition.Class}> is for no class that was found: {definition.Fields.Count} fields are not bound."));
-                    seen += definition.Fields.Count;
-                }
-            }
         }
 
         Fields = new ExtractionCount(seen, 0);
         return result;
+    }
+
+    // Classes whose registration some source calls: X of X::RegisterReflection(). Null where there are no sources to tell.
+    private HashSet<string>? CallsOfRegistration()
+    {
+        HashSet<string> result = new(StringComparer.Ordinal);
+        foreach (CppSource source in _sources)
+        {
+            for (int i = 2; i + 2 < source.Tokens.Count; i++)
+            {
+                if (source.Tokens[i].Is("RegisterReflection") && source.Tokens[i - 1].Is("::") && source.Tokens[i + 2].Is(")"))
+                {
+                    result.Add(source.Tokens[i - 2].Text);
+                }
+            }
+        }
+
+        return _sources.Exists(static source => source.Path.StartsWith("src/", StringComparison.Ordinal)) ? result : null;
     }
 
     private ObjectClass[] Targets(ObjectDef definition, bool isHeader, ILookup<string, ObjectClass> bySimpleName)
@@ -450,7 +477,7 @@ internal sealed class HeaderReader
 
         if (candidates.Length > 1)
         {
-            _problems.Add(new SourceProblem(definition.File, definition.Line, $"ObjectDef<{name}> may be for {string.Join(" or ", candidates.Select(static c => c.Class.QualifiedName))}: it is not bound."));
+            Report(definition, $"ObjectDef<{name}> may be for {string.Join(" or ", candidates.Select(static c => c.Class.QualifiedName))}: it is not bound.");
             return [];
         }
 
@@ -458,15 +485,15 @@ internal sealed class HeaderReader
     }
 
     private (bool IsReflected, List<FieldSchema> Fields) ReadFields(
-        ObjectClass objectClass, Dictionary<string, List<(ObjectDef Definition, ObjectClass Class)>> registered)
+        ObjectClass objectClass, Dictionary<string, List<ObjectDef>> registered)
     {
         List<FieldSchema> fields = [];
-        if (!registered.TryGetValue(objectClass.Class.QualifiedName, out List<(ObjectDef Definition, ObjectClass Class)>? definitions))
+        if (!registered.TryGetValue(objectClass.Class.QualifiedName, out List<ObjectDef>? definitions))
         {
             return (false, fields);
         }
 
-        foreach (ObjectDef definition in definitions.Select(static entry => entry.Definition))
+        foreach (ObjectDef definition in definitions)
         {
             foreach (ObjectDefField field in definition.Fields)
             {
@@ -567,17 +594,16 @@ internal sealed class HeaderReader
         HashSet<(string, int)> known = [.. _classes.Values.Concat(_templates).Select(static c => (c.Header, c.Line))];
         int templates = 0;
         int seen = 0;
-        foreach (string path in Files(_tree, "include", ".h"))
+        foreach (CppSource source in _sources.Where(static source => source.Path.StartsWith("include/", StringComparison.Ordinal)))
         {
-            CppSource source = CppSource.Read(_tree.TvmDirectory, path);
-            string header = path["include/".Length..];
+            string header = source.Path["include/".Length..];
             foreach (CppToken token in source.Tokens.Where(static token =>
                 token.Kind == CppTokenKind.Identifier && token.Text.StartsWith(DeclareMacro, StringComparison.Ordinal)))
             {
                 seen++;
                 if (!known.Contains((header, token.Line)))
                 {
-                    _problems.Add(new SourceProblem(path, token.Line, "This class was not reached: it is in a part that is not compiled."));
+                    _problems.Add(new SourceProblem(source.Path, token.Line, "This class was not reached: it is in a part that is not compiled."));
                 }
                 else if (_templates.Exists(t => t.Header == header && t.Line == token.Line))
                 {
@@ -591,17 +617,13 @@ internal sealed class HeaderReader
         return new ExtractionCount(seen - templates + made, bound);
     }
 
-    private string ReadVersion()
-    {
-        string text = File.ReadAllText(Path.Combine(_tree.TvmDirectory, "include/tvm/runtime/base.h"));
-        CppMacro? macro = new CppLexer(text).Read("").Macros.FirstOrDefault(static m => m.Name == "TVM_VERSION");
-        return macro?.Body is [{ Kind: CppTokenKind.String } version] ? version.Text : "unknown";
-    }
-
     private string RelativePath(string file) => Path.GetRelativePath(_tree.TvmDirectory, file).Replace('\\', '/');
 
     private void Report(ObjectClass objectClass, string message) =>
         _problems.Add(new SourceProblem("include/" + objectClass.Header, objectClass.Line, message));
+
+    private void Report(ObjectDef definition, string message) =>
+        _problems.Add(new SourceProblem(definition.File, definition.Line, message));
 
     /// <summary>A class that declares object information.</summary>
     /// <param name="Class">The class.</param>

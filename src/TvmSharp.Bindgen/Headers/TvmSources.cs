@@ -20,13 +20,13 @@ internal static class TvmSources
         HeaderReader headers = HeaderReader.Read(tree, problems);
         options.Progress?.Invoke("TVM's sources");
         TvmSchema schema = SourceBinder.Bind(tree.TvmDirectory, headers.Schema, problems);
-        int packed = schema.Functions.Count(static function => function.Returns is null);
+        int unknown = schema.Functions.Count(static function => function.Returns is null && !function.IsPacked);
         return new ExtractionResult(
             schema,
             abi,
             [.. problems.Distinct().OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line)],
             headers.Classes,
             headers.Fields,
-            new ExtractionCount(schema.Functions.Count, schema.Functions.Count - packed));
+            new ExtractionCount(schema.Functions.Count, schema.Functions.Count - unknown));
     }
 }
