@@ -78,6 +78,20 @@ public static unsafe class EntryPoint
     /// <exception cref="TvmException">Names are taken; the message lists each.</exception>
     public static void Register(ReadOnlySpan<EntryPointInfo> table, bool overwrite)
     {
+        List<nint> replaced = [];
+        try
+        {
+            Register(table, overwrite, replaced);
+        }
+        finally
+        {
+            // Here, where the gate is open.
+            replaced.ForEach(static function => Registry.ReleaseReplaced((TVMFFIObject*)function));
+        }
+    }
+
+    private static void Register(ReadOnlySpan<EntryPointInfo> table, bool overwrite, List<nint> replaced)
+    {
         using Lock.Scope gate = Registry.Gate.EnterScope();
         if (!overwrite)
         {
@@ -105,7 +119,7 @@ public static unsafe class EntryPoint
         {
             for (; registered < table.Length; registered++)
             {
-                RegisterOne(table[registered], overwrite);
+                replaced.Add((nint)RegisterOne(table[registered], overwrite));
             }
         }
         catch (TvmException) when (!overwrite)
@@ -137,13 +151,13 @@ public static unsafe class EntryPoint
         }
     }
 
-    private static void RegisterOne(EntryPointInfo info, bool overwrite)
+    private static TVMFFIObject* RegisterOne(EntryPointInfo info, bool overwrite)
     {
         TVMFFIObject* function;
         TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIFunctionCreate(null, info.Entry, null, &function));
         try
         {
-            Registry.Set(info.Name, info.Doc, info.Metadata, function, overwrite);
+            return Registry.Set(info.Name, info.Doc, info.Metadata, function, overwrite);
         }
         finally
         {
