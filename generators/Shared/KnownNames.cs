@@ -7,6 +7,9 @@ internal static class KnownNames
     public const string ExportAttribute = "TvmSharp.TvmExportAttribute";
     public const string PassAttribute = "TvmSharp.TvmPassAttribute";
     public const string ImportAttribute = "TvmSharp.TvmImportAttribute";
+    public const string ObjectAttribute = "TvmSharp.TvmObjectAttribute";
+    public const string FieldAttribute = "TvmSharp.TvmFieldAttribute";
+    public const string MethodAttribute = "TvmSharp.TvmMethodAttribute";
 
     /// <summary>What the generated code says made it.</summary>
     public const string GeneratorName = "TvmSharp.Generators";

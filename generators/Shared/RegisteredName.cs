@@ -13,6 +13,19 @@ internal static class RegisteredName
     public static string OfPass(string prefix, string? explicitName, string method)
         => explicitName ?? prefix + ".transform." + method;
 
+    /// <summary>Name of a field or method of a type: the given one, or that in C# in snake case.</summary>
+    public static string OfMember(string? explicitName, string member) => explicitName ?? ToSnakeCase(member);
+
+    /// <summary>
+    /// Symbol in the native library of what belongs to a name. Each part of the name is preceded by its length, so that
+    /// different names have different symbols.
+    /// </summary>
+    public static string Symbol(string kind, string name)
+        => $"tvmsharp_{kind}_" + string.Concat(name.Split('.').Select(static part => $"{part.Length}{part}"));
+
+    /// <summary>Whether a name is one ASCII identifier.</summary>
+    public static bool IsIdentifier(string? name) => IsValid(name) && !name!.Contains('.');
+
     /// <summary>Whether a name is one or more ASCII identifiers joined by dots.</summary>
     public static bool IsValid(string? name)
     {

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TvmSharp.Generators;
 
@@ -56,25 +58,34 @@ internal static class SymbolFacts
     /// <summary>Whether the type derives from <c>TvmObject</c> and can be made from a reference to an object.</summary>
     public static bool IsWrapper(this ITypeSymbol type)
         => type.IsTvmObject()
-            && type.AllInterfaces.Any(i => i.IsFfiType("ITvmObject")
-                && i.Arity == 1
-                && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
+            && (type.ImplementsWrapper()
+                // The generator, which does not see what it writes, writes the rest of these.
+                || (type is INamedTypeSymbol named && ObjectRules.IsDefinition(named) && ObjectRules.ClassProblem(named) is null));
+
+    /// <summary>Whether the type implements <c>ITvmObject</c> of itself.</summary>
+    public static bool ImplementsWrapper(this ITypeSymbol type)
+        => type.AllInterfaces.Any(i => i.IsFfiType("ITvmObject")
+            && i.Arity == 1
+            && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
 
     /// <summary>The key in the type's own <c>[TvmObject("key")]</c>, or null.</summary>
-    public static string? TypeKey(this ITypeSymbol type)
-    {
-        foreach (AttributeData attribute in type.GetAttributes())
-        {
-            if (attribute.AttributeClass is { Name: "TvmObjectAttribute" } attributeClass
-                && attributeClass.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true }
-                && attribute.FirstString() is { } key)
-            {
-                return key;
-            }
-        }
+    public static string? TypeKey(this ITypeSymbol type) => type.TvmAttribute("TvmObjectAttribute")?.FirstString();
 
-        return null;
-    }
+    /// <summary>The attribute of that name in the namespace <c>TvmSharp</c> on a symbol, or null.</summary>
+    public static AttributeData? TvmAttribute(this ISymbol symbol, string name)
+        => symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } type
+            && type.Name == name
+            && type.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true });
+
+    /// <summary>Whether the generator wrote the symbol.</summary>
+    public static bool IsGenerated(this ISymbol symbol)
+        => symbol.GetAttributes().Any(static a => a.AttributeClass?.Name == "GeneratedCodeAttribute"
+            && a.FirstString() == KnownNames.GeneratorName);
+
+    /// <summary>Whether a declaration of the type says <c>partial</c>.</summary>
+    public static bool IsPartial(this INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is TypeDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     /// <summary>The first string of an attribute's constructor, or null.</summary>
     public static string? FirstString(this AttributeData attribute)

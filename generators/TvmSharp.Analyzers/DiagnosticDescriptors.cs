@@ -99,12 +99,53 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor SeveralRoles = Create(
         "TVMS019",
         "Method has several of the attributes",
-        "'{0}' has more than one of [TvmExport], [TvmPass] and [TvmImport]: keep one, and let another method call it for the other");
+        "'{0}' has more than one of [TvmExport], [TvmPass], [TvmImport] and [TvmMethod]: keep one, and let another method call it for the other");
 
     public static readonly DiagnosticDescriptor NotOrdinary = Create(
         "TVMS020",
         "Attribute is not on a method of a type",
-        "[{0}] has no effect on '{1}': put it on a static method of a class");
+        "[{0}] has no effect on '{1}': put it on a method of a class, which has to be static unless it is a [TvmMethod]");
+
+    public static readonly DiagnosticDescriptor ObjectClass = Create(
+        "TVMS021",
+        "Class cannot define a TVM type",
+        "The class '{0}' defines a type with [TvmObject] and {1}");
+
+    public static readonly DiagnosticDescriptor FieldShape = Create(
+        "TVMS022",
+        "Field is not a partial property of an object",
+        "'{0}' is marked [TvmField] and must be a partial property of an object with a getter, neither virtual nor required, whose bodies are left to the generator");
+
+    public static readonly DiagnosticDescriptor OutsideObject = Create(
+        "TVMS023",
+        "Field or method is in no class that defines a TVM type",
+        "'{0}' is marked [{1}], but '{2}' defines no type: mark that with [TvmObject(\"my_project.{2}\")]");
+
+    public static readonly DiagnosticDescriptor DuplicateMember = Create(
+        "TVMS024",
+        "Name of a field or method is given twice",
+        "'{0}' is the member '{1}' of the type '{2}', and so is '{3}': give one of them a name of its own");
+
+    public static readonly DiagnosticDescriptor FieldType = Create(
+        "TVMS025",
+        "Type of a field cannot be stored in an object",
+        "The type '{0}' of field '{1}' {2}");
+
+    public static readonly DiagnosticDescriptor FieldDefault = Create(
+        "TVMS026",
+        "Field has no usable default",
+        "Field '{0}' {1}");
+
+    public static readonly DiagnosticDescriptor InvalidMemberName = Create(
+        "TVMS027",
+        "Name of a type or field is not valid",
+        "'{0}' is not a valid name for '{1}': use {2}");
+
+    public static readonly DiagnosticDescriptor DuplicateTypeKey = Create(
+        "TVMS028",
+        "Type key is given twice",
+        "'{0}' defines the type '{1}', and so does '{2}': give one of them a key of its own",
+        WellKnownDiagnosticTags.CompilationEnd);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, params string[] tags)
         => new(

@@ -10,14 +10,21 @@ internal sealed class KnownSymbols
     private readonly INamedTypeSymbol _export;
     private readonly INamedTypeSymbol _pass;
     private readonly INamedTypeSymbol _import;
+    private readonly INamedTypeSymbol _method;
 
     private KnownSymbols(
-        Compilation compilation, INamedTypeSymbol extension, INamedTypeSymbol export, INamedTypeSymbol pass, INamedTypeSymbol import)
+        Compilation compilation,
+        INamedTypeSymbol extension,
+        INamedTypeSymbol export,
+        INamedTypeSymbol pass,
+        INamedTypeSymbol import,
+        INamedTypeSymbol method)
     {
         _extension = extension;
         _export = export;
         _pass = pass;
         _import = import;
+        _method = method;
         Extension = compilation.Assembly.GetAttributes().FirstOrDefault(a => Is(a, _extension));
     }
 
@@ -33,7 +40,8 @@ internal sealed class KnownSymbols
             && compilation.GetTypeByMetadataName(KnownNames.ExportAttribute) is { } export
             && compilation.GetTypeByMetadataName(KnownNames.PassAttribute) is { } pass
             && compilation.GetTypeByMetadataName(KnownNames.ImportAttribute) is { } import
-                ? new KnownSymbols(compilation, extension, export, pass, import)
+            && compilation.GetTypeByMetadataName(KnownNames.MethodAttribute) is { } method
+                ? new KnownSymbols(compilation, extension, export, pass, import, method)
                 : null;
 
     /// <summary>Whether a node is the assembly's <c>[TvmExtension]</c>.</summary>
@@ -64,6 +72,10 @@ internal sealed class KnownSymbols
             else if (Is(attribute, _import))
             {
                 yield return new MarkedMethod(method, MethodRole.Import, attribute);
+            }
+            else if (Is(attribute, _method))
+            {
+                yield return new MarkedMethod(method, MethodRole.Method, attribute);
             }
         }
     }

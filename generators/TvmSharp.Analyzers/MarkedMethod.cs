@@ -14,6 +14,9 @@ internal enum MethodRole
 
     /// <summary><c>[TvmImport]</c>.</summary>
     Import,
+
+    /// <summary><c>[TvmMethod]</c>.</summary>
+    Method,
 }
 
 /// <summary>A method with one of the attributes.</summary>
@@ -38,6 +41,7 @@ internal readonly record struct MarkedMethod(IMethodSymbol Symbol, MethodRole Ro
     public string? RegisteredName(string prefix) => Role switch
     {
         MethodRole.Export => Generators.RegisteredName.OfExport(prefix, Attribute.FirstString(), Symbol.Name),
+        MethodRole.Method => ObjectRules.MethodName(Symbol),
         MethodRole.Pass => Generators.RegisteredName.OfPass(prefix, Attribute.FirstString(), Symbol.Name),
         _ => Attribute.FirstString(),
     };

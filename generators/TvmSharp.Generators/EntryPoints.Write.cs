@@ -25,10 +25,7 @@ internal static class EntryPoints
         IReadOnlyList<ParameterModel> parameters,
         Action body)
     {
-        string entryPoint = symbol is null ? "" : $", EntryPoint = {CSharpText.Literal(symbol)}";
-        writer.Line(
-            "[global::System.Runtime.InteropServices.UnmanagedCallersOnly(CallConvs = new[] "
-            + $"{{ typeof(global::System.Runtime.CompilerServices.CallConvCdecl) }}{entryPoint})]");
+        writer.Line(Attribute(symbol));
         using (writer.Block($"{accessibility} static int {name}(void* self, {Any}* args, int count, {Any}* result)"))
         {
             if (signature is not null)
@@ -74,6 +71,13 @@ internal static class EntryPoints
             writer.Line("return 0;");
         }
     }
+
+    /// <summary>The attribute of an entry point.</summary>
+    /// <param name="symbol">Its symbol in the native library, or null when only C# takes its address.</param>
+    public static string Attribute(string? symbol)
+        => "[global::System.Runtime.InteropServices.UnmanagedCallersOnly(CallConvs = new[] "
+            + "{ typeof(global::System.Runtime.CompilerServices.CallConvCdecl) }"
+            + (symbol is null ? "" : $", EntryPoint = {CSharpText.Literal(symbol)}") + ")]";
 
     /// <summary>Writes the call of a method and of what becomes of its result.</summary>
     public static void WriteCall(IndentedWriter writer, string call, ValueModel? result)

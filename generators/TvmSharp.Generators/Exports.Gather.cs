@@ -14,7 +14,7 @@ internal static partial class Exports
             return null;
         }
 
-        MethodDocumentation documentation = MethodDocumentation.Read(method, context.TargetNode, cancellation);
+        Documentation documentation = Documentation.Read(method, context.TargetNode, cancellation);
         bool packed = MethodRules.IsPacked(method);
         if (Methods.Parameters(method, packed ? 1 : 0, documentation) is not { } parameters
             || !Methods.TryResult(method, out ValueModel? result))

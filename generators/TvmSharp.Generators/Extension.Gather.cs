@@ -14,14 +14,16 @@ internal static partial class Extension
         return RegisteredName.IsValid(prefix) ? prefix : null;
     }
 
-    /// <summary>Takes from the functions what the class needs.</summary>
-    public static ExtensionClassModel Gather(string space, string prefix, EquatableArray<FunctionModel> functions)
+    /// <summary>Takes from the functions and types what the class needs.</summary>
+    public static ExtensionClassModel Gather(
+        string space, string prefix, EquatableArray<FunctionModel> functions, EquatableArray<TypeEntry> types)
     {
         var names = new UniqueNames("Passes");
         return new ExtensionClassModel(
             space,
             prefix,
             Functions.Table(functions),
+            types,
             functions
                 .Where(static f => f.Method.Pass is not null)
                 .Select(f => new PassFactoryModel(

@@ -27,8 +27,8 @@ internal static partial class Extension
     private static void WriteRegister(IndentedWriter writer, ExtensionClassModel model)
     {
         const string Info = EntryPoints.Marshalling + "EntryPointInfo";
-        writer.Line("/// <summary>Registers all functions and passes of the extension with TVM, or none when one fails.</summary>");
-        writer.Line("/// <param name=\"overwrite\">Whether names that are taken are replaced; otherwise they are an error.</param>");
+        writer.Line("/// <summary>Registers all functions, passes and types of the extension with TVM, or none when one fails.</summary>");
+        writer.Line("/// <param name=\"overwrite\">Whether functions whose names are taken are replaced, and types that exist stay as they are; otherwise both are an error.</param>");
         using (writer.Block("public static void Register(bool overwrite = false)"))
         using (writer.Block("unsafe"))
         {
@@ -45,20 +45,87 @@ internal static partial class Extension
                     {
                         foreach (TableEntry entry in model.Table)
                         {
-                            writer.Line($"new {Info}(");
-                            using (writer.Indent())
-                            {
-                                writer.Line($"{CSharpText.Literal(entry.Name)},");
-                                writer.Line($"{CSharpText.Literal(entry.Doc)},");
-                                writer.Line($"{CSharpText.Literal(entry.Metadata)},");
-                                writer.Line($"&{entry.EntryReference}),");
-                            }
+                            WriteEntry(writer, entry, ",");
                         }
                     }
                 }
 
+                WriteTypes(writer, model.Types);
                 writer.Line("overwrite);");
             }
+        }
+    }
+
+    private static void WriteTypes(IndentedWriter writer, EquatableArray<TypeEntry> types)
+    {
+        const string Info = EntryPoints.Marshalling + "TypeEntryInfo";
+        if (types.Count == 0)
+        {
+            writer.Line($"global::System.Array.Empty<{Info}>(),");
+            return;
+        }
+
+        using (writer.Block($"new {Info}[]", ","))
+        {
+            foreach (TypeEntry type in types)
+            {
+                WriteType(writer, type);
+            }
+        }
+    }
+
+    private static void WriteType(IndentedWriter writer, TypeEntry type)
+    {
+        ObjectModel model = type.Object;
+        writer.Line($"new {EntryPoints.Marshalling}TypeEntryInfo(");
+        using (writer.Indent())
+        {
+            writer.Line($"{CSharpText.Literal(model.Key)},");
+            writer.Line(model.Parent is null ? "null," : $"{CSharpText.Literal(model.Parent)},");
+            writer.Line($"{CSharpText.Literal(model.Doc)},");
+            writer.Line($"(global::TvmSharp.Ffi.StructuralKind){EntryPoints.Number(model.StructuralKind)},");
+            using (writer.Block($"new {EntryPoints.Marshalling}FieldEntryInfo[]", ","))
+            {
+                for (int i = 0; i < model.Fields.Count; i++)
+                {
+                    FieldModel field = model.Fields[i];
+                    writer.Line($"new {EntryPoints.Marshalling}FieldEntryInfo(");
+                    using (writer.Indent())
+                    {
+                        writer.Line($"{CSharpText.Literal(field.Name)},");
+                        writer.Line($"{CSharpText.Literal(field.Doc)},");
+                        writer.Line($"{CSharpText.Literal(field.Metadata)},");
+                        writer.Line($"(global::TvmSharp.Ffi.TvmFieldFlags){EntryPoints.Number((int)field.Flags)},");
+                        writer.Line($"{EntryPoints.Number((int)field.Storage)},");
+                        writer.Line($"&{type.EntryClass}.{type.Converters[i].EntryMethod}{(field.Default is { } value ? $", {value.Value}" : "")}),");
+                    }
+                }
+            }
+
+            using (writer.Block($"new {EntryPoints.Marshalling}MethodEntryInfo[]", "),"))
+            {
+                foreach (MethodEntry method in type.Methods)
+                {
+                    writer.Line($"new {EntryPoints.Marshalling}MethodEntryInfo(");
+                    using (writer.Indent())
+                    {
+                        WriteEntry(writer, method.Entry, ",");
+                        writer.Line($"isStatic: {(method.IsStatic ? "true" : "false")}),");
+                    }
+                }
+            }
+        }
+    }
+
+    private static void WriteEntry(IndentedWriter writer, TableEntry entry, string end)
+    {
+        writer.Line($"new {EntryPoints.Marshalling}EntryPointInfo(");
+        using (writer.Indent())
+        {
+            writer.Line($"{CSharpText.Literal(entry.Name)},");
+            writer.Line($"{CSharpText.Literal(entry.Doc)},");
+            writer.Line($"{CSharpText.Literal(entry.Metadata)},");
+            writer.Line($"&{entry.EntryReference}){end}");
         }
     }
 

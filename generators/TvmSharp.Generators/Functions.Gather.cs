@@ -50,9 +50,11 @@ internal static partial class Functions
 
     /// <summary>The registration table.</summary>
     public static EquatableArray<TableEntry> Table(EquatableArray<FunctionModel> functions)
-        => functions
-            .Select(static f => new TableEntry(f.Name, Doc(f), Metadata(f), f.EntryReference, f.EntrySymbol))
-            .ToEquatableArray();
+        => functions.Select(Entry).ToEquatableArray();
+
+    /// <summary>A line of the registration table.</summary>
+    public static TableEntry Entry(FunctionModel function)
+        => new(function.Name, Doc(function), Metadata(function), function.EntryReference, function.EntrySymbol);
 
     private static string RegisteredNameOf(string prefix, MethodModel method)
         => method.Pass is null

@@ -24,8 +24,8 @@ internal static partial class Imports
         var declaration = (MethodDeclarationSyntax)context.TargetNode;
         return new ImportModel(
             name!,
-            space.IsGlobalNamespace ? "" : space.ToDisplayString(NamespaceFormat),
-            method.ContainingType.WithContainers().Select(Declaration).ToEquatableArray(),
+            space.IsGlobalNamespace ? "" : space.ToDisplayString(CSharpText.NamespaceFormat),
+            method.ContainingType.WithContainers().Select(CSharpText.Declaration).ToEquatableArray(),
             string.Join(" ", declaration.Modifiers.Select(static m => m.Text)),
             CSharpText.Identifier(method.Name),
             parameters,
@@ -45,21 +45,5 @@ internal static partial class Imports
                     .ThenBy(static i => string.Join(",", i.Parameters.Select(static p => p.Value.Type)), StringComparer.Ordinal)
                     .ToEquatableArray()))
             .ToEquatableArray();
-    }
-
-    private static readonly SymbolDisplayFormat NamespaceFormat =
-        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
-
-    private static string Declaration(INamedTypeSymbol type)
-    {
-        string keyword = type switch
-        {
-            { IsRecord: true, IsValueType: true } => "record struct",
-            { IsRecord: true } => "record",
-            { TypeKind: TypeKind.Interface } => "interface",
-            { IsValueType: true } => "struct",
-            _ => "class",
-        };
-        return $"partial {keyword} {CSharpText.Identifier(type.Name)}";
     }
 }

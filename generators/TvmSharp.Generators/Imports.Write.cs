@@ -8,6 +8,11 @@ internal static partial class Imports
     private const string Storage = "__storage";
     private const string Result = "__result";
     private const string Written = "__written";
+    private const string Function = "__function";
+    private const string Error = "__error";
+    private const string Text = "__text";
+    private const string ObjectPointer = "global::TvmSharp.Ffi.Abi.TVMFFIObject*";
+    private const string Call = EntryPoints.Marshalling + "ImportedFunction.Call";
 
     /// <summary>Writes the bodies of one type's stubs.</summary>
     public static string Write(ImportGroup group)
@@ -74,7 +79,6 @@ internal static partial class Imports
     private static void WriteBody(IndentedWriter writer, ImportModel import, string field)
     {
         EquatableArray<ParameterModel> parameters = import.Parameters;
-        string count = EntryPoints.Number(parameters.Count);
         string name = CSharpText.Literal(import.Name);
         string space = import.Namespace.Length > 0 ? import.Namespace + "." : "";
         string function = $"global::{space}{Functions}.{field}";
@@ -84,6 +88,12 @@ internal static partial class Imports
         // Arguments are written before they are read. Zeroing them takes time, and where the JIT does it with 256-bit registers
         // the SSE code of native libraries is several times slower after it.
         writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+        if (parameters.All(static p => p.Value.Holds == ValueHolds.Nothing))
+        {
+            // A native call saves and restores all registers of the method that makes it: the caller does that once for a loop.
+            writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        }
+
         using (writer.Block($"{import.Modifiers} {import.Result?.Type ?? "void"} {import.Method}({string.Join(", ", declarations)})"))
         using (writer.Block("unsafe"))
         {
@@ -97,19 +107,42 @@ internal static partial class Imports
                 writer.Line($"{EntryPoints.Any}* {Arguments} = ({EntryPoints.Any}*)&{Storage};");
             }
 
-            writer.Line($"{EntryPoints.Any} {Result} = default;");
-            if (parameters.Any(static p => p.Value.Holds != ValueHolds.Nothing))
+            for (int i = 0; i < parameters.Count; i++)
             {
-                WriteGuardedCall(writer, parameters, function, name);
+                if (parameters[i].Value.IsString)
+                {
+                    writer.Line($"{EntryPoints.Marshalling}TextBuffer {Text}{EntryPoints.Number(i)};");
+                }
             }
-            else
+
+            writer.Line($"{EntryPoints.Any} {Result} = default;");
+            string call = $"{Arguments}, {EntryPoints.Number(parameters.Count)}, &{Result})";
+            if (parameters.All(static p => p.Value.Holds == ValueHolds.Nothing))
             {
                 for (int i = 0; i < parameters.Count; i++)
                 {
                     WriteArgument(writer, i, parameters[i]);
                 }
 
-                WriteCall(writer, function + ".Call", name, count);
+                using (writer.Block($"if ({Call}({function}.Find({name}), {call} != 0)"))
+                {
+                    writer.Line($"throw {EntryPoints.Marshalling}EntryPoint.TakeRaised();");
+                }
+            }
+            else
+            {
+                WriteGuardedArguments(writer, parameters, function, name);
+                writer.Line();
+
+                // Before arguments are released: that runs deleters, which may call functions that raise and clear errors of
+                // their own.
+                writer.Line(
+                    $"{ObjectPointer} {Error} = {Call}Apart({Function}, {call} == 0 ? null : {EntryPoints.Marshalling}EntryPoint.MoveRaised();");
+                WriteReleases(writer, parameters, null);
+                using (writer.Block($"if ({Error} != null)"))
+                {
+                    writer.Line($"throw {EntryPoints.Marshalling}EntryPoint.ToException({Error});");
+                }
             }
 
             writer.Line();
@@ -119,12 +152,17 @@ internal static partial class Imports
         }
     }
 
-    /// <summary>Writes a call after which arguments are released, those that were written before one failed too.</summary>
-    private static void WriteGuardedCall(IndentedWriter writer, EquatableArray<ParameterModel> parameters, string function, string name)
+    /// <summary>
+    /// Writes the arguments of a call, where those that were written are released when one that follows cannot be. The call
+    /// stands outside: in a try block the JIT would not compile it in place.
+    /// </summary>
+    private static void WriteGuardedArguments(IndentedWriter writer, EquatableArray<ParameterModel> parameters, string function, string name)
     {
+        writer.Line($"{ObjectPointer} {Function};");
         writer.Line($"int {Written} = 0;");
         using (writer.Block("try"))
         {
+            writer.Line($"{Function} = {function}.Find({name});");
             for (int i = 0; i < parameters.Count; i++)
             {
                 WriteArgument(writer, i, parameters[i]);
@@ -133,37 +171,48 @@ internal static partial class Imports
                     writer.Line($"{Written} = {EntryPoints.Number(i + 1)};");
                 }
             }
-
-            WriteCall(writer, function + ".CallInTry", name, EntryPoints.Number(parameters.Count));
         }
 
-        using (writer.Block("finally"))
+        using (writer.Block("catch"))
         {
-            for (int i = 0; i < parameters.Count; i++)
+            WriteReleases(writer, parameters, Written);
+            writer.Line("throw;");
+        }
+    }
+
+    /// <summary>Writes the release of arguments: of all, or of as many as were written.</summary>
+    private static void WriteReleases(IndentedWriter writer, EquatableArray<ParameterModel> parameters, string? written)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].Value.Holds == ValueHolds.Nothing)
             {
-                if (parameters[i].Value.Holds != ValueHolds.Nothing)
+                continue;
+            }
+
+            string argument = $"{Arguments} + {EntryPoints.Number(i)}";
+            string release = parameters[i].Value.IsString
+                ? $"{parameters[i].Value.Marshaller}.ReleaseArgument({argument}, &{Text}{EntryPoints.Number(i)});"
+                : $"{parameters[i].Value.Marshaller}.ReleaseArgument({CSharpText.Identifier(parameters[i].Name)}, {argument});";
+            if (written is null)
+            {
+                writer.Line(release);
+            }
+            else
+            {
+                using (writer.Block($"if ({written} > {EntryPoints.Number(i)})"))
                 {
-                    using (writer.Block($"if ({Written} > {EntryPoints.Number(i)})"))
-                    {
-                        writer.Line(
-                            $"{parameters[i].Value.Marshaller}.ReleaseArgument({CSharpText.Identifier(parameters[i].Name)}, "
-                            + $"{Arguments} + {EntryPoints.Number(i)});");
-                    }
+                    writer.Line(release);
                 }
             }
         }
     }
 
     private static void WriteArgument(IndentedWriter writer, int index, ParameterModel parameter)
-        => writer.Line(
-            $"{parameter.Value.Marshaller}.WriteArgument({CSharpText.Identifier(parameter.Name)}, "
-            + $"{Arguments} + {EntryPoints.Number(index)});");
-
-    private static void WriteCall(IndentedWriter writer, string function, string name, string count)
     {
-        using (writer.Block($"if ({function}({name}, {Arguments}, {count}, &{Result}) != 0)"))
-        {
-            writer.Line($"throw {EntryPoints.Marshalling}EntryPoint.TakeRaised();");
-        }
+        string number = EntryPoints.Number(index);
+        string buffer = parameter.Value.IsString ? $", &{Text}{number}" : "";
+        writer.Line(
+            $"{parameter.Value.Marshaller}.WriteArgument({CSharpText.Identifier(parameter.Name)}, {Arguments} + {number}{buffer});");
     }
 }

@@ -4,6 +4,7 @@ namespace TvmSharp.Generators;
 internal static partial class Manifest
 {
     /// <summary>Takes what the manifest needs.</summary>
-    public static ManifestModel Gather(string assemblyName, string prefix, EquatableArray<FunctionModel> functions)
-        => new(prefix, assemblyName, functions);
+    public static ManifestModel Gather(
+        string assemblyName, string prefix, EquatableArray<FunctionModel> functions, EquatableArray<TypeEntry> types)
+        => new(prefix, assemblyName, functions, types);
 }

@@ -7,21 +7,61 @@ internal static partial class Manifest
     /// <summary>Writes the file that carries the manifest in the assembly's metadata.</summary>
     public static string Write(ManifestModel model) => AssemblyMetadata.Write("TvmSharp.Manifest", Json(model));
 
-    /// <summary>The manifest, one function to a line.</summary>
+    /// <summary>The manifest, one function or type to a line.</summary>
     private static string Json(ManifestModel model)
     {
-        IEnumerable<string> functions = model.Functions.Select(static f => "\n" + Indent + Function(f));
-        string list = model.Functions.Count == 0 ? "[]" : "[" + string.Join(",", functions) + "\n  ]";
         return $$"""
             {
               "format": 1,
               "prefix": {{JsonText.Quote(model.Prefix)}},
               "assembly": {{JsonText.Quote(model.AssemblyName)}},
-              "functions": {{list}}
+              "functions": {{List(model.Functions.Select(Function))}},
+              "types": {{List(model.Types.Select(Type))}}
             }
 
             """.Replace("\r\n", "\n");
     }
+
+    private static string List(IEnumerable<string> items)
+    {
+        string list = string.Join(",", items.Select(static i => "\n" + Indent + i));
+        return list.Length == 0 ? "[]" : $"[{list}\n  ]";
+    }
+
+    private static string Type(TypeEntry type)
+        => JsonText.Object(
+            ("key", JsonText.Quote(type.Object.Key)),
+            ("parent", JsonText.Quote(type.Object.Parent ?? "ffi.Object")),
+            ("doc", JsonText.Quote(type.Object.Doc)),
+            ("fields", JsonText.Array(type.Object.Fields.Select(Field))),
+            ("methods", JsonText.Array(type.Methods.Select(static m => JsonText.Object(
+                ("name", JsonText.Quote(m.Entry.Name)),
+                ("static", m.IsStatic ? "true" : "false"),
+                ("doc", JsonText.Quote(m.Function.Method.Summary)),
+                ("arguments", JsonText.Array(m.Function.Method.Parameters.Select(Argument))),
+                ("result", Result(m.Function)))))));
+
+    private static string Field(FieldModel field)
+    {
+        List<(string, string)> members =
+        [
+            ("name", JsonText.Quote(field.Name)),
+            ("schema", field.Value.Schema),
+            ("doc", JsonText.Quote(field.Doc)),
+            ("writable", field.IsReadOnly ? "false" : "true"),
+        ];
+        if (field.Default is { } value)
+        {
+            members.Add(("default", value.Json));
+        }
+
+        return JsonText.Object(members);
+    }
+
+    private static string Result(FunctionModel function)
+        => JsonText.Object(
+            ("schema", Functions.ResultSchema(function)),
+            ("doc", JsonText.Quote(Functions.ResultDoc(function))));
 
     private static string Function(FunctionModel function)
         => JsonText.Object(
@@ -30,9 +70,7 @@ internal static partial class Manifest
             ("doc", JsonText.Quote(function.Method.Summary)),
             ("entry", JsonText.Quote(function.EntrySymbol)),
             ("arguments", JsonText.Array(function.Method.Parameters.Select(Argument))),
-            ("result", JsonText.Object(
-                ("schema", Functions.ResultSchema(function)),
-                ("doc", JsonText.Quote(Functions.ResultDoc(function))))),
+            ("result", Result(function)),
             ("metadata", Functions.Metadata(function)));
 
     private static string Argument(ParameterModel parameter)

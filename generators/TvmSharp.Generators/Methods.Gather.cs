@@ -7,7 +7,7 @@ internal static class Methods
 {
     /// <summary>The parameters from a position on, or null when one has a type that is not supported.</summary>
     public static EquatableArray<ParameterModel>? Parameters(
-        IMethodSymbol method, int first, MethodDocumentation? documentation)
+        IMethodSymbol method, int first, Documentation? documentation)
     {
         var models = new List<ParameterModel>(method.Parameters.Length);
         foreach (IParameterSymbol parameter in method.Parameters.Skip(first))

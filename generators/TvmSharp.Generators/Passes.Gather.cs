@@ -15,7 +15,7 @@ internal static partial class Passes
             return null;
         }
 
-        MethodDocumentation documentation = MethodDocumentation.Read(method, context.TargetNode, cancellation);
+        Documentation documentation = Documentation.Read(method, context.TargetNode, cancellation);
         if (Methods.Parameters(method, shape.FirstFactoryParameter, documentation) is not { } parameters
             || Values.Gather(method.ReturnType) is not { } subject)
         {

@@ -18,11 +18,23 @@ internal static class StepNames
     /// <summary>Each <c>[TvmImport]</c>.</summary>
     public const string Imports = nameof(Imports);
 
+    /// <summary>Each <c>[TvmObject]</c> that defines a type.</summary>
+    public const string Objects = nameof(Objects);
+
     /// <summary>Types that are converted to by name.</summary>
     public const string Conversions = nameof(Conversions);
 
     /// <summary>All that is registered, named and in order.</summary>
     public const string Functions = nameof(Functions);
+
+    /// <summary>The classes that define types.</summary>
+    public const string ObjectFiles = nameof(ObjectFiles);
+
+    /// <summary>The types that are registered, in order.</summary>
+    public const string Types = nameof(Types);
+
+    /// <summary>The entry points of each type that is registered.</summary>
+    public const string TypeGroups = nameof(TypeGroups);
 
     /// <summary>The exports of each type.</summary>
     public const string ExportGroups = nameof(ExportGroups);
@@ -45,7 +57,7 @@ internal static class StepNames
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Project, Extension, Exports, Passes, Imports, Conversions, Functions,
+        Project, Extension, Exports, Passes, Imports, Objects, Conversions, Functions, ObjectFiles, Types, TypeGroups,
         ExportGroups, PassGroups, ImportGroups, ExtensionClass, Glue, Manifest,
     ];
 }

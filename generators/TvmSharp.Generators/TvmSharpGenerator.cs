@@ -31,6 +31,9 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ImportModel> imports = Marked(context, KnownNames.ImportAttribute, Imports.Gather)
             .WithTrackingName(StepNames.Imports);
 
+        IncrementalValuesProvider<ObjectModel> objects = Marked<ObjectModel, ClassDeclarationSyntax>(context, KnownNames.ObjectAttribute, Objects.Gather)
+            .WithTrackingName(StepNames.Objects);
+
         IncrementalValueProvider<EquatableArray<ConversionModel>> conversions = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => Conversions.IsCandidate(node), Conversions.Gather)
             .SelectMany(static (types, _) => types)
@@ -51,6 +54,32 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
                     : Functions.Gather(prefix, exports.Concat(passes));
             })
             .WithTrackingName(StepNames.Functions);
+
+        IncrementalValueProvider<EquatableArray<TypeEntry>> types = objects.Collect()
+            .Combine(prefix)
+            .Combine(project)
+            .Select(static (input, _) => input is ((var objects, { }), { AllowsUnsafe: true })
+                ? Objects.Entries(objects)
+                : EquatableArray<TypeEntry>.Empty)
+            .WithTrackingName(StepNames.Types);
+
+        // Write the rest of the classes that define types, one file for each, whether or not they are registered.
+        IncrementalValuesProvider<ObjectFile> objectFiles = objects.Collect()
+            .SelectMany(static (objects, _) => Objects.Files(objects))
+            .WithTrackingName(StepNames.ObjectFiles);
+        context.RegisterSourceOutput(objectFiles, static (output, file)
+            => output.AddSource($"Objects.{file.FileName}.g.cs", Objects.Write(file.Object)));
+        context.RegisterSourceOutput(
+            objects.Collect().SelectMany(static (objects, _) => objects.IsEmpty
+                ? Enumerable.Empty<EquatableArray<string>>()
+                : [objects.Select(static o => o.Type).OrderBy(static t => t, StringComparer.Ordinal).ToEquatableArray()]),
+            static (output, classes) => output.AddSource("DefinedClasses.g.cs", Objects.WriteClasses(classes)));
+        IncrementalValuesProvider<TypeEntryGroup> typeGroups = types
+            .Combine(project.Select(static (p, _) => p.Namespace))
+            .SelectMany(static (input, _) => input.Left.Select(t => new TypeEntryGroup(input.Right, t)))
+            .WithTrackingName(StepNames.TypeGroups);
+        context.RegisterSourceOutput(typeGroups, static (output, group)
+            => output.AddSource($"ObjectEntries.{group.Type.EntryClass}.g.cs", ObjectEntries.Write(group)));
 
         // Write entry points: one file for the exports and one for the passes of each type.
         IncrementalValuesProvider<FunctionGroup> exportGroups = Groups(functions, project, passes: false)
@@ -75,20 +104,21 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
             static (output, types) => output.AddSource("ConvertibleTypes.g.cs", Conversions.Write(types)));
 
         // Write what there is one of.
-        IncrementalValuesProvider<(string Prefix, ProjectModel Project, EquatableArray<FunctionModel> Functions)> extension = prefix
+        IncrementalValuesProvider<(string Prefix, ProjectModel Project, EquatableArray<FunctionModel> Functions, EquatableArray<TypeEntry> Types)> extension = prefix
             .Combine(project)
             .Combine(functions)
-            .SelectMany(static (input, _) => input.Left is ({ } prefix, { AllowsUnsafe: true } project)
-                ? [(prefix, project, input.Right)]
-                : Enumerable.Empty<(string, ProjectModel, EquatableArray<FunctionModel>)>());
+            .Combine(types)
+            .SelectMany(static (input, _) => input.Left.Left is ({ } prefix, { AllowsUnsafe: true } project)
+                ? [(prefix, project, input.Left.Right, input.Right)]
+                : Enumerable.Empty<(string, ProjectModel, EquatableArray<FunctionModel>, EquatableArray<TypeEntry>)>());
         IncrementalValuesProvider<ExtensionClassModel> extensionClass = extension
-            .Select(static (e, _) => Extension.Gather(e.Project.Namespace, e.Prefix, e.Functions))
+            .Select(static (e, _) => Extension.Gather(e.Project.Namespace, e.Prefix, e.Functions, e.Types))
             .WithTrackingName(StepNames.ExtensionClass);
         IncrementalValuesProvider<GlueModel> glue = extension
-            .Select(static (e, _) => Glue.Gather(e.Prefix, e.Functions))
+            .Select(static (e, _) => Glue.Gather(e.Prefix, e.Functions, e.Types))
             .WithTrackingName(StepNames.Glue);
         IncrementalValuesProvider<ManifestModel> manifest = extension
-            .Select(static (e, _) => Manifest.Gather(e.Project.AssemblyName, e.Prefix, e.Functions))
+            .Select(static (e, _) => Manifest.Gather(e.Project.AssemblyName, e.Prefix, e.Functions, e.Types))
             .WithTrackingName(StepNames.Manifest);
         context.RegisterSourceOutput(extensionClass, static (output, model)
             => output.AddSource("TvmExtension.g.cs", Extension.Write(model)));
@@ -121,9 +151,16 @@ public sealed class TvmSharpGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context,
         string attribute,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> gather)
+        where T : class => Marked<T, MethodDeclarationSyntax>(context, attribute, gather);
+
+    private static IncrementalValuesProvider<T> Marked<T, TNode>(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> gather)
         where T : class
+        where TNode : MemberDeclarationSyntax
         => context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, gather)
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TNode, gather)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!);
 

@@ -91,6 +91,15 @@ internal sealed class Bench(string directory, string only)
         Add(Row.Absolute($"{name} ({Compiler})", (double)bytes / Count, "bytes", budget));
     }
 
+    /// <summary>Adds what was counted, for each operation.</summary>
+    public void Each(string name, double count, string unit, double budget)
+    {
+        if (Wants(name))
+        {
+            Add(Row.Absolute($"{name} ({Compiler})", count, unit, budget));
+        }
+    }
+
     /// <summary>Notes what could not be measured.</summary>
     public void Skip(string name, string reason) => _notMeasured.Add($"{name}: {reason}");
 }

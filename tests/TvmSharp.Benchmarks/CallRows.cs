@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TvmSharp.Ffi;
+using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
 
 namespace TvmSharp.Benchmarks;
 
@@ -80,6 +83,12 @@ internal static class CallRows
             "c_api_call",
             "bench.cpp.add_one",
             1.3);
+        bench.Compare(
+            "a bare function pointer calls a C++ lambda long -> long, against C through TVMFFIFunctionCall: what .NET itself costs",
+            static count => CallBare("bench.cpp.add_one", count),
+            bench.Cpp is null ? null : bench.C,
+            "c_api_call",
+            "bench.cpp.add_one");
         bench.Compare(
             "C# calls a C function long -> long by import, against C through its safe_call",
             static count =>
@@ -206,5 +215,24 @@ internal static class CallRows
             "cpp_call",
             Delegate,
             "bench.cpp.add_one");
+    }
+    /// <summary>Calls a function as C would, without conversions, checks or errors.</summary>
+    [SkipLocalsInit]
+    private static unsafe long CallBare(string name, long count)
+    {
+        TVMFFIObject* function = default(ImportedFunction).Find(name);
+        delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int, TVMFFIAny*, int> call = ((TVMFFIFunctionCell*)(function + 1))->SafeCall;
+        TVMFFIAny arg = default, result;
+        arg.TypeIndex = TypeIndex.Int;
+        long sum = 0;
+        for (long i = 0; i < count; i++)
+        {
+            arg.Int64 = i;
+            result = default;
+            call(function, &arg, 1, &result);
+            sum += result.Int64;
+        }
+
+        return sum;
     }
 }

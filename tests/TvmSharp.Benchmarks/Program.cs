@@ -26,6 +26,7 @@ if (!append)
 
 CallRows.MeasureCalls(bench);
 ContainerRows.Measure(bench);
+FieldRows.Measure(bench);
 ObjectRows.Measure(bench);
 ErrorRows.MeasureCatches(bench);
 

@@ -4,7 +4,7 @@ namespace TvmSharp.Benchmarks;
 /// <param name="Name">What is done, by whom, against whom.</param>
 /// <param name="Ours">Median of what the operation costs with TvmSharp.</param>
 /// <param name="Peer">Median of what the peer's costs; null where there is nothing to compare with.</param>
-/// <param name="Unit">Unit of both: <c>ns</c> or <c>bytes</c>, each for one operation.</param>
+/// <param name="Unit">Unit of both: <c>ns</c>, <c>bytes</c> or what is counted, each for one operation.</param>
 /// <param name="Ratio">Median of the ratios of the rounds, each of which measures both.</param>
 /// <param name="RatioLow">The ratio that a tenth of the rounds are below.</param>
 /// <param name="RatioHigh">The ratio that a tenth of the rounds are above.</param>

@@ -51,6 +51,29 @@ public class LeakTests
     [Fact]
     public void Module_passes() => RunPass(TvmExtension.Passes.CountFunctions());
 
+    [Fact]
+    public void Objects_of_a_defined_type()
+    {
+        TvmList<IntPair> pairs = [];
+        IntPair pair = IntPair.Create(1);
+        Run(() =>
+        {
+            Everything all = Everything.Create(true, DataType.Int8, default, pairs, text: "a text that is longer than seven", pair: pair, anything: pair);
+            all.Text = "another text that is longer than seven";
+            all.Pair = all.Pair;
+            all.SetField("anything", pairs);
+            Assert.Equal(38, all.Text.Length);
+        });
+        Assert.Equal((1, 1), (pairs.UseCount, pair.UseCount));
+    }
+
+    [Fact]
+    public void Methods_of_a_defined_type()
+    {
+        IntPair pair = IntPair.Create(1);
+        Run(() => pair.CallMethod("scaled_sum", 2));
+    }
+
     private static void RunPass(Pass pass)
     {
         IRModule module = Modules.OfTwoFunctions();

@@ -23,6 +23,11 @@ public partial class MemoryCheckTests
             "call second_project.apply v:f s:inner",
             "call second_project.greet i:5",
             "call second_project.fail s:because",
+            "set point ffi.MakeObjectFromPackedArgs s:second_project.Point s:x i:3 s:name " + LongText,
+            "put v:point name " + LongText,
+            "put v:point y s:wrong",
+            "method v:point sum",
+            "call second_project.describe_point v:point",
             "thread call second_project.greet s:thread");
         Assert.True(exitCode == 0, output);
         Assert.Contains("second_project.greet = str Hello, thread!\nend\n", output);
@@ -54,6 +59,8 @@ public partial class MemoryCheckTests
         $"loop {calls} second_project.echo_byte i:7",
         $"loop {calls} second_project.greet {LongText}",
         $"loop {calls} second_project.get_fail",
+        $"loop {calls} second_project.make_point i:1 {LongText}",
+        $"loop {calls} ffi.MakeObjectFromPackedArgs s:second_project.Point s:x i:1 s:name {LongText}",
         .. Enumerable.Repeat("call second_project.fail s:because", calls / 10),
         .. Enumerable.Repeat("call second_project.greet i:5", calls / 10),
     ];

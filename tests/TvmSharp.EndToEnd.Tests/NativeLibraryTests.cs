@@ -191,6 +191,58 @@ public class NativeLibraryTests
     }
 
     [Theory]
+    [MemberData(nameof(Host.All), MemberType = typeof(Host))]
+    public void Types_are_there_when_the_library_is_loaded(string host)
+    {
+        // Objects are made, read and written by reflection before anything else has started .NET.
+        string output = new Host(host).Run(
+            LoadSecond,
+            "check " + Published.Second,
+            "type second_project.Point",
+            "type second_project.SpacePoint",
+            "set made ffi.MakeObjectFromPackedArgs s:second_project.Point s:x i:3",
+            "get v:made x",
+            "get v:made y",
+            "get v:made name",
+            "get v:made next",
+            "put v:made y i:5",
+            "get v:made y",
+            "put v:made y s:text",
+            "put v:made y i:2147483648",
+            "put v:made next v:made",
+            "put v:made next n",
+            "method v:made sum",
+            "set space ffi.MakeObjectFromPackedArgs s:second_project.SpacePoint s:x i:10 s:name s:last s:next v:made",
+            "get v:space z",
+            "method v:space sum",
+            "call second_project.describe_point v:space",
+            "set copy ffi.DeepCopy v:space",
+            "call ffi.StructuralEqual v:made v:made i:0 i:0",
+            "call second_project.describe_point v:copy",
+            "call second_project.describe_point i:1",
+            "set of_csharp second_project.make_point i:1 s:hello",
+            "get v:of_csharp name",
+            "get v:of_csharp y",
+            "method v:of_csharp sum",
+            "call ffi.ReprPrint v:made");
+        Assert.Contains("check ok\n", output);
+        Assert.Contains("type second_project.Point depth 1: A point with a name.\n", output);
+        Assert.Contains("  method sum: The sum of the coordinates, and of those of the points behind it.\n", output);
+        Assert.Contains("type second_project.SpacePoint depth 2: A point in space.\n", output);
+        Assert.Contains("x = int 3\ny = int -7\nname = str a name that is longer than seven\nnext = None\n", output);
+        Assert.Contains("y = None\ny = int 5\n", output);
+        Assert.Contains("raised TypeError: Field `y` of `second_project.Point`: expected `int` but got `", output);
+        Assert.Contains("Invalid value for field `y` of `second_project.Point`. 2147483648 is out of the range", output);
+        Assert.Contains("sum = int 8\n", output);
+        Assert.Contains("z = float 0.5\nsum = int 11\n", output);
+        Assert.Contains("second_project.describe_point = str SpacePoint 10 -7 last 11\n", output);
+        Assert.Equal(2, output.Split("describe_point = str SpacePoint 10 -7 last 11\n").Length - 1);
+        Assert.Contains("Expected `second_project.Point` but got `int`", output);
+        Assert.Contains("name = str hello\ny = int -7\nsum = int -3\n", output);
+        Assert.Contains("second_project.Point(x=3, y=5", output);
+    }
+
+    [Theory]
     [MemberData(nameof(Host.WithPasses), MemberType = typeof(Host))]
     public void Passes_run_on_a_module(string host)
     {

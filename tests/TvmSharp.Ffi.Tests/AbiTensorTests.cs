@@ -18,36 +18,7 @@ public sealed unsafe class AbiTensorTests : IDisposable
 
     public AbiTensorTests() => s_deleted = 0;
 
-    /// <summary><c>DLTensor</c>.</summary>
-    private struct DLTensor
-    {
-        public byte* Data;
-        public DLDevice Device;
-        public int NDim;
-        public DLDataType DType;
-        public long* Shape;
-        public long* Strides;
-        public ulong ByteOffset;
-    }
-
-    /// <summary><c>DLManagedTensor</c>.</summary>
-    private struct Managed
-    {
-        public DLTensor Tensor;
-        public void* Context;
-        public delegate* unmanaged[Cdecl]<void*, void> Deleter;
-    }
-
-    /// <summary><c>DLManagedTensorVersioned</c>.</summary>
-    private struct Versioned
-    {
-        public uint Major;
-        public uint Minor;
-        public void* Context;
-        public delegate* unmanaged[Cdecl]<void*, void> Deleter;
-        public ulong Flags;
-        public DLTensor Tensor;
-    }
+    private static DLPackVersion Version => new() { Major = 1, Minor = 3 };
 
     public void Dispose()
     {
@@ -118,7 +89,7 @@ public sealed unsafe class AbiTensorTests : IDisposable
     {
         DLTensor described = Floats(2, 3);
         described.Device.DeviceType = device;
-        described.Data += shift;
+        described.Data = (byte*)described.Data + shift;
         described.ByteOffset = offset;
         foreach (bool versioned in (ReadOnlySpan<bool>)[false, true])
         {
@@ -150,7 +121,7 @@ public sealed unsafe class AbiTensorTests : IDisposable
     [Fact]
     public void Padded_types_narrower_than_a_byte_are_refused()
     {
-        Versioned managed = new() { Major = 1, Minor = 3, Deleter = &Count, Flags = 1 << 2, Tensor = Floats(2, 3) };
+        DLManagedTensorVersioned managed = new() { Version = Version, Deleter = &Count, Flags = 1 << 2, DLTensor = Floats(2, 3) };
         TVMFFIObject* tensor;
         Native.Fails(
             Native.Api->TVMFFITensorFromDLPackVersioned(&managed, 0, 0, &tensor), "RuntimeError", "Subbyte type padded is not yet supported");
@@ -161,13 +132,13 @@ public sealed unsafe class AbiTensorTests : IDisposable
     public void What_goes_out_keeps_the_tensor_alive()
     {
         TVMFFIObject* tensor = Import(Floats(2, 3), versioned: false);
-        Managed* managed;
-        Native.Succeeds(Native.Api->TVMFFITensorToDLPack(tensor, (void**)&managed));
-        Versioned* versioned;
-        Native.Succeeds(Native.Api->TVMFFITensorToDLPackVersioned(tensor, (void**)&versioned));
+        DLManagedTensor* managed;
+        Native.Succeeds(Native.Api->TVMFFITensorToDLPack(tensor, &managed));
+        DLManagedTensorVersioned* versioned;
+        Native.Succeeds(Native.Api->TVMFFITensorToDLPackVersioned(tensor, &versioned));
         Assert.Equal(3U, RefCount.Strong(tensor));
-        Assert.Equal((1U, 3U, 0UL), (versioned->Major, versioned->Minor, versioned->Flags));
-        foreach (DLTensor described in (ReadOnlySpan<DLTensor>)[managed->Tensor, versioned->Tensor])
+        Assert.Equal((1U, 3U, 0UL), (versioned->Version.Major, versioned->Version.Minor, versioned->Flags));
+        foreach (DLTensor described in (ReadOnlySpan<DLTensor>)[managed->DLTensor, versioned->DLTensor])
         {
             Assert.True(described.Data == _data);
             Assert.Equal([2, 3], new ReadOnlySpan<long>(described.Shape, described.NDim));
@@ -186,12 +157,12 @@ public sealed unsafe class AbiTensorTests : IDisposable
     public void A_tensor_goes_round_through_both_forms()
     {
         TVMFFIObject* tensor = Import(Floats(2, 3), versioned: true);
-        void* versioned;
+        DLManagedTensorVersioned* versioned;
         Native.Succeeds(Native.Api->TVMFFITensorToDLPackVersioned(tensor, &versioned));
         RefCount.Decrement(tensor);
         TVMFFIObject* again;
         Native.Succeeds(Native.Api->TVMFFITensorFromDLPackVersioned(versioned, 64, 1, &again));
-        void* managed;
+        DLManagedTensor* managed;
         Native.Succeeds(Native.Api->TVMFFITensorToDLPack(again, &managed));
         RefCount.Decrement(again);
         TVMFFIObject* last;
@@ -297,8 +268,8 @@ public sealed unsafe class AbiTensorTests : IDisposable
     private static void CheckImport(DLTensor described, bool versioned, int alignment, int contiguous, bool succeeds, string message)
     {
         s_deleted = 0;
-        Managed managed = new() { Tensor = described, Deleter = &Count };
-        Versioned newer = new() { Major = 1, Minor = 3, Tensor = described, Deleter = &Count };
+        DLManagedTensor managed = new() { DLTensor = described, Deleter = &Count };
+        DLManagedTensorVersioned newer = new() { Version = Version, DLTensor = described, Deleter = &Count };
         TVMFFIObject* tensor;
         int code = versioned
             ? Native.Api->TVMFFITensorFromDLPackVersioned(&newer, alignment, contiguous, &tensor)
@@ -323,14 +294,14 @@ public sealed unsafe class AbiTensorTests : IDisposable
         TVMFFIObject* tensor;
         if (versioned)
         {
-            Versioned* managed = (Versioned*)NativeMemory.AllocZeroed((nuint)sizeof(Versioned));
-            *managed = new() { Major = 1, Minor = 3, Tensor = described, Deleter = &CountAndFree };
+            DLManagedTensorVersioned* managed = (DLManagedTensorVersioned*)NativeMemory.AllocZeroed((nuint)sizeof(DLManagedTensorVersioned));
+            *managed = new() { Version = Version, DLTensor = described, Deleter = &CountAndFree };
             Native.Succeeds(Native.Api->TVMFFITensorFromDLPackVersioned(managed, 0, 0, &tensor));
         }
         else
         {
-            Managed* managed = (Managed*)NativeMemory.AllocZeroed((nuint)sizeof(Managed));
-            *managed = new() { Tensor = described, Deleter = &CountAndFree };
+            DLManagedTensor* managed = (DLManagedTensor*)NativeMemory.AllocZeroed((nuint)sizeof(DLManagedTensor));
+            *managed = new() { DLTensor = described, Deleter = &CountAndFree };
             Native.Succeeds(Native.Api->TVMFFITensorFromDLPack(managed, 0, 0, &tensor));
         }
 

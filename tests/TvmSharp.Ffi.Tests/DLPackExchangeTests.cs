@@ -23,7 +23,7 @@ public unsafe class DLPackExchangeTests
 
         Assert.Equal(1, tensor.UseCount);
         DLTensor borrowed;
-        Assert.Equal(0, ((DLPackExchangeAPI*)DLPackExchange.Own)->DLTensorFromObjectNoSync(tensor.Handle, &borrowed));
+        Assert.Equal(0, ((DLPackExchangeAPI*)DLPackExchange.Own)->DLTensorFromPyObjectNoSync(tensor.Handle, &borrowed));
         Assert.Equal([1, 2, 3], new TensorView(&borrowed).AsSpan<int>());
     }
 
@@ -47,15 +47,15 @@ public unsafe class DLPackExchangeTests
     [Fact]
     public void Tables_of_other_versions_are_gone_back_from()
     {
-        DLPackExchangeAPI known = new() { Version = new() { Major = 1 } };
-        DLPackExchangeAPI newer = new() { Version = new() { Major = 2 }, PreviousApi = &known };
+        DLPackExchangeAPI known = new() { Header = new() { Version = new() { Major = 1 } } };
+        DLPackExchangeAPI newer = new() { Header = new() { Version = new() { Major = 2 }, PrevApi = &known.Header } };
         DLPackExchange exchange = new((nint)(&newer));
         Assert.Equal(0, exchange.Allocator);
         using Tensor tensor = Tensor.Zeros([1], DataType.Int8);
         Assert.Contains("current_work_stream", Assert.Throws<NotSupportedException>(() => exchange.GetCurrentStream(Device.Cpu)).Message, StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => exchange.Import(1));
         Assert.Throws<NotSupportedException>(() => exchange.Export(tensor));
-        newer.PreviousApi = null;
+        newer.Header.PrevApi = null;
         nint address = (nint)Unsafe.AsPointer(ref newer);
         Assert.Contains("version 2", Assert.Throws<NotSupportedException>(() => new DLPackExchange(address)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new DLPackExchange(0));
@@ -67,9 +67,9 @@ public unsafe class DLPackExchangeTests
         DLPackExchangeAPI* failing = stackalloc DLPackExchangeAPI[1];
         *failing = new()
         {
-            Version = new() { Major = 1 },
-            ManagedTensorFromObjectNoSync = &Fail,
-            ManagedTensorToObjectNoSync = &FailToTake,
+            Header = new() { Version = new() { Major = 1 } },
+            ManagedTensorFromPyObjectNoSync = &Fail,
+            ManagedTensorToPyObjectNoSync = &FailToTake,
         };
         DLPackExchange exchange = new((nint)failing);
         using Tensor tensor = Tensor.Zeros([1], DataType.Int8);

@@ -82,17 +82,17 @@ public unsafe class DLPackTests
     public void Flags_are_read_and_the_read_only_one_is_lost()
     {
         float* data = stackalloc float[2];
-        DLManagedTensorHandle source = Make(data, [2], versioned: true, flags: DLPackFlags.ReadOnly);
+        DLManagedTensorHandle source = Make(data, [2], versioned: true, flags: DLPackConstants.FlagBitmaskReadOnly);
         Assert.True(source.IsReadOnly);
         Assert.False(source.IsCopied);
         using Tensor tensor = Tensor.FromDLPack(source);
         using DLManagedTensorHandle exported = tensor.ToDLPack();
         Assert.False(exported.IsReadOnly);
-        using DLManagedTensorHandle copied = Make(data, [2], versioned: true, flags: DLPackFlags.IsCopied);
+        using DLManagedTensorHandle copied = Make(data, [2], versioned: true, flags: DLPackConstants.FlagBitmaskIsCopied);
         Assert.True(copied.IsCopied);
         using DLManagedTensorHandle legacy = Make(data, [2], versioned: false);
         Assert.False(legacy.IsReadOnly);
-        using DLManagedTensorHandle padded = Make(data, [2], versioned: true, flags: DLPackFlags.IsSubbyteTypePadded);
+        using DLManagedTensorHandle padded = Make(data, [2], versioned: true, flags: DLPackConstants.FlagBitmaskIsSubbyteTypePadded);
         Assert.Throws<TvmException>(() => Tensor.FromDLPack(padded));
     }
 
@@ -216,11 +216,11 @@ public unsafe class DLPackTests
         };
         if (versioned)
         {
-            *(DLManagedTensorVersioned*)block = new() { Version = new() { Major = major }, Deleter = &Delete, Flags = flags, Tensor = tensor };
+            *(DLManagedTensorVersioned*)block = new() { Version = new() { Major = major }, Deleter = &Delete, Flags = flags, DLTensor = tensor };
         }
         else
         {
-            *(DLManagedTensor*)block = new() { Tensor = tensor, Deleter = &Delete };
+            *(DLManagedTensor*)block = new() { DLTensor = tensor, Deleter = &Delete };
         }
 
         return new((nint)block, versioned);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TvmSharp.Ffi.Abi;
 using static TvmSharp.Ffi.Tests.BuiltinFunction;
+using unsafe Allocator = delegate* unmanaged[Cdecl]<TvmSharp.Ffi.Abi.DLTensor*, TvmSharp.Ffi.Abi.DLManagedTensorVersioned**, void*, delegate* unmanaged[Cdecl]<void*, byte*, byte*, void>, int>;
 
 namespace TvmSharp.Ffi.Tests;
 
@@ -54,11 +55,11 @@ public unsafe class EnvironmentFunctionTests
     {
         InThread(static () =>
         {
-            void* before = (void*)1;
-            void* fails = (delegate* unmanaged[Cdecl]<void*, void**, void*, delegate* unmanaged[Cdecl]<void*, byte*, byte*, void>, int>)&Fail;
+            Allocator before = (Allocator)1;
+            Allocator fails = &Fail;
             Assert.Equal(0, TvmRuntime.EnvApi->TVMFFIEnvSetDLPackManagedTensorAllocator(fails, 0, &before));
             Assert.True(before == null);
-            Assert.True(TvmRuntime.EnvApi->TVMFFIEnvGetDLPackManagedTensorAllocator() == fails);
+            Assert.True((void*)TvmRuntime.EnvApi->TVMFFIEnvGetDLPackManagedTensorAllocator() == (void*)fails);
             TVMFFIObject* tensor = null;
             Assert.Equal(-1, TvmRuntime.EnvApi->TVMFFIEnvTensorAlloc(null, &tensor));
             Assert.Equal("no room", TakeError("MemoryError"));
@@ -118,7 +119,7 @@ public unsafe class EnvironmentFunctionTests
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Fail(void* prototype, void** result, void* context, delegate* unmanaged[Cdecl]<void*, byte*, byte*, void> setError)
+    private static int Fail(DLTensor* prototype, DLManagedTensorVersioned** result, void* context, delegate* unmanaged[Cdecl]<void*, byte*, byte*, void> setError)
     {
         fixed (byte* kind = "MemoryError\0"u8, message = "no room\0"u8)
         {

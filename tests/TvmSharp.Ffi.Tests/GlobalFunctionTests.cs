@@ -59,7 +59,7 @@ public unsafe class GlobalFunctionTests
                 Function.SetGlobal(Name, Function.From(static () => 1), overwrite: true);
                 break;
             case "table":
-                EntryPoint.Register([new EntryPointInfo(Name, string.Empty, string.Empty, &ReturnNothing)], overwrite: true);
+                EntryPoint.Register([new EntryPointInfo(Name, string.Empty, string.Empty, &ReturnNothing)], [], overwrite: true);
                 break;
             default:
                 Assert.True(Function.RemoveGlobal(Name));

@@ -1,3 +1,5 @@
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Ffi.Tests;
 
 public class TypeBuilderTests
@@ -179,6 +181,20 @@ public class TypeBuilderTests
         TvmTypeInfo type = builder.Field<long>("numbers").Register();
         Assert.Equal("numbers", Assert.Single(type.AllFields).Name);
         Assert.False(type.TryGetMethod("seven", out _));
+    }
+
+    [Fact]
+    public void A_layout_that_is_not_the_registered_one_is_an_error_before_memory_is_touched()
+    {
+        string key = Point.Key;
+        static string Message(ObjectLayout layout) => Assert.Throws<InvalidOperationException>(() => layout.CreateObject()).Message;
+        Assert.Contains("`y` should be at offset 28", Message(new ObjectLayout(key, ("x", 24, 1), ("y", 28, 1))));
+        Assert.Contains("stored as kind 3", Message(new ObjectLayout(key, ("x", 24, 3))));
+        Assert.Contains("there is no such field", Message(new ObjectLayout(key, ("z", 24, 1))));
+        Assert.Contains("more fields", Message(new ObjectLayout(key, ("x", 24, 1))));
+        Assert.Contains(
+            "TvmExtension.Register()",
+            Assert.Throws<KeyNotFoundException>(static () => new ObjectLayout("tvmsharp_tests.built.Nothing").CreateObject()).Message);
     }
 
     [Fact]

@@ -23,10 +23,12 @@ public sealed class CompilationTests
         new TestProject([Features.Extension, .. sources]).Generate().AssertCompiles();
     }
 
-    [Fact]
-    public void Public_members_are_documented()
+    [Theory]
+    [InlineData("Passes")]
+    [InlineData("Objects")]
+    public void Public_members_are_documented(string feature)
     {
-        GeneratedProject project = (Features.All["Passes"] with { HasDocumentation = true }).Generate();
+        GeneratedProject project = (Features.All[feature] with { HasDocumentation = true }).Generate();
         Assert.Empty(project.CompilerDiagnostics().Where(static d => d.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true));
     }
 
@@ -72,6 +74,28 @@ public sealed class CompilationTests
                 [TvmPass] public static IRModule GetHashCode(IRModule m) => m;
                 [TvmImport("a.b")] public static partial void __Imports();
                 [TvmImport("a.c")] private static partial string ToString(string args);
+            }
+            """).Generate().AssertCompiles();
+
+    [Fact]
+    public void Names_of_generated_members_of_types_can_be_used()
+        => new TestProject(Features.Extension + """
+            [TvmObject("my_project.Twin")]
+            public partial class Twin : TvmObject
+            {
+                [TvmField] public partial long A { get; set; }
+                [TvmField(Name = "a2")] public partial long a { get; set; }
+                [TvmField] public partial string Value { get; set; }
+                [TvmField] public partial bool Create { get; set; }
+                [TvmMethod] public string Fail(long self, long result, long args, long scope) => Value;
+                [TvmMethod("convert_a")] public static Twin ConvertA() => CreateFromFields(1, 2, "", true);
+                [TvmMethod("hash")] public static new int GetHashCode() => 1;
+            }
+
+            [TvmObject("my_project.TWIN")]
+            public sealed partial class TWIN : Twin
+            {
+                [TvmField] public partial string @class { get; }
             }
             """).Generate().AssertCompiles();
 

@@ -191,6 +191,78 @@ internal static class Features
             }
             """),
 
+        ["Objects"] = new(Extension + """"
+            namespace MyProject.Types
+            {
+                public enum Color { Red, Green }
+
+                /// <summary>Two integers.</summary>
+                [TvmObject("my_project.IntPair", StructuralKind = StructuralKind.Tree)]
+                public sealed partial class IntPair : TvmObject
+                {
+                    /// <summary>The first.</summary>
+                    [TvmField] public partial long A { get; set; }
+
+                    [TvmField(Name = "second", Default = -1)] public partial int B { get; set; }
+
+                    /// <summary>Adds them.</summary>
+                    /// <param name="factor">What the sum is multiplied by.</param>
+                    /// <returns>The sum.</returns>
+                    [TvmMethod] public long ScaledSum(long factor = 1) => (A + B) * factor;
+
+                    [TvmMethod("make")] public static IntPair Of(long a, int b) => Create(a, b);
+                }
+
+                internal partial class Outer
+                {
+                    [TvmObject("my_project.Everything")]
+                    internal partial class @class : TvmObject
+                    {
+                        internal @class(ObjectReference reference) : base(reference) { }
+
+                        [TvmField] public partial bool Flag { get; private set; }
+                        [TvmField(Default = 5UL)] internal partial ulong Unsigned { get; init; }
+                        [TvmField(Default = 0.5)] public partial float Single { get; set; }
+                        [TvmField(Default = 3)] public partial double Double { get; set; }
+                        [TvmField(Flags = TvmFieldFlags.InitOff)] public partial Half Half { get; set; }
+                        [TvmField(Default = Color.Green)] public partial Color Color { get; set; }
+                        [TvmField] public partial DataType Type { get; set; }
+                        [TvmField] public partial Device Device { get; set; }
+                        [TvmField] public partial nint Address { get; set; }
+                        [TvmField(Default = "a \"text\"")] public partial string Text { get; set; }
+                        [TvmField(Default = null)] public partial string? Maybe { get; set; }
+                        [TvmField(Default = null)] public partial long? Number { get; set; }
+                        [TvmField(Default = null, Flags = TvmFieldFlags.KeywordOnly | TvmFieldFlags.StructuralIgnore)] public partial IntPair? Pair { get; set; }
+                        [TvmField] public partial TvmList<IntPair> Pairs { get; }
+                        [TvmField(Default = null)] public partial Any Anything { get; set; }
+                        [TvmField(Default = true, Flags = TvmFieldFlags.InitOff)] public partial bool Hidden { get; set; }
+
+                        public static string Create() => "";
+                    }
+
+                    [TvmObject("my_project.Derived")]
+                    internal sealed partial class Derived : @class
+                    {
+                        [TvmField] public partial IntPair Own { get; }
+                    }
+                }
+
+                [TvmObject("my_project.Base")]
+                public partial class Base : TvmObject
+                {
+                    [TvmField] public partial string Name { get; }
+                }
+
+                [TvmObject("my_project.Same", StructuralKind = StructuralKind.Singleton)]
+                public sealed partial class Same : Base;
+
+                public static class Uses
+                {
+                    [TvmExport] public static IntPair Swap(IntPair pair, TvmArray<Base>? more = null) => IntPair.Create(pair.B, (int)pair.A);
+                }
+            }
+            """"),
+
         ["Imports"] = new("""
             namespace MyProject.Imports
             {

@@ -1,8 +1,11 @@
-/* A registry in place of TVM's, and a program around the glue of a project with the functions "p.one" and "p.two".
+/* A registry in place of TVM's, and a program around the glue of a project with the functions "p.one" and "p.two" and, with
+   TYPES, the type "p.Point" with a field "x" and the type "p.Named" below it with a field "name" and a method "greet".
    It prints what the glue has registered and what its check says. Macros make things go wrong:
    VERSION_PATCH  patch version of tvm-ffi
-   TAKEN          name that is registered before
-   REFUSED        name whose registration fails */
+   TAKEN          name of a function that is registered before
+   TAKEN_TYPE     key of a type that is registered before
+   REFUSED        name of a function, field or method whose registration fails
+   NO_FIELDS      no function of TVM's makes setters */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +16,9 @@
 #endif
 #ifndef TAKEN
 #define TAKEN ""
+#endif
+#ifndef TAKEN_TYPE
+#define TAKEN_TYPE ""
 #endif
 #ifndef REFUSED
 #define REFUSED ""
@@ -48,6 +54,21 @@ typedef struct {
     int64_t flags;
     Any method;
 } MethodInfo;
+
+typedef struct {
+    Bytes name, doc, metadata;
+    int64_t flags, size, alignment, offset;
+    void* getter;
+    Object* setter;
+    Any default_value;
+    int32_t type_index;
+} FieldInfo;
+
+typedef struct {
+    Bytes doc;
+    void* creator;
+    int32_t size, kind;
+} TypeMetadata;
 
 static struct {
     char name[64];
@@ -104,17 +125,96 @@ static int remove_global(void* self, const Any* args, int32_t count, Any* result
     return 0;
 }
 
+static int make_getter(void* self, const Any* args, int32_t count, Any* result) {
+    (void)self;
+    result->type_index = 1;
+    result->value.integer = 1000 + count + args[0].value.integer;
+    return 0;
+}
+
+#ifndef NO_FIELDS
+static int make_setter(void* self, const Any* args, int32_t count, Any* result) {
+    (void)self;
+    (void)count;
+    result->type_index = 68;
+    result->value.object = make(68, 0, (SafeCall)(intptr_t)args[2].value.integer);
+    return 0;
+}
+#endif
+
+static int make_constructor(void* self, const Any* args, int32_t count, Any* result) {
+    (void)self;
+    (void)count;
+    (void)result;
+    printf("type %d can be made, %d bytes\n", (int)args[0].value.integer, (int)args[1].value.integer);
+    return 0;
+}
+
+static void add_new(const char* name, SafeCall call) {
+    Object* function = make(68, 0, call);
+    add(name, strlen(name), function);
+    TVMFFIObjectDecRef(function);
+}
+
 static void prepare(void) {
     static int prepared = 0;
     if (prepared++) return;
-    Object* remover = make(68, 0, remove_global);
-    add("ffi.FunctionRemoveGlobal", 24, remover);
-    TVMFFIObjectDecRef(remover);
-    if (TAKEN[0] != 0) {
-        Object* other = make(68, 0, 0);
-        add(TAKEN, strlen(TAKEN), other);
-        TVMFFIObjectDecRef(other);
+    add_new("ffi.FunctionRemoveGlobal", remove_global);
+    add_new("ffi.MakeFieldGetter", make_getter);
+#ifndef NO_FIELDS
+    add_new("ffi.MakeFieldSetter", make_setter);
+#endif
+    add_new("ffi._PyClassRegisterTypeAttrColumns", make_constructor);
+    if (TAKEN[0] != 0) add_new(TAKEN, 0);
+}
+
+static int refuses(const Bytes* name) {
+    if (name->size != strlen(REFUSED) || memcmp(name->data, REFUSED, name->size) != 0) return 0;
+    raised = make(67, "refused by the test", 0);
+    return 1;
+}
+
+int32_t TVMFFITypeGetOrAllocIndex(const Bytes* key, int32_t fixed, int32_t depth, int32_t slots, int32_t overflow, int32_t parent) {
+    static Bytes keys[8];
+    static int32_t count = 0;
+    if (key->size == 10 && memcmp(key->data, "ffi.Object", 10) == 0) return 64;
+    if (key->size == strlen(TAKEN_TYPE) && memcmp(key->data, TAKEN_TYPE, key->size) == 0) return 127;
+    for (int32_t i = 0; i < count; ++i) {
+        if (keys[i].size == key->size && memcmp(keys[i].data, key->data, key->size) == 0) return 128 + i;
     }
+    if (parent == -2) return -2;
+    keys[count] = *key;
+    printf("type %d is %.*s, below %d at depth %d (%d %d %d)\n", 128 + count, (int)key->size, key->data, parent, depth, fixed, slots, overflow);
+    return 128 + count++;
+}
+
+int TVMFFIStringFromByteArray(const Bytes* text, Any* out) {
+    memset(out, 0, sizeof *out);
+    out->type_index = 65;
+    out->value.object = make(65, text->data, 0);
+    return 0;
+}
+
+int TVMFFITypeRegisterField(int32_t type, const FieldInfo* info) {
+    const Any* value = &info->default_value;
+    if (refuses(&info->name)) return -1;
+    printf("field %.*s of %d: kind %d, %d bytes at %d aligned by %d, flags %d, getter %d, setter %s, default ",
+           (int)info->name.size, info->name.data, type, info->type_index, (int)info->size, (int)info->offset, (int)info->alignment,
+           (int)info->flags, (int)(intptr_t)info->getter, info->setter->call != 0 ? "made" : "empty");
+    if (value->type_index == 65) printf("%s\n", ((Object*)value->value.object)->message.data);
+    else printf("%d\n", value->type_index == 1 ? (int)value->value.integer : 0);
+    return 0;
+}
+
+int TVMFFITypeRegisterMethod(int32_t type, const MethodInfo* info) {
+    if (refuses(&info->name)) return -1;
+    printf("method %.*s of %d, flags %d\n", (int)info->name.size, info->name.data, type, (int)info->flags);
+    return 0;
+}
+
+int TVMFFITypeRegisterMetadata(int32_t type, const TypeMetadata* metadata) {
+    printf("type %d has %d bytes, compared as %d: %.*s\n", type, metadata->size, metadata->kind, (int)metadata->doc.size, metadata->doc.data);
+    return 0;
 }
 
 void TVMFFIGetVersion(uint32_t* version) {
@@ -144,10 +244,7 @@ int TVMFFIFunctionCall(void* function, Any* args, int32_t count, Any* result) {
 
 int TVMFFIFunctionSetGlobalFromMethodInfo(const MethodInfo* info, int overwrite) {
     (void)overwrite;
-    if (info->name.size == strlen(REFUSED) && memcmp(info->name.data, REFUSED, info->name.size) == 0) {
-        raised = make(67, "refused by the test", 0);
-        return -1;
-    }
+    if (refuses(&info->name)) return -1;
     add(info->name.data, info->name.size, (Object*)info->method.value.object);
     return 0;
 }
@@ -157,7 +254,12 @@ void TVMFFIErrorMoveFromRaised(void** out) {
     raised = 0;
 }
 
-void TVMFFIErrorSetRaisedFromCStr(const char* kind, const char* message) { printf("%s: %s\n", kind, message); }
+static int loaded = 0;
+
+void TVMFFIErrorSetRaisedFromCStr(const char* kind, const char* message) {
+    if (loaded) printf("%s: %s\n", kind, message);
+    else raised = make(67, message, 0);
+}
 
 int __tvm_ffi_tvmsharp_check(void*, const Any*, int32_t, Any*);
 
@@ -171,8 +273,26 @@ int tvmsharp_entry_1p3two(void* self, const Any* args, int32_t count, Any* resul
     return 0;
 }
 
+#ifdef TYPES
+int tvmsharp_field_1p5Point1x(void* self, const Any* value, Any* result) {
+    (void)self; (void)value; (void)result;
+    return 0;
+}
+
+int tvmsharp_field_1p5Named4name(void* self, const Any* value, Any* result) {
+    (void)self; (void)value; (void)result;
+    return 0;
+}
+
+int tvmsharp_method_1p5Named5greet(void* self, const Any* args, int32_t count, Any* result) {
+    (void)self; (void)args; (void)count; (void)result;
+    return 0;
+}
+#endif
+
 int main(void) {
     Any result;
+    loaded = 1;
     memset(&result, 1, sizeof result);
     int code = __tvm_ffi_tvmsharp_check(0, 0, 0, &result);
     int registered = 0;
@@ -180,7 +300,7 @@ int main(void) {
     for (int i = 0; i < 16; ++i) {
         if (registry[i].function == 0) continue;
         ++registered;
-        printf("%s\n", registry[i].name);
+        if (strncmp(registry[i].name, "ffi.", 4) != 0) printf("%s\n", registry[i].name);
     }
     printf("leaked %d\n", live - registered);
     return 0;

@@ -21,17 +21,17 @@ public sealed class GlueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "fine, result 0\nffi.FunctionRemoveGlobal\np.one\np.two\nleaked 0\n")]
-    [InlineData("-DVERSION_PATCH=13", "fine, result 0\nffi.FunctionRemoveGlobal\np.one\np.two\nleaked 0\n")]
+    [InlineData("", "fine, result 0\np.one\np.two\nleaked 0\n")]
+    [InlineData("-DVERSION_PATCH=13", "fine, result 0\np.one\np.two\nleaked 0\n")]
     [InlineData(
         "-DVERSION_PATCH=12",
         "RuntimeError: Cannot register the TVM extension 'p': the tvm-ffi of this process is version 0.1.12; needed is 0.1.13 or a later 0.1\nleaked 0\n")]
     [InlineData(
         "-DTAKEN=\"p.two\"",
-        "RuntimeError: Cannot register the TVM extension 'p', these names are already registered: p.two\nffi.FunctionRemoveGlobal\np.two\nleaked 0\n")]
+        "RuntimeError: Cannot register the TVM extension 'p', these names are already registered: p.two\np.two\nleaked 0\n")]
     [InlineData(
         "-DREFUSED=\"p.two\"",
-        "RuntimeError: Cannot register 'p.two' of the TVM extension 'p': refused by the test\nffi.FunctionRemoveGlobal\nleaked 0\n")]
+        "RuntimeError: Cannot register 'p.two' of the TVM extension 'p': refused by the test\nleaked 0\n")]
     public void Registers_all_or_nothing(string macro, string expected)
     {
         WriteGlue(new TestProject("""
@@ -42,6 +42,78 @@ public sealed class GlueTests : IDisposable
         CCompiler.Run(["-std=c99", .. macros, "-o", InDirectory("host"), InDirectory("glue.c"), HostSource()]);
         (int exitCode, string output) = Tool.Run(InDirectory("host"), []);
         Assert.Equal(expected, output);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Theory]
+    [InlineData(
+        "",
+        """
+        type 128 is p.Point, below 64 at depth 1 (-1 0 1)
+        field x of 128: kind 1, 8 bytes at 24 aligned by 8, flags 2051, getter 1002, setter made, default -5
+        type 128 has 32 bytes, compared as 1: A point.
+        type 128 can be made, 32 bytes
+        type 129 is p.Named, below 128 at depth 2 (-1 0 1)
+        field name of 129: kind -1, 16 bytes at 32 aligned by 8, flags 2050, getter 1000, setter made, default no "name"
+        type 129 has 48 bytes, compared as 0:\u0020
+        method greet of 129, flags 0
+        type 129 can be made, 48 bytes
+        fine, result 0
+        p.one
+        p.two
+        leaked 0
+
+        """)]
+    [InlineData(
+        "-DTAKEN_TYPE=\"p.Named\"",
+        """
+        RuntimeError: Cannot register the TVM extension 'p', these names are already registered: p.Named
+        leaked 0
+
+        """)]
+    [InlineData(
+        "-DREFUSED=\"greet\"",
+        """
+        type 128 is p.Point, below 64 at depth 1 (-1 0 1)
+        field x of 128: kind 1, 8 bytes at 24 aligned by 8, flags 2051, getter 1002, setter made, default -5
+        type 128 has 32 bytes, compared as 1: A point.
+        type 128 can be made, 32 bytes
+        type 129 is p.Named, below 128 at depth 2 (-1 0 1)
+        field name of 129: kind -1, 16 bytes at 32 aligned by 8, flags 2050, getter 1000, setter made, default no "name"
+        type 129 has 48 bytes, compared as 0:\u0020
+        RuntimeError: Cannot register 'p.Named' of the TVM extension 'p': refused by the test
+        leaked 0
+
+        """)]
+    [InlineData(
+        "-DNO_FIELDS",
+        """
+        type 128 is p.Point, below 64 at depth 1 (-1 0 1)
+        RuntimeError: Cannot register 'p.Point' of the TVM extension 'p': the tvm-ffi of this process has no functions to define types with
+        leaked 0
+
+        """)]
+    public void Registers_types(string macro, string expected)
+    {
+        WriteGlue(new TestProject("""
+            [assembly: TvmExtension("p")]
+            public static class C { [TvmExport] public static void One() { } [TvmExport] public static void Two() { } }
+
+            /// <summary>A point.</summary>
+            [TvmObject("p.Point", StructuralKind = StructuralKind.Tree)]
+            public partial class Point : TvmObject { [TvmField(Default = -5)] public partial int X { get; set; } }
+
+            [TvmObject("p.Named")]
+            public sealed partial class Named : Point
+            {
+                [TvmField(Default = "no \"name\"")] public partial string Name { get; }
+                [TvmMethod] public string Greet() => Name;
+            }
+            """));
+        string[] macros = macro.Length > 0 ? ["-DTYPES", macro] : ["-DTYPES"];
+        CCompiler.Run(["-std=c99", "-Wall", "-Wextra", "-Werror", .. macros, "-o", InDirectory("host"), InDirectory("glue.c"), HostSource()]);
+        (int exitCode, string output) = Tool.Run(InDirectory("host"), []);
+        Assert.Equal(expected.Replace("\\u0020", " ", StringComparison.Ordinal), output);
         Assert.Equal(0, exitCode);
     }
 

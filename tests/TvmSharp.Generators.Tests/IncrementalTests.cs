@@ -24,6 +24,15 @@ public sealed class IncrementalTests
             public static long Convert(Function f) => f.As<Func<long, long>>()(1);
         }
 
+        [TvmObject("types.Pair")]
+        public sealed partial class Pair : TvmObject
+        {
+            /// <summary>The first.</summary>
+            [TvmField] public partial long A { get; set; }
+
+            [TvmMethod] public long Sum() => A + 1;
+        }
+
         public static class Untouched
         {
             [TvmExport]
@@ -83,7 +92,7 @@ public sealed class IncrementalTests
     [Fact]
     public void The_prefix()
         => Assert.Equal(
-            OneExportChanged with { Extension = "Modified", ExportGroups = "Modified", PassGroups = "Modified" },
+            OneExportChanged with { Extension = "Modified", ExportGroups = "Modified", PassGroups = "Modified", Types = "Unchanged" },
             After(Source.Replace("my_project", "your_project", StringComparison.Ordinal)));
 
     [Fact]
@@ -96,6 +105,27 @@ public sealed class IncrementalTests
                 SourceOutput = "Cached, Modified",
             },
             After(Source.Replace("my.import", "your.import", StringComparison.Ordinal)));
+
+    [Fact]
+    public void The_body_of_a_method_of_a_type()
+        => Assert.Equal(RunReasons.NothingChanged, After(Source.Replace("A + 1", "A + 100", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_field_of_a_type()
+        => Assert.Equal(
+            RunReasons.NothingChanged with
+            {
+                Objects = "Modified",
+                ObjectFiles = "Modified",
+                Types = "Modified",
+                TypeGroups = "Modified",
+                ExtensionClass = "Modified",
+                Glue = "Modified",
+                Manifest = "Modified",
+                SourceOutput = "Cached, Modified",
+                ImplementationSourceOutput = "Modified",
+            },
+            After(Source.Replace("The first.", "The 1st.", StringComparison.Ordinal)));
 
     [Fact]
     public void A_conversion_to_a_delegate_type()

@@ -86,7 +86,7 @@ internal static class Rules
                     """)),
 
             ["TVMS010"] = (
-                new TestProject("public static class C { [TvmExport] public static void F() { } [TvmPass] public static IRModule P(IRModule m) => m; }"),
+                new TestProject("public static class C { [TvmExport] public static void F() { } [TvmPass] public static IRModule P(IRModule m) => m; } [TvmObject(\"a.b\")] public sealed partial class T : TvmObject { [TvmField] public partial long A { get; } [TvmMethod] public void F() { } }"),
                 new TestProject("public static partial class C { [TvmImport(\"a.b\")] public static partial void F(); }")),
 
             ["TVMS011"] = (
@@ -175,13 +175,127 @@ internal static class Rules
                         Func<long, long> lambda = [TvmExport] static (long y) => y;
                         return lambda(Local(x));
                     }
-                    """),
+                    """, types: "[TvmObject(\"my_project.T\")] public partial class T : TvmObject { [TvmMethod] public virtual long F() => 0; }"),
                 Members("public static long Property => Method(1); [TvmExport] public static long Method(long x) => x;")),
+
+            ["TVMS021"] = (
+                Outside("""
+                    [TvmObject("my_project.A")] public sealed class NotPartial : TvmObject { private NotPartial(ObjectReference r) : base(r) { } [TvmMethod] public void F() { } }
+                    public class Outer { [TvmObject("my_project.B")] public sealed partial class Inner : TvmObject { private Inner(ObjectReference r) : base(r) { } [TvmMethod] public static void F() { } } }
+                    [TvmObject("my_project.C", StructuralKind = StructuralKind.Tree)] public sealed partial class Generic<T> : TvmObject { private Generic(ObjectReference r) : base(r) { } }
+                    [TvmObject("my_project.D", StructuralKind = StructuralKind.Tree)] public abstract partial class Abstract : TvmObject { protected Abstract(ObjectReference r) : base(r) { } }
+                    [TvmObject("my_project.E", StructuralKind = StructuralKind.Tree)] public sealed partial class NoObject;
+                    [TvmObject("my_project.F", StructuralKind = StructuralKind.Tree)] public sealed partial class OfModule : TvmSharp.Ir.BaseFunc { private OfModule(ObjectReference r) : base(r) { } }
+                    public partial class Hiding { [TvmObject("my_project.G", StructuralKind = StructuralKind.Tree)] private sealed partial class Hidden : TvmObject { private Hidden(ObjectReference r) : base(r) { } } }
+                    [TvmObject("my_project.H", StructuralKind = StructuralKind.Tree)]
+                    public sealed partial class ByHand : TvmObject, ITvmObject<ByHand>
+                    {
+                        private ByHand(ObjectReference r) : base(r) { }
+                        static string ITvmObject<ByHand>.TypeKey => "my_project.H";
+                        static ByHand ITvmObject<ByHand>.Wrap(ObjectReference r) => new(r);
+                    }
+                    """),
+                Outside("""
+                    [TvmObject("my_project.A")] internal partial class Base : TvmObject { [TvmField] public partial long A { get; } }
+                    public partial class Outer { [TvmObject("my_project.B", StructuralKind = StructuralKind.Tree)] internal sealed partial class Inner : Base; }
+                    """)),
+
+            ["TVMS022"] = (
+                Outside("""
+                    [TvmObject("my_project.T")]
+                    public partial class T : TvmObject
+                    {
+                        [TvmField] public long Auto { get; set; }
+                        [TvmField] public static partial long Static { get; set; }
+                        public static partial long Static { get => 0; set { } }
+                        [TvmField] public partial long Written { get; }
+                        public partial long Written => 1;
+                        [TvmField] public virtual long Virtual => 1;
+                        [TvmField] public long this[int index] => index;
+                        [TvmField] public long WriteOnly { set { } }
+                    }
+                    """),
+                Type("[TvmField] public partial long A { get; private set; } [TvmField] internal partial int B { get; init; } public long Other => A;")),
+
+            ["TVMS023"] = (
+                Outside("public partial class C { [TvmField] public long A { get; set; } [TvmMethod] public void F() { } }"),
+                Type("[TvmField] public partial long A { get; } [TvmMethod] public void F() { }")),
+
+            ["TVMS024"] = (
+                Outside("""
+                    [TvmObject("my_project.Base")] public partial class Base : TvmObject { [TvmField] public partial long First { get; } }
+                    [TvmObject("my_project.T")]
+                    public sealed partial class T : Base
+                    {
+                        [TvmField(Name = "first")] public partial long Again { get; }
+                        [TvmField] public partial long Sum { get; }
+                        [TvmMethod("sum")] public long Add() => 1;
+                        [TvmMethod] public long Overload() => 1;
+                        [TvmMethod] public long Overload(long x) => x;
+                    }
+                    """),
+                Type("[TvmField] public partial long Sum { get; } [TvmMethod(\"total\")] public long Add() => 1; public long Add(long x) => x;")),
+
+            ["TVMS025"] = (
+                Type("""
+                    [TvmField] public partial decimal A { get; }
+                    [TvmField] public partial Moved B { get; }
+                    [TvmField] public partial RawString? C { get; }
+                    [TvmField] public partial long[] D { get; }
+                    private enum Hidden { No }
+                    [TvmField] private partial Hidden E { get; }
+                    """),
+                Type("[TvmField] public partial TvmArray<long?> A { get; } [TvmField] public partial Func<long, T?>? B { get; set; }")),
+
+            ["TVMS026"] = (
+                Type("""
+                    [TvmField(Default = 1.5)] public partial long A { get; }
+                    [TvmField(Default = 256)] public partial byte B { get; }
+                    [TvmField(Default = null)] public partial string C { get; }
+                    [TvmField(Default = double.NaN)] public partial double D { get; }
+                    [TvmField(Default = ulong.MaxValue)] public partial ulong E { get; }
+                    [TvmField(Default = 1)] public partial DayOfWeek F { get; }
+                    [TvmField(Default = "int8")] public partial DataType G { get; }
+                    [TvmField(Default = typeof(long))] public partial string? H { get; }
+                    [TvmField(Flags = TvmFieldFlags.InitOff)] public partial string I { get; set; }
+                    """),
+                Type("""
+                    [TvmField(Default = 1)] public partial double A { get; }
+                    [TvmField(Default = -128)] public partial sbyte? B { get; }
+                    [TvmField(Default = null)] public partial string? C { get; }
+                    [TvmField(Default = long.MinValue)] public partial long D { get; }
+                    [TvmField(Default = DayOfWeek.Friday)] public partial DayOfWeek? E { get; }
+                    [TvmField(Flags = TvmFieldFlags.InitOff)] public partial string? F { get; set; }
+                    [TvmField(Flags = TvmFieldFlags.InitOff)] public partial long G { get; set; }
+                    [TvmField(Default = float.MaxValue)] public partial float H { get; set; }
+                    [TvmField(Default = 'a' + 1)] public partial long I { get; set; }
+                    """)),
+
+            ["TVMS027"] = (
+                Outside("""
+                    [TvmObject("my-project.A", StructuralKind = StructuralKind.Tree)] public sealed partial class A : TvmObject { private A(ObjectReference r) : base(r) { } }
+                    [TvmObject("my_project.B")] public sealed partial class B : TvmObject { [TvmField(Name = "a.b")] public partial long C { get; } [TvmField] public partial long Größe { get; } }
+                    """),
+                Type("[TvmField(Name = \"size\")] public partial long Größe { get; }")),
+
+            ["TVMS028"] = (
+                Outside("""
+                    [TvmObject("my_project.A", StructuralKind = StructuralKind.Tree)] public sealed partial class A : TvmObject;
+                    [TvmObject("my_project.A", StructuralKind = StructuralKind.Tree)] public sealed partial class B : TvmObject;
+                    """),
+                Outside("""
+                    [TvmObject("my_project.A", StructuralKind = StructuralKind.Tree)] public sealed partial class A : TvmObject;
+                    [TvmObject("my_project.A")] public class Wrapper : TvmObject { protected Wrapper(ObjectReference r) : base(r) { } }
+                    """)),
         };
 
     /// <summary>An extension with members of a partial class.</summary>
     private static TestProject Members(string members, string usings = "", string types = "")
         => new($"{usings}\n{Features.Extension}public static partial class C\n{{\n{members}\n}}\n{types}");
+
+    /// <summary>An extension with members of a class that defines a type.</summary>
+    private static TestProject Type(string members)
+        => Outside($"[TvmObject(\"my_project.T\")]\npublic sealed partial class T : TvmObject\n{{\n{members}\n}}");
 
     /// <summary>An extension with whole types.</summary>
     private static TestProject Outside(string types) => new(Features.Extension + types);

@@ -8,6 +8,10 @@
  *     take NAME              register a C function that returns 7 under a name
  *     call NAME ARG...       call a global function and print the result, or the error it raises
  *     set VAR NAME ARG...    the same, and keep the result
+ *     type KEY               print what reflection tells about an object type
+ *     get v:VAR FIELD        print a field of an object, by its getter
+ *     put v:VAR FIELD ARG    set a field of an object, by its setter
+ *     method v:VAR NAME ARG... call a method of an object and print the result
  *     has NAME               print whether there is a global function
  *     loop N NAME ARG...     call N times, print nothing but a failure
  *     lose N NAME ARG...     call N times and forget the results, which is a leak
@@ -43,7 +47,33 @@ typedef struct {
 
 typedef int (*SafeCall)(void*, const Any*, int32_t, Any*);
 
-enum { None = 0, Int = 1, Bool = 2, Float = 3, RawStr = 8, SmallStr = 11, Object = 64, Str = 65, MaxArgs = 16, MaxVars = 64 };
+typedef struct {
+    Bytes name, doc, metadata;
+    int64_t flags, size, alignment, offset;
+    int (*getter)(void*, Any*);
+    void* setter;
+    Any default_value;
+    int32_t static_type_index;
+} FieldInfo;
+
+typedef struct {
+    Bytes name, doc, metadata;
+    int64_t flags;
+    Any method;
+} MethodInfo;
+
+typedef struct TypeInfo {
+    int32_t type_index, type_depth;
+    Bytes key;
+    const struct TypeInfo** ancestors;
+    uint64_t hash;
+    int32_t num_fields, num_methods;
+    const FieldInfo* fields;
+    const MethodInfo* methods;
+    const Bytes* doc;
+} TypeInfo;
+
+enum { None = 0, Int = 1, Bool = 2, Float = 3, OpaquePtr = 4, RawStr = 8, SmallStr = 11, Object = 64, Str = 65, MaxArgs = 16, MaxVars = 64 };
 
 static int (*get_global)(const Bytes*, void**);
 static int (*set_global)(const Bytes*, void*, int);
@@ -51,6 +81,8 @@ static int (*create)(void*, SafeCall, void (*)(void*), void**);
 static int (*call)(void*, Any*, int32_t, Any*);
 static int (*dec_ref)(void*);
 static void (*move_error)(void**);
+static int (*key_to_index)(const Bytes*, int32_t*);
+static const TypeInfo* (*type_info)(int32_t);
 
 static struct {
     const char* name;
@@ -79,6 +111,8 @@ static void bind(const char* path) {
     call = symbol(ffi, "TVMFFIFunctionCall");
     dec_ref = symbol(ffi, "TVMFFIObjectDecRef");
     move_error = symbol(ffi, "TVMFFIErrorMoveFromRaised");
+    key_to_index = symbol(ffi, "TVMFFITypeKeyToIndex");
+    type_info = symbol(ffi, "TVMFFIGetTypeInfo");
 }
 
 static int seven(void* self, const Any* args, int32_t count, Any* result) {
@@ -149,6 +183,88 @@ static int invoke(const char* name, char** words, int count, Any* result) {
     return code == 0;
 }
 
+/* The type of the object in a variable. */
+static const TypeInfo* type_of(const Any* object) {
+    if (object->type_index < Object) die("no object", "in the variable");
+    return type_info(object->type_index);
+}
+
+/* A field of a type or of one that it derives from. */
+static const FieldInfo* find_field(const TypeInfo* type, const char* name) {
+    for (int32_t depth = type->type_depth; depth >= 0; --depth) {
+        const TypeInfo* current = depth == type->type_depth ? type : type->ancestors[depth];
+        for (int32_t i = 0; i < current->num_fields; ++i) {
+            const FieldInfo* field = &current->fields[i];
+            if (field->name.size == strlen(name) && memcmp(field->name.data, name, field->name.size) == 0) return field;
+        }
+    }
+    die("no field", name);
+    return NULL;
+}
+
+/* The same for methods. */
+static const MethodInfo* find_method(const TypeInfo* type, const char* name) {
+    for (int32_t depth = type->type_depth; depth >= 0; --depth) {
+        const TypeInfo* current = depth == type->type_depth ? type : type->ancestors[depth];
+        for (int32_t i = 0; i < current->num_methods; ++i) {
+            const MethodInfo* method = &current->methods[i];
+            if (method->name.size == strlen(name) && memcmp(method->name.data, name, method->name.size) == 0) return method;
+        }
+    }
+    die("no method", name);
+    return NULL;
+}
+
+static void print_type(const char* name) {
+    Bytes key = {name, strlen(name)};
+    int32_t index = 0;
+    if (key_to_index(&key, &index) != 0) {
+        print_error(name);
+        return;
+    }
+    const TypeInfo* type = type_info(index);
+    printf("type %s depth %d: %.*s\n", name, (int)type->type_depth, (int)type->doc->size, type->doc->data);
+    for (int32_t i = 0; i < type->num_fields; ++i) {
+        const FieldInfo* field = &type->fields[i];
+        printf("  field %.*s at %d: %.*s\n", (int)field->name.size, field->name.data, (int)field->offset, (int)field->metadata.size,
+               field->metadata.data);
+    }
+    for (int32_t i = 0; i < type->num_methods; ++i) {
+        const MethodInfo* method = &type->methods[i];
+        printf("  method %.*s: %.*s\n", (int)method->name.size, method->name.data, (int)method->doc.size, method->doc.data);
+    }
+}
+
+/* Runs a getter, a setter that is a function, or a method, and prints. */
+static void member(const char* verb, char** words, int count) {
+    Any object = parse(words[0]), result = {None, 0, {0}};
+    const TypeInfo* type = type_of(&object);
+    int code;
+    if (strcmp(verb, "method") == 0) {
+        Any args[MaxArgs];
+        if (count > MaxArgs) die("too many arguments for", words[1]);
+        args[0] = object;
+        for (int i = 2; i < count; ++i) args[i - 1] = parse(words[i]);
+        code = call(find_method(type, words[1])->method.v.v_obj, args, count - 1, &result);
+    } else {
+        const FieldInfo* field = find_field(type, words[1]);
+        char* address = (char*)object.v.v_obj + field->offset;
+        if (strcmp(verb, "get") == 0) {
+            code = field->getter(address, &result);
+        } else {
+            Any args[2] = {{OpaquePtr, 0, {0}}, parse(words[2])};
+            args[0].v.v_obj = address;
+            code = call(field->setter, args, 2, &result);
+        }
+    }
+    if (code != 0) {
+        print_error(words[1]);
+        return;
+    }
+    print_value(words[1], &result);
+    if (result.type_index >= Object) dec_ref(result.v.v_obj);
+}
+
 typedef struct {
     char** words;
     int count;
@@ -187,6 +303,10 @@ static void run(char** words, int count) {
         get_global(&key, &function);
         printf("%s is %s\n", words[1], function ? "registered" : "not registered");
         if (function) dec_ref(function);
+    } else if (strcmp(verb, "type") == 0) {
+        print_type(words[1]);
+    } else if (strcmp(verb, "get") == 0 || strcmp(verb, "put") == 0 || strcmp(verb, "method") == 0) {
+        member(verb, words + 1, count - 1);
     } else if (strcmp(verb, "call") == 0) {
         if (invoke(words[1], words + 2, count - 2, &result)) {
             print_value(words[1], &result);

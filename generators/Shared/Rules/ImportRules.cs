@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TvmSharp.Generators;
 
@@ -10,11 +8,11 @@ internal static class ImportRules
     /// <summary>A partial method that nobody but the generator implements.</summary>
     public static bool IsStub(IMethodSymbol method)
         => method.IsPartialDefinition
-            && (method.PartialImplementationPart is not { } body || IsGenerated(body));
+            && (method.PartialImplementationPart is not { } body || body.IsGenerated());
 
     /// <summary>The innermost type around the method that is not partial, or null.</summary>
     public static INamedTypeSymbol? ClosedContainer(IMethodSymbol method)
-        => method.ContainingType.WithContainers().LastOrDefault(static t => !IsPartial(t));
+        => method.ContainingType.WithContainers().LastOrDefault(static t => !t.IsPartial());
 
     /// <summary>All rules for an import.</summary>
     public static bool Accepts(IMethodSymbol method, string? name)
@@ -22,12 +20,4 @@ internal static class ImportRules
             && IsStub(method)
             && ClosedContainer(method) is null
             && RegisteredName.IsImportable(name);
-
-    private static bool IsGenerated(IMethodSymbol body)
-        => body.GetAttributes().Any(static a => a.AttributeClass?.Name == "GeneratedCodeAttribute"
-            && a.FirstString() == KnownNames.GeneratorName);
-
-    private static bool IsPartial(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is TypeDeclarationSyntax declaration
-            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 }

@@ -33,13 +33,13 @@ internal static class MethodRules
     public static IEnumerable<ITypeSymbol> UnreachableTypes(IMethodSymbol method, Compilation compilation)
         => method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Where(t => !IsNameable(t, compilation));
 
-    /// <summary>Exactly one of the three attributes is on the method.</summary>
+    /// <summary>Exactly one of the four attributes is on the method.</summary>
     public static bool HasOneRole(IMethodSymbol method)
     {
         int roles = 0;
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            roles += attribute.AttributeClass is { Name: "TvmExportAttribute" or "TvmPassAttribute" or "TvmImportAttribute" } type
+            roles += attribute.AttributeClass is { Name: "TvmExportAttribute" or "TvmPassAttribute" or "TvmImportAttribute" or "TvmMethodAttribute" } type
                 && type.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true } ? 1 : 0;
         }
 
@@ -47,17 +47,15 @@ internal static class MethodRules
     }
 
     /// <summary>The rules for what is neither an attribute's argument nor a matter of one attribute only.</summary>
-    public static bool AcceptsShape(IMethodSymbol method)
-        => IsOrdinary(method)
-            && method.IsStatic
-            && !IsGeneric(method)
-            && !ReturnsReference(method)
-            && method.Parameters.All(static p => !IsByReference(p) && !IsParams(p))
-            && HasOneRole(method);
+    public static bool AcceptsShape(IMethodSymbol method) => method.IsStatic && AcceptsMemberShape(method);
 
     /// <summary>The rules for methods that generated code calls.</summary>
     public static bool AcceptsCallee(IMethodSymbol method, Compilation compilation)
-        => AcceptsShape(method)
+        => method.IsStatic && AcceptsMember(method, compilation);
+
+    /// <summary>The rules for methods of types, which may have an object.</summary>
+    public static bool AcceptsMember(IMethodSymbol method, Compilation compilation)
+        => AcceptsMemberShape(method)
             && IsReachable(method, compilation)
             && !UnreachableTypes(method, compilation).Any()
             && method.Parameters.All(DefaultValue.IsSupported);
@@ -69,4 +67,11 @@ internal static class MethodRules
         INamedTypeSymbol named => compilation.IsReachable(named) && named.TypeArguments.All(t => IsNameable(t, compilation)),
         _ => true,
     };
+
+    private static bool AcceptsMemberShape(IMethodSymbol method)
+        => IsOrdinary(method)
+            && !IsGeneric(method)
+            && !ReturnsReference(method)
+            && method.Parameters.All(static p => !IsByReference(p) && !IsParams(p))
+            && HasOneRole(method);
 }

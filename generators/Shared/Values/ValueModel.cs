@@ -15,7 +15,11 @@ internal sealed record ValueModel(
     string Schema,
     ValueHolds Holds,
     bool IsOptional = false,
-    bool IsPublic = true);
+    bool IsPublic = true)
+{
+    /// <summary>Whether values are strings, for which there is a shorter way.</summary>
+    public bool IsString => Type == "string";
+}
 
 /// <summary>What a value refers to, and so what has to be done about its lifetime.</summary>
 internal enum ValueHolds

@@ -20,7 +20,7 @@ public sealed class DuplicateNameAnalyzer : TvmAnalyzer
         start.RegisterSymbolAction(
             context =>
             {
-                foreach (MarkedMethod method in symbols.Roles((IMethodSymbol)context.Symbol).Where(static m => m.IsCallee))
+                foreach (MarkedMethod method in symbols.Roles((IMethodSymbol)context.Symbol).Where(static m => m.Role is MethodRole.Export or MethodRole.Pass))
                 {
                     methods.Add(method);
                 }

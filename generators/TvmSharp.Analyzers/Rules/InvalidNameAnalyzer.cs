@@ -17,7 +17,14 @@ public sealed class InvalidNameAnalyzer : MarkedMethodAnalyzer
     private protected override void Check(MarkedMethod method, KnownSymbols symbols, Reporter reporter)
     {
         string? name = method.RegisteredName(symbols.Prefix);
-        if (method.IsCallee && !RegisteredName.IsValid(name))
+        if (method.Role == MethodRole.Method)
+        {
+            if (!RegisteredName.IsIdentifier(name))
+            {
+                Report("one ASCII identifier, such as \"sum\"");
+            }
+        }
+        else if (method.IsCallee && !RegisteredName.IsValid(name))
         {
             Report("ASCII identifiers joined by dots, such as \"my_project.add_one\"");
         }

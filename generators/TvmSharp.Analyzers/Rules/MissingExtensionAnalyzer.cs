@@ -4,9 +4,9 @@ using TvmSharp.Generators;
 
 namespace TvmSharp.Analyzers;
 
-/// <summary>TVMS010: names need a prefix, which the assembly gives.</summary>
+/// <summary>TVMS010: what is registered belongs to an extension, which the assembly names.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MissingExtensionAnalyzer : MarkedMethodAnalyzer
+public sealed class MissingExtensionAnalyzer : TvmAnalyzer
 {
     /// <summary>Makes the analyzer.</summary>
     public MissingExtensionAnalyzer()
@@ -14,11 +14,31 @@ public sealed class MissingExtensionAnalyzer : MarkedMethodAnalyzer
     {
     }
 
-    private protected override void Check(MarkedMethod method, KnownSymbols symbols, Reporter reporter)
+    private protected override void Register(CompilationStartAnalysisContext start, KnownSymbols symbols)
     {
-        if (method.IsCallee && symbols.Extension is null)
+        if (symbols.Extension is not null)
         {
-            reporter.Report(method.Symbol, method.Name, method.AttributeName);
+            return;
         }
+
+        start.RegisterSymbolAction(
+            context =>
+            {
+                // A method of a type is reported with its type.
+                foreach (MarkedMethod method in symbols.Roles((IMethodSymbol)context.Symbol).Where(static m => m.Role is MethodRole.Export or MethodRole.Pass))
+                {
+                    To(context.Compilation, context.ReportDiagnostic).Report(method.Symbol, method.Name, method.AttributeName);
+                }
+            },
+            SymbolKind.Method);
+        start.RegisterSymbolAction(
+            context =>
+            {
+                if (ObjectRules.IsDefinition((INamedTypeSymbol)context.Symbol))
+                {
+                    To(context.Compilation, context.ReportDiagnostic).Report(context.Symbol, context.Symbol.Name, "TvmObject");
+                }
+            },
+            SymbolKind.NamedType);
     }
 }

@@ -36,13 +36,14 @@ public sealed class NotOrdinaryAnalyzer : TvmAnalyzer
 
     private static void Check(IMethodSymbol method, KnownSymbols symbols, Reporter reporter)
     {
-        // A method that is not static is reported as that.
-        if (MethodRules.IsOrdinary(method) || method is { MethodKind: MethodKind.Ordinary, IsStatic: false })
+        if (MethodRules.IsOrdinary(method))
         {
             return;
         }
 
-        foreach (MarkedMethod marked in symbols.Roles(method))
+        // A method that is not static is reported as that, where it has to be.
+        bool isOfObject = method is { MethodKind: MethodKind.Ordinary, IsStatic: false };
+        foreach (MarkedMethod marked in symbols.Roles(method).Where(m => !isOfObject || m.Role == MethodRole.Method))
         {
             reporter.Report(marked.Attribute, marked.AttributeName, marked.Name);
         }

@@ -16,7 +16,7 @@ public sealed class NotStaticAnalyzer : MarkedMethodAnalyzer
 
     private protected override void Check(MarkedMethod method, KnownSymbols symbols, Reporter reporter)
     {
-        if (method.Symbol is { MethodKind: MethodKind.Ordinary, IsStatic: false })
+        if (method.Role != MethodRole.Method && method.Symbol is { MethodKind: MethodKind.Ordinary, IsStatic: false })
         {
             reporter.Report(method.Symbol, method.Name, method.AttributeName);
         }

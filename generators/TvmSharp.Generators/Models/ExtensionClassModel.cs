@@ -4,9 +4,14 @@ namespace TvmSharp.Generators;
 /// <param name="Namespace">Root namespace, or empty.</param>
 /// <param name="Prefix">Prefix of the registered names.</param>
 /// <param name="Table">The registered functions, by name.</param>
+/// <param name="Types">The registered types, each behind the one that it derives from.</param>
 /// <param name="Passes">The passes with a typed factory.</param>
 internal sealed record ExtensionClassModel(
-    string Namespace, string Prefix, EquatableArray<TableEntry> Table, EquatableArray<PassFactoryModel> Passes);
+    string Namespace,
+    string Prefix,
+    EquatableArray<TableEntry> Table,
+    EquatableArray<TypeEntry> Types,
+    EquatableArray<PassFactoryModel> Passes);
 
 /// <summary>One line of a registration table.</summary>
 /// <param name="Name">Registered name.</param>

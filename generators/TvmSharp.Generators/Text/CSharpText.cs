@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace TvmSharp.Generators;
@@ -9,6 +10,10 @@ internal static class CSharpText
     /// <summary>Attribute that says where a generated member comes from.</summary>
     public const string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"{KnownNames.GeneratorName}\", \"1.0\")]";
+
+    /// <summary>How a namespace is declared.</summary>
+    public static readonly SymbolDisplayFormat NamespaceFormat =
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     /// <summary>Starts a file.</summary>
     public static IndentedWriter File()
@@ -37,6 +42,20 @@ internal static class CSharpText
     /// <summary>Plain text as the content of an XML comment, on one line.</summary>
     public static string Xml(string text)
         => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\n', ' ').Trim();
+
+    /// <summary>Another declaration of a partial type.</summary>
+    public static string Declaration(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { IsRecord: true, IsValueType: true } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Interface } => "interface",
+            { IsValueType: true } => "struct",
+            _ => "class",
+        };
+        return $"partial {keyword} {Identifier(type.Name)}";
+    }
 
     /// <summary>A qualified name as part of an identifier: <c>A.B</c> becomes <c>A_B</c>.</summary>
     public static string Flatten(string qualifiedName)

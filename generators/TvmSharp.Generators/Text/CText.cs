@@ -42,6 +42,17 @@ internal static class CText
         return literal.Append('"').ToString();
     }
 
+    /// <summary>A <c>TVMFFIAny</c> initializer of a field's default; texts are no part of it.</summary>
+    public static string Any(FieldDefault? value) => value?.Kind switch
+    {
+        // The least integer has no literal of its own.
+        DefaultKind.Integer when value.Text == "-9223372036854775808" => "{TYPE_INT, 0, {-9223372036854775807 - 1}}",
+        DefaultKind.Integer => $"{{TYPE_INT, 0, {{{value.Text}}}}}",
+        DefaultKind.Boolean => $"{{TYPE_BOOL, 0, {{{(value.Text == "true" ? "1" : "0")}}}}}",
+        DefaultKind.Float => $"{{TYPE_FLOAT, 0, {{.v_float64 = {value.Text}}}}}",
+        _ => "{TYPE_NONE, 0, {0}}",
+    };
+
     /// <summary>A <c>TVMFFIByteArray</c> initializer of the text, with its length in bytes.</summary>
     public static string ByteArray(string text)
         => "{" + Literal(text) + ", " + Encoding.UTF8.GetByteCount(text).ToString(CultureInfo.InvariantCulture) + "}";

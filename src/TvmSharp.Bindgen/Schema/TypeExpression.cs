@@ -36,4 +36,44 @@ internal sealed record TypeExpression(string Name, IReadOnlyList<TypeExpression>
         StringBuilder text = new(Name);
         return text.Append('<').AppendJoin(", ", Arguments).Append('>').ToString();
     }
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">The text is no type; says where it ends to be one.</exception>
+    public static TypeExpression Parse(string text)
+    {
+        int at = 0;
+        TypeExpression type = Parse(text, ref at);
+        return at == text.Length ? type : throw new FormatException($"`{text}` is no type: there is something left at {at}.");
+    }
+
+    private static TypeExpression Parse(string text, ref int at)
+    {
+        int end = text.AsSpan(at).IndexOfAny('<', ',', '>') is int length and >= 0 ? at + length : text.Length;
+        string name = text[at..end].Trim();
+        at = end;
+        if (name.Length == 0)
+        {
+            throw new FormatException($"`{text}` is no type: a name is missing at {at}.");
+        }
+
+        if (at == text.Length || text[at] != '<')
+        {
+            return new TypeExpression(name);
+        }
+
+        List<TypeExpression> arguments = [];
+        do
+        {
+            at++;
+            arguments.Add(Parse(text, ref at));
+        }
+        while (at < text.Length && text[at] == ',');
+
+        if (at == text.Length || text[at] != '>')
+        {
+            throw new FormatException($"`{text}` is no type: a `>` is missing at {at}.");
+        }
+
+        at++;
+        return new TypeExpression(name, arguments);
+    }
 }

@@ -12,6 +12,8 @@ namespace TvmSharp.Bindgen.Schema;
 /// <param name="Size">Bytes of the C++ class; null when unknown.</param>
 /// <param name="Fields">Its own reflected fields, in the order of their registration.</param>
 /// <param name="Constructor">Global function that makes one; null for none.</param>
+/// <param name="IsNullable">Whether a reference to one may be null (<c>_type_is_nullable</c>).</param>
+/// <param name="IsMutable">Whether C++ changes its fields through references (<c>_type_mutable</c>, also where inherited).</param>
 internal sealed record TypeSchema(
     string Key,
     string? CppName,
@@ -23,4 +25,6 @@ internal sealed record TypeSchema(
     string? StructuralKind,
     int? Size,
     IReadOnlyList<FieldSchema> Fields,
-    string? Constructor);
+    string? Constructor,
+    bool IsNullable = true,
+    bool IsMutable = true);

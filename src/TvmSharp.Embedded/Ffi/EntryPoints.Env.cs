@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TvmSharp.Embedded.Hosting;
 using TvmSharp.Ffi.Abi;
+using unsafe Allocator = delegate* unmanaged[Cdecl]<TvmSharp.Ffi.Abi.DLTensor*, TvmSharp.Ffi.Abi.DLManagedTensorVersioned**, void*, delegate* unmanaged[Cdecl]<void*, byte*, byte*, void>, int>;
 
 namespace TvmSharp.Embedded.Ffi;
 
@@ -17,7 +18,7 @@ internal static unsafe partial class EntryPoints
             nint old = EnvContext.SetStream(deviceType, deviceId, (nint)stream);
             if (original != null)
             {
-                *original = (void*)old;
+                *original = (Allocator)old;
             }
 
             return 0;
@@ -32,19 +33,19 @@ internal static unsafe partial class EntryPoints
     public static void* EnvGetStream(int deviceType, int deviceId) => (void*)EnvContext.GetStream(deviceType, deviceId);
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIEnvSetDLPackManagedTensorAllocator", CallConvs = [typeof(CallConvCdecl)])]
-    public static int EnvSetDLPackManagedTensorAllocator(void* allocator, int writeToGlobalContext, void** original)
+    public static int EnvSetDLPackManagedTensorAllocator(Allocator allocator, int writeToGlobalContext, Allocator* original)
     {
         nint old = EnvContext.SetAllocator((nint)allocator, writeToGlobalContext != 0);
         if (original != null)
         {
-            *original = (void*)old;
+            *original = (Allocator)old;
         }
 
         return 0;
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIEnvGetDLPackManagedTensorAllocator", CallConvs = [typeof(CallConvCdecl)])]
-    public static void* EnvGetDLPackManagedTensorAllocator() => (void*)EnvContext.Allocator;
+    public static Allocator EnvGetDLPackManagedTensorAllocator() => (Allocator)EnvContext.Allocator;
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFIEnvTensorAlloc", CallConvs = [typeof(CallConvCdecl)])]
     public static int EnvTensorAlloc(void* prototype, TVMFFIObject** result)

@@ -246,7 +246,7 @@ internal static unsafe partial class EntryPoints
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorToDLPack", CallConvs = [typeof(CallConvCdecl)])]
-    public static int TensorToDLPack(TVMFFIObject* tensor, void** result)
+    public static int TensorToDLPack(TVMFFIObject* tensor, DLManagedTensor** result)
     {
         try
         {
@@ -275,7 +275,7 @@ internal static unsafe partial class EntryPoints
     }
 
     [UnmanagedCallersOnly(EntryPoint = "TVMFFITensorToDLPackVersioned", CallConvs = [typeof(CallConvCdecl)])]
-    public static int TensorToDLPackVersioned(TVMFFIObject* tensor, void** result)
+    public static int TensorToDLPackVersioned(TVMFFIObject* tensor, DLManagedTensorVersioned** result)
     {
         try
         {

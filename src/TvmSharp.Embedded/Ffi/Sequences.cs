@@ -36,7 +36,7 @@ internal static unsafe class Sequences
     {
         TVMFFISeqCell* cell = Cell(sequence);
         return index >= 0 && index < cell->Size
-            ? cell->Data[index]
+            ? cell->Elements[index]
             : throw new HostException("IndexError", $"Index {index} out of bounds {cell->Size}");
     }
 
@@ -50,7 +50,7 @@ internal static unsafe class Sequences
     public static void Set(TVMFFIObject* list, long index, TVMFFIAny view)
     {
         TVMFFIAny old = At(list, index);
-        Cell(list)->Data[index] = Host.ToOwned(view);
+        Cell(list)->Elements[index] = Host.ToOwned(view);
         Host.Release(old);
     }
 
@@ -76,8 +76,8 @@ internal static unsafe class Sequences
 
         Reserve(list, cell->Size + owned.Length);
         long tail = (cell->Size - index) * sizeof(TVMFFIAny);
-        Buffer.MemoryCopy(cell->Data + index, cell->Data + index + owned.Length, tail, tail);
-        owned.CopyTo(new Span<TVMFFIAny>(cell->Data + index, owned.Length));
+        Buffer.MemoryCopy(cell->Elements + index, cell->Elements + index + owned.Length, tail, tail);
+        owned.CopyTo(new Span<TVMFFIAny>(cell->Elements + index, owned.Length));
         cell->Size += owned.Length;
     }
 
@@ -101,9 +101,9 @@ internal static unsafe class Sequences
         }
 
         // The list is whole again before any deleter runs: one of them may look at it.
-        TVMFFIAny[] removed = new Span<TVMFFIAny>(cell->Data + start, checked((int)(stop - start))).ToArray();
+        TVMFFIAny[] removed = new Span<TVMFFIAny>(cell->Elements + start, checked((int)(stop - start))).ToArray();
         long tail = (cell->Size - stop) * sizeof(TVMFFIAny);
-        Buffer.MemoryCopy(cell->Data + stop, cell->Data + start, tail, tail);
+        Buffer.MemoryCopy(cell->Elements + stop, cell->Elements + start, tail, tail);
         cell->Size -= removed.Length;
         foreach (TVMFFIAny value in removed)
         {
@@ -124,7 +124,7 @@ internal static unsafe class Sequences
         {
             foreach (TVMFFIAny view in views)
             {
-                cell->Data[cell->Size] = Host.ToOwned(view);
+                cell->Elements[cell->Size] = Host.ToOwned(view);
                 cell->Size++;
             }
         }
@@ -159,7 +159,7 @@ internal static unsafe class Sequences
         {
             for (long i = 0; i < cell->Size; i++)
             {
-                Host.Release(cell->Data + i);
+                Host.Release(cell->Elements + i);
             }
 
             if (cell->DataDeleter != null)

@@ -25,39 +25,39 @@ internal static unsafe class Tensors
     public static TVMFFIObject* FromDLPack(void* managed, int alignment, bool contiguous)
     {
         DLManagedTensor* from = (DLManagedTensor*)managed;
-        Check(&from->Tensor, alignment, contiguous);
-        return Create(&from->Tensor, new() { Managed = from, Deleter = from->Deleter });
+        Check(&from->DLTensor, alignment, contiguous);
+        return Create(&from->DLTensor, new() { Managed = from, Deleter = (delegate* unmanaged[Cdecl]<void*, void>)from->Deleter });
     }
 
     public static TVMFFIObject* FromDLPackVersioned(void* managed, int alignment, bool contiguous)
     {
         DLManagedTensorVersioned* from = (DLManagedTensorVersioned*)managed;
-        Check(&from->Tensor, alignment, contiguous);
-        if ((from->Flags & DLPackFlags.IsSubbyteTypePadded) != 0)
+        Check(&from->DLTensor, alignment, contiguous);
+        if ((from->Flags & DLPackConstants.FlagBitmaskIsSubbyteTypePadded) != 0)
         {
             throw HostException.Runtime("Subbyte type padded is not yet supported");
         }
 
-        return Create(&from->Tensor, new() { Managed = from, Deleter = from->Deleter });
+        return Create(&from->DLTensor, new() { Managed = from, Deleter = (delegate* unmanaged[Cdecl]<void*, void>)from->Deleter });
     }
 
-    public static void* ToDLPack(TVMFFIObject* tensor)
+    public static DLManagedTensor* ToDLPack(TVMFFIObject* tensor)
     {
         DLManagedTensor* result = (DLManagedTensor*)NativeMemory.AllocZeroed((nuint)sizeof(DLManagedTensor));
-        result->Tensor = *(DLTensor*)(tensor + 1);
-        result->ManagerContext = tensor;
+        result->DLTensor = *(DLTensor*)(tensor + 1);
+        result->ManagerCtx = tensor;
         result->Deleter = &DeleteManaged;
         Host.IncRef(tensor);
         return result;
     }
 
-    public static void* ToDLPackVersioned(TVMFFIObject* tensor)
+    public static DLManagedTensorVersioned* ToDLPackVersioned(TVMFFIObject* tensor)
     {
         DLManagedTensorVersioned* result = (DLManagedTensorVersioned*)NativeMemory.AllocZeroed((nuint)sizeof(DLManagedTensorVersioned));
         result->Version = new() { Major = 1, Minor = 3 };
         result->Flags = 0;
-        result->Tensor = *(DLTensor*)(tensor + 1);
-        result->ManagerContext = tensor;
+        result->DLTensor = *(DLTensor*)(tensor + 1);
+        result->ManagerCtx = tensor;
         result->Deleter = &DeleteManagedVersioned;
         Host.IncRef(tensor);
         return result;
@@ -177,14 +177,14 @@ internal static unsafe class Tensors
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void DeleteManaged(void* self)
     {
-        Host.DecRef((TVMFFIObject*)((DLManagedTensor*)self)->ManagerContext);
+        Host.DecRef((TVMFFIObject*)((DLManagedTensor*)self)->ManagerCtx);
         NativeMemory.Free(self);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void DeleteManagedVersioned(void* self)
     {
-        Host.DecRef((TVMFFIObject*)((DLManagedTensorVersioned*)self)->ManagerContext);
+        Host.DecRef((TVMFFIObject*)((DLManagedTensorVersioned*)self)->ManagerCtx);
         NativeMemory.Free(self);
     }
 

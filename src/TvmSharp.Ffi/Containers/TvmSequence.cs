@@ -43,7 +43,7 @@ public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
                 ThrowOutOfRange(index);
             }
 
-            TVMFFIAny* element = cell->Data + index;
+            TVMFFIAny* element = cell->Elements + index;
             if (!PlainValues.TryRead(element, out T value) && !TryReadElement(element, out value))
             {
                 ThrowMismatch(index);
@@ -126,7 +126,7 @@ public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
     [DoesNotReturn]
     private void ThrowMismatch(int index)
     {
-        string found = MarshallingHelpers.TypeNameOf(Cell->Data + index);
+        string found = MarshallingHelpers.TypeNameOf(Cell->Elements + index);
         GC.KeepAlive(this);
         throw new InvalidCastException($"Element {index} of the {TypeKey} is a `{found}`, not a `{Elements.TypeName}`.");
     }

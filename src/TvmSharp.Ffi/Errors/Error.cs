@@ -57,6 +57,12 @@ public sealed unsafe class Error : TvmObject, ITvmObject<Error>
     /// <returns>A <see cref="TvmException"/>, what <see cref="TvmErrors"/> registers for the kind, or any exception of C#.</returns>
     public Exception ToException() => TvmError.OriginalOf(this) ?? TvmErrors.MakeException(TvmError.ToTvmException(this));
 
+    /// <summary>The message; null when the object was moved away.</summary>
+    internal string? TryReadMessage() => IsReleased ? null : Message;
+
+    /// <summary>The backtrace; null when the object was moved away.</summary>
+    internal string? TryReadBacktrace() => IsReleased ? null : Backtrace;
+
     private static ObjectReference Make(string kind, string message, string backtrace, Error? cause, TvmObject? extraContext)
     {
         ArgumentNullException.ThrowIfNull(kind);

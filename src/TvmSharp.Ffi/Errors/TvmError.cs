@@ -122,7 +122,7 @@ internal static unsafe class TvmError
         error.Keep();
         if (error.Cause is null)
         {
-            return new TvmException(error, error.Message, null);
+            return new TvmException(error, null);
         }
 
         // From the outside in; the exceptions are made from the inside out.
@@ -142,7 +142,7 @@ internal static unsafe class TvmError
         while (true)
         {
             Error next = chain.Pop();
-            TvmException exception = new(next, next.Message, inner);
+            TvmException exception = new(next, inner);
             if (chain.Count == 0)
             {
                 return exception;

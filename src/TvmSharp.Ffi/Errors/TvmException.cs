@@ -49,22 +49,25 @@ public class TvmException : Exception
         Kind = kind;
     }
 
-    internal TvmException(Error error, string message, Exception? cause)
-        : base(message, cause)
+    // The texts are read when somebody asks for them: many errors are caught and never shown.
+    internal TvmException(Error error, Exception? cause)
+        : base(null, cause)
     {
         Kind = error.Kind;
-        Backtrace = error.Backtrace;
         Error = error;
     }
 
     /// <summary>Kind, such as <c>TypeError</c>.</summary>
     public string Kind { get; }
 
+    /// <inheritdoc/>
+    public override string Message => field ??= Error?.TryReadMessage() ?? base.Message;
+
     /// <summary>
     /// Upstream's backtrace, most recent call first, with the managed frames that the error went through before; empty for
     /// errors that were made in C#.
     /// </summary>
-    public string Backtrace { get; } = string.Empty;
+    public string Backtrace => field ??= Error?.TryReadBacktrace() ?? string.Empty;
 
     /// <summary>The error object this exception was made from; null for errors that were made in C#.</summary>
     public Error? Error { get; }

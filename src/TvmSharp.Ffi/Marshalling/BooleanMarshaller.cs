@@ -26,14 +26,11 @@ public readonly unsafe struct BooleanMarshaller : IMarshaller<bool>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(bool value, TVMFFIAny* result)
-    {
-        *result = default;
-        result->TypeIndex = TypeIndex.Bool;
-        result->Int64 = value ? 1 : 0;
-    }
+    public static void Write(bool value, TVMFFIAny* result) =>
+        MarshallingHelpers.Store(result, TypeIndex.Bool, value ? 1u : 0u);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteArgument(bool value, TVMFFIAny* argument) => Write(value, argument);
 
     /// <inheritdoc/>

@@ -49,7 +49,16 @@ public static unsafe class EntryPoint
     /// The raised error of this thread, for the caller to throw. An exception that came from C# comes back as itself: it is
     /// thrown from here.
     /// </summary>
-    public static Exception TakeRaised() => TvmError.ToException(TvmError.MoveRaised());
+    public static Exception TakeRaised() => ToException(MoveRaised());
+
+    /// <summary>Takes over the raised error of this thread. Never throws.</summary>
+    public static TVMFFIObject* MoveRaised() => TvmError.MoveRaised();
+
+    /// <summary>
+    /// The exception for an error that was taken over, for the caller to throw. An exception that came from C# comes back as
+    /// itself: it is thrown from here.
+    /// </summary>
+    public static Exception ToException(TVMFFIObject* raised) => TvmError.ToException(raised);
 
     /// <summary>A function that calls an entry point, with a .NET object that lives as long as the function.</summary>
     public static Function CreateFunction(
@@ -72,16 +81,19 @@ public static unsafe class EntryPoint
             ? value
             : TakeOwnedResult<T, TMarshaller>(result, functionName);
 
-    /// <summary>Registers functions with their documentation and type schemas: all of them, or none.</summary>
+    /// <summary>Registers functions and types with their documentation and type schemas: all of them, or none.</summary>
     /// <param name="table">Functions.</param>
-    /// <param name="overwrite">Whether names that are taken are replaced.</param>
+    /// <param name="types">Object types, each behind the one that it derives from.</param>
+    /// <param name="overwrite">
+    /// Whether names of functions that are taken are replaced. A type cannot be: it stays as it is.
+    /// </param>
     /// <exception cref="TvmException">Names are taken; the message lists each.</exception>
-    public static void Register(ReadOnlySpan<EntryPointInfo> table, bool overwrite)
+    public static void Register(ReadOnlySpan<EntryPointInfo> table, IReadOnlyList<TypeEntryInfo> types, bool overwrite)
     {
         List<nint> replaced = [];
         try
         {
-            Register(table, overwrite, replaced);
+            Register(table, types, overwrite, replaced);
         }
         finally
         {
@@ -90,7 +102,8 @@ public static unsafe class EntryPoint
         }
     }
 
-    private static void Register(ReadOnlySpan<EntryPointInfo> table, bool overwrite, List<nint> replaced)
+    private static void Register(
+        ReadOnlySpan<EntryPointInfo> table, IReadOnlyList<TypeEntryInfo> types, bool overwrite, List<nint> replaced)
     {
         using Lock.Scope gate = Registry.Gate.EnterScope();
         if (!overwrite)
@@ -106,11 +119,12 @@ public static unsafe class EntryPoint
                 }
             }
 
+            taken.AddRange(types.Select(static type => type.Key).Where(static key => ObjectTypes.IndexOf(key) >= 0));
             if (taken.Count > 0)
             {
                 throw new TvmException(
                     "RuntimeError",
-                    $"Nothing was registered, because these global functions exist already: {string.Join(", ", taken)}. Is the extension loaded twice, or does another one use the same prefix?");
+                    $"Nothing was registered, because these global functions or types exist already: {string.Join(", ", taken)}. Is the extension loaded twice, or does another one use the same prefix?");
             }
         }
 
@@ -121,8 +135,11 @@ public static unsafe class EntryPoint
             {
                 replaced.Add((nint)RegisterOne(table[registered], overwrite));
             }
+
+            // Last: a type cannot be taken out again.
+            TvmTypeBuilder.Register(types, overwrite);
         }
-        catch (TvmException) when (!overwrite)
+        catch (Exception) when (!overwrite)
         {
             foreach (EntryPointInfo info in table[..registered])
             {

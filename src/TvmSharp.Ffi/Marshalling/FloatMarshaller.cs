@@ -32,14 +32,11 @@ public readonly unsafe struct FloatMarshaller<T> : IMarshaller<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(T value, TVMFFIAny* result)
-    {
-        *result = default;
-        result->TypeIndex = TypeIndex.Float;
-        result->Float64 = double.CreateTruncating(value);
-    }
+    public static void Write(T value, TVMFFIAny* result) =>
+        MarshallingHelpers.Store(result, TypeIndex.Float, BitConverter.DoubleToUInt64Bits(double.CreateTruncating(value)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteArgument(T value, TVMFFIAny* argument) => Write(value, argument);
 
     /// <inheritdoc/>

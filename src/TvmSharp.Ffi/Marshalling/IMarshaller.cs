@@ -13,6 +13,9 @@ public unsafe interface IMarshaller<T>
     /// <summary>Name of the type as upstream's error messages spell it, such as <c>Array&lt;int&gt;</c>.</summary>
     static abstract string TypeName { get; }
 
+    /// <summary>Whether values are objects, read as the wrapper class that is registered for their type if that is a <typeparamref name="T"/>.</summary>
+    static virtual bool ReadsWrappers => false;
+
     /// <summary>Whether <see cref="TryRead"/> would succeed. Takes nothing over and allocates nothing.</summary>
     static abstract bool CanRead(TVMFFIAny* view);
 

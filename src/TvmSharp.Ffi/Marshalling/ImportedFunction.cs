@@ -12,28 +12,31 @@ public unsafe struct ImportedFunction
     // A TVMFFIObject*, as an integer because Interlocked has no overload for pointers.
     private nint _function;
 
-    /// <summary>Calls the function.</summary>
+    /// <summary>Finds the function.</summary>
     /// <param name="name">Global name.</param>
+    /// <returns>A function that lives as long as the process.</returns>
+    /// <exception cref="MissingFunctionException">This TVM has no such function.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVMFFIObject* Find(string name)
+    {
+        TVMFFIObject* function = (TVMFFIObject*)_function;
+        return function != null ? function : LookUp(name);
+    }
+
+    /// <summary>Calls a function. Never throws.</summary>
+    /// <param name="function">What <see cref="Find"/> returned.</param>
     /// <param name="args">Arguments.</param>
     /// <param name="count">Number of arguments.</param>
     /// <param name="result">Set to None by the caller, who owns what is put there.</param>
     /// <returns>0, or -1 with the error raised.</returns>
-    /// <exception cref="MissingFunctionException">This TVM has no such function.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Call(string name, TVMFFIAny* args, int count, TVMFFIAny* result)
-    {
-        TVMFFIObject* function = (TVMFFIObject*)_function;
-        if (function == null)
-        {
-            function = LookUp(name);
-        }
+    public static int Call(TVMFFIObject* function, TVMFFIAny* args, int count, TVMFFIAny* result) =>
+        ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, args, count, result);
 
-        return ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, args, count, result);
-    }
-
-    /// <summary><see cref="Call"/> for a try block, in which the JIT would not compile a native call in place.</summary>
+    /// <summary><see cref="Call"/> as a method of its own.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public int CallInTry(string name, TVMFFIAny* args, int count, TVMFFIAny* result) => Call(name, args, count, result);
+    public static int CallApart(TVMFFIObject* function, TVMFFIAny* args, int count, TVMFFIAny* result) =>
+        Call(function, args, count, result);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TVMFFIObject* LookUp(string name)

@@ -48,12 +48,11 @@ public readonly unsafe struct IntegerMarshaller<T> : IMarshaller<T>
             ThrowTooLarge(value);
         }
 
-        *result = default;
-        result->TypeIndex = TypeIndex.Int;
-        result->Int64 = long.CreateTruncating(value);
+        MarshallingHelpers.Store(result, TypeIndex.Int, (ulong)long.CreateTruncating(value));
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteArgument(T value, TVMFFIAny* argument) => Write(value, argument);
 
     /// <inheritdoc/>

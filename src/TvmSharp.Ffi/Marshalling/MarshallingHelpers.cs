@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -5,6 +7,18 @@ namespace TvmSharp.Ffi.Marshalling;
 /// <summary>What several marshallers share.</summary>
 internal static unsafe class MarshallingHelpers
 {
+    /// <summary>Writes a value that fits into the payload.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="typeIndex">Type index; for small strings with their length in the upper half.</param>
+    /// <param name="payload">The payload.</param>
+    /// <remarks>
+    /// In one store: tvm-ffi copies arguments as a whole right after they are written, and a processor would wait for the
+    /// parts to reach its cache before it put them together.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(TVMFFIAny* target, ulong typeIndex, ulong payload) =>
+        Vector128.Create(typeIndex, payload).Store((ulong*)target);
+
     /// <summary>The object a view refers to: its own, or the one behind a moved reference; else null.</summary>
     internal static TVMFFIObject* ObjectOf(TVMFFIAny* view) => view->TypeIndex switch
     {

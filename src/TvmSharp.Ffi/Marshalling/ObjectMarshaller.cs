@@ -12,6 +12,9 @@ public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
     public static string TypeName => T.TypeKey;
 
     /// <inheritdoc/>
+    public static bool ReadsWrappers => true;
+
+    /// <inheritdoc/>
     public static bool CanRead(TVMFFIAny* view)
     {
         TVMFFIObject* obj = MarshallingHelpers.ObjectOf(view);

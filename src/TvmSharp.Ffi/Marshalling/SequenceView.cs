@@ -20,7 +20,7 @@ internal static unsafe class SequenceView<T, TMarshaller>
         TVMFFISeqCell* cell = Cell(view);
         for (long i = 0; i < cell->Size; i++)
         {
-            if (!TMarshaller.IsStrict(cell->Data + i))
+            if (!TMarshaller.IsStrict(cell->Elements + i))
             {
                 return false;
             }
@@ -39,7 +39,7 @@ internal static unsafe class SequenceView<T, TMarshaller>
         }
 
         TVMFFISeqCell* cell = (TVMFFISeqCell*)(taken.Object + 1);
-        ObjectReference copy = ContainerFactory.Copy(constructor, cell->Data, cell->Size);
+        ObjectReference copy = ContainerFactory.Copy(constructor, cell->Elements, cell->Size);
         GC.KeepAlive(taken.Owner);
         return copy;
     }
@@ -49,7 +49,7 @@ internal static unsafe class SequenceView<T, TMarshaller>
         long index = IsSequence(view) ? FirstMismatch(view) : -1;
         return index < 0
             ? MarshallingHelpers.TypeNameOf(view)
-            : $"{(MarshallingHelpers.ObjectOf(view)->TypeIndex == TypeIndex.List ? "List" : "Array")}[index {index}: {TMarshaller.DescribeMismatch(Cell(view)->Data + index)}]";
+            : $"{(MarshallingHelpers.ObjectOf(view)->TypeIndex == TypeIndex.List ? "List" : "Array")}[index {index}: {TMarshaller.DescribeMismatch(Cell(view)->Elements + index)}]";
     }
 
     private static bool IsSequence(TVMFFIAny* view)
@@ -65,7 +65,7 @@ internal static unsafe class SequenceView<T, TMarshaller>
         TVMFFISeqCell* cell = Cell(view);
         for (long i = 0; i < cell->Size; i++)
         {
-            if (!TMarshaller.CanRead(cell->Data + i))
+            if (!TMarshaller.CanRead(cell->Elements + i))
             {
                 return i;
             }

@@ -28,7 +28,7 @@ public readonly unsafe struct ShapeMarshaller : IMarshaller<Shape>
         long[] extents = new long[cell->Size];
         for (int i = 0; i < extents.Length; i++)
         {
-            extents[i] = cell->Data[i].Int64;
+            extents[i] = cell->Elements[i].Int64;
         }
 
         value = Shape.Create(extents);
@@ -59,7 +59,7 @@ public readonly unsafe struct ShapeMarshaller : IMarshaller<Shape>
         TVMFFISeqCell* cell = Cell(view);
         for (long i = 0; i < cell->Size; i++)
         {
-            if (!IntegerMarshaller<long>.CanRead(cell->Data + i))
+            if (!IntegerMarshaller<long>.CanRead(cell->Elements + i))
             {
                 return false;
             }

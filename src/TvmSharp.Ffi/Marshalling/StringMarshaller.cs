@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi.Marshalling;
@@ -38,4 +39,18 @@ public readonly unsafe struct StringMarshaller : IMarshaller<string>
 
     /// <inheritdoc/>
     public static void ReleaseArgument(string value, TVMFFIAny* argument) => Utf8.ReleaseArgument(argument);
+
+    /// <summary><see cref="WriteArgument(string, TVMFFIAny*)"/>, into memory of the caller if it has room.</summary>
+    /// <param name="value">Value.</param>
+    /// <param name="argument">Where to write.</param>
+    /// <param name="buffer">Memory that lives until <see cref="ReleaseArgument(TVMFFIAny*, TextBuffer*)"/>.</param>
+    public static void WriteArgument(string value, TVMFFIAny* argument, TextBuffer* buffer)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Utf8.WriteArgument(value, argument, buffer);
+    }
+
+    /// <summary>Ends what <see cref="WriteArgument(string, TVMFFIAny*, TextBuffer*)"/> began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ReleaseArgument(TVMFFIAny* argument, TextBuffer* buffer) => Utf8.ReleaseArgument(argument, buffer);
 }

@@ -11,7 +11,7 @@ internal static unsafe class TupleView
         return obj != null && obj->TypeIndex == TypeIndex.Array && Cell(view)->Size == length;
     }
 
-    internal static TVMFFIAny* Element(TVMFFIAny* view, int index) => Cell(view)->Data + index;
+    internal static TVMFFIAny* Element(TVMFFIAny* view, int index) => Cell(view)->Elements + index;
 
     internal static void Release(TVMFFIAny* elements, int count)
     {

@@ -98,6 +98,10 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
     {
         internal static readonly Bound<TMarshaller> Instance = new();
 
+        // What makes a T of objects of some type, by the lower bits of the type's index. The code of all wrapper classes is the
+        // same, and would have to find out at each read which class it is for.
+        private readonly WrapperFactory?[] _factories = new WrapperFactory?[8];
+
         internal override string TypeName => TMarshaller.TypeName;
 
         internal override bool CanRead(TVMFFIAny* view) => TMarshaller.CanRead(view);
@@ -108,8 +112,29 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
         internal override bool TryRead(TVMFFIAny* view, out T value) => TMarshaller.TryRead(view, out value);
 
-        internal override bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value) =>
-            TMarshaller.TryReadShared(view, parent, out value) || TMarshaller.TryRead(view, out value);
+        internal override bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value)
+        {
+            if (!TMarshaller.ReadsWrappers || view->TypeIndex < TypeIndex.StaticObjectBegin)
+            {
+                return TMarshaller.TryReadShared(view, parent, out value) || TMarshaller.TryRead(view, out value);
+            }
+
+            WrapperFactory factory = ObjectTypes.FactoryOf(view->TypeIndex);
+            ref WrapperFactory? known = ref _factories[view->TypeIndex % _factories.Length];
+            if (known != factory)
+            {
+                if (!factory.WrapperClass.IsAssignableTo(typeof(T)))
+                {
+                    return TMarshaller.TryReadShared(view, parent, out value);
+                }
+
+                known = factory;
+            }
+
+            TvmObject wrapper = factory.Wrap(new ObjectReference(view->Obj, parent.Owner));
+            value = Unsafe.As<TvmObject, T>(ref wrapper);
+            return true;
+        }
 
         internal override void Write(T value, TVMFFIAny* result) => TMarshaller.Write(value, result);
 

@@ -9,11 +9,11 @@ namespace TvmSharp.Ffi;
 /// <summary>TVM's type table, and the wrapper class of each type.</summary>
 public static unsafe class ObjectTypes
 {
-    private static readonly ConcurrentDictionary<string, nint> FactoriesByKey = new();
+    private static readonly ConcurrentDictionary<string, WrapperFactory> FactoriesByKey = new();
     private static readonly ConcurrentDictionary<string, bool> ImmutableKeys = new();
 
-    // delegate*<ObjectReference, TvmObject> by type index; replaced, never changed, when it has to grow.
-    private static nint[] s_factoriesByIndex = [];
+    // By type index; replaced, never changed, when it has to grow.
+    private static WrapperFactory?[] s_factoriesByIndex = [];
 
     // TVMFFITypeInfo* and its description by type index, both made at first use; replaced, never changed, to grow.
     private static nint[] s_types = [];
@@ -82,28 +82,25 @@ public static unsafe class ObjectTypes
     public static void Register<T>()
         where T : TvmObject, ITvmObject<T>
     {
-        FactoriesByKey[T.TypeKey] = (nint)(delegate*<ObjectReference, T>)&T.Wrap;
+        FactoriesByKey[T.TypeKey] = new WrapperFactory((nint)(delegate*<ObjectReference, T>)&T.Wrap, typeof(T));
         ImmutableKeys[T.TypeKey] = T.IsImmutable;
 
         // Known here and nowhere else: with only the class, a conversion would have to make a wrapper to see its type.
         ValueMarshaller<T>.SetDefault<ObjectMarshaller<T>>();
 
         // A new array each time: an empty one is always the same, and would look unchanged to FindFactory.
-        Volatile.Write(ref s_factoriesByIndex, new nint[1]);
+        Volatile.Write(ref s_factoriesByIndex, new WrapperFactory?[1]);
     }
 
     /// <summary>Makes a wrapper of the most derived class that is known for the object.</summary>
-    internal static TvmObject Wrap(ObjectReference reference)
-    {
-        int index = reference.Object->TypeIndex;
-        nint[] factories = Volatile.Read(ref s_factoriesByIndex);
-        nint factory = (uint)index < (uint)factories.Length ? factories[index] : 0;
-        if (factory == 0)
-        {
-            factory = FindFactory(index);
-        }
+    internal static TvmObject Wrap(ObjectReference reference) => FactoryOf(reference.Object->TypeIndex).Wrap(reference);
 
-        return ((delegate*<ObjectReference, TvmObject>)factory)(reference);
+    /// <summary>What makes the wrappers of objects of a type.</summary>
+    /// <param name="typeIndex">Index of an object type that exists: TVM ends the process for others.</param>
+    internal static WrapperFactory FactoryOf(int typeIndex)
+    {
+        WrapperFactory?[] factories = Volatile.Read(ref s_factoriesByIndex);
+        return ((uint)typeIndex < (uint)factories.Length ? factories[typeIndex] : null) ?? FindFactory(typeIndex);
     }
 
     /// <summary>Index of a type; -1 when this TVM has no such type (yet).</summary>
@@ -202,23 +199,23 @@ public static unsafe class ObjectTypes
         }
     }
 
-    private static nint FindFactory(int index)
+    private static WrapperFactory FindFactory(int index)
     {
-        nint[] known = Volatile.Read(ref s_factoriesByIndex);
+        WrapperFactory?[] known = Volatile.Read(ref s_factoriesByIndex);
         TVMFFITypeInfo* type = TypeOf(index);
-        nint factory = 0;
-        for (int depth = type->TypeDepth; depth >= 0 && factory == 0; depth--)
+        WrapperFactory? factory = null;
+        for (int depth = type->TypeDepth; depth >= 0 && factory is null; depth--)
         {
             TVMFFITypeInfo* ancestor = depth == type->TypeDepth ? type : type->TypeAncestors[depth];
             FactoriesByKey.TryGetValue(Utf8.ToString(ancestor->TypeKey), out factory);
         }
 
-        nint[] grown = new nint[Math.Max(known.Length, index + 1)];
+        WrapperFactory?[] grown = new WrapperFactory?[Math.Max(known.Length, index + 1)];
         known.CopyTo(grown, 0);
         grown[index] = factory;
 
         // Lost when another thread got there first or a class was registered meanwhile; then it is found again.
         Interlocked.CompareExchange(ref s_factoriesByIndex, grown, known);
-        return factory;
+        return factory!;
     }
 }

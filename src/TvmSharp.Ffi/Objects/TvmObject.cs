@@ -245,6 +245,9 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
         Any left, Any right, bool mapFreeVariables = false, bool skipTensorContent = false) =>
         new StructuralComparer(mapFreeVariables, skipTensorContent).FirstMismatch(left, right);
 
+    /// <summary>Whether the object was given up: disposed of, moved, or ended with its scope.</summary>
+    private protected bool IsReleased => _owner.IsReleased;
+
     /// <summary>
     /// Ends this wrapper and drops its reference, now or when the calls return that it is an argument of; wrappers that
     /// share it end too. Part of an object that goes on to hold it ends alone.

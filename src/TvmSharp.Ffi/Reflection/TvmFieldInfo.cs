@@ -60,6 +60,9 @@ public sealed unsafe class TvmFieldInfo
     /// <summary>Offset from the start of the object, in bytes.</summary>
     public long Offset => _field.Offset;
 
+    /// <summary>How the value is stored, as a type index.</summary>
+    internal int Storage => _field.FieldStaticTypeIndex;
+
     /// <summary>The default, made anew when it comes from a function.</summary>
     /// <exception cref="InvalidOperationException">The field has none.</exception>
     public Any GetDefault()

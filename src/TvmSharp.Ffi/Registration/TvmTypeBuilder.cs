@@ -24,7 +24,7 @@ public sealed unsafe class TvmTypeBuilder
     private readonly string? _parentKey;
     private readonly string _doc;
     private readonly List<FieldDefinition> _fields = [];
-    private readonly List<(string Name, Function Function, string Doc, bool IsStatic)> _methods = [];
+    private readonly List<(string Name, Function Function, string Doc, string Metadata, bool IsStatic)> _methods = [];
     private StructuralKind _structuralKind = StructuralKind.Unsupported;
     private bool _isRegistered;
 
@@ -136,12 +136,28 @@ public sealed unsafe class TvmTypeBuilder
 
             int size = checked((int)((end + sizeof(long) - 1) / sizeof(long) * sizeof(long)));
             RegisterMetadata(index, size);
-            _methods.ForEach(method => RegisterMethod(index, method.Name, method.Function, method.Doc, method.IsStatic));
+            _methods.ForEach(method => RegisterMethod(index, method.Name, method.Function, method.Doc, method.Metadata, method.IsStatic));
 
             // Last: the constructor looks at the fields once, when it is made.
             registerConstructor.Call(index, size);
             Extensible[_typeKey] = 0;
             return ObjectTypes.Get(_typeKey);
+        }
+    }
+
+    /// <summary>Registers types that the generator has described, each behind the one that it derives from.</summary>
+    /// <param name="types">Types.</param>
+    /// <param name="keepExisting">Whether types that there are already stay as they are; otherwise they are an error.</param>
+    internal static void Register(IEnumerable<TypeEntryInfo> types, bool keepExisting)
+    {
+        foreach (TypeEntryInfo type in types.Where(type => !keepExisting || ObjectTypes.IndexOf(type.Key) < 0))
+        {
+            TvmTypeInfo? parent = type.Parent is null ? null : ObjectTypes.Get(type.Parent);
+            TvmTypeBuilder builder = new TvmTypeBuilder(type.Key, parent, type.Doc).ComparedAs(type.StructuralKind);
+            builder._fields.AddRange(type.Fields.Select(static field => new EntryFieldDefinition(field)));
+            builder._methods.AddRange(type.Methods.Select(static method => (
+                method.Entry.Name, Function.FromEntryPoint(method.Entry.Entry, null), method.Entry.Doc, method.Entry.Metadata, method.IsStatic)));
+            builder.Register();
         }
     }
 
@@ -159,7 +175,7 @@ public sealed unsafe class TvmTypeBuilder
 
         // The type is registered later, perhaps in another scope.
         defaultValue?.Wrapper?.Keep();
-        _fields.Add(new FieldDefinition<T>(_typeKey, name, doc, flags, defaultValue));
+        _fields.Add(new TypedFieldDefinition<T>(_typeKey, name, doc, flags, defaultValue));
         return this;
     }
 
@@ -171,7 +187,7 @@ public sealed unsafe class TvmTypeBuilder
         // A reference of the builder's own: the type is registered later, perhaps when the function's scope has ended.
         Function kept = (Function)Function.Wrap(ObjectReference.Share(function.Handle)).Keep();
         GC.KeepAlive(function);
-        _methods.Add((name, kept, doc, isStatic));
+        _methods.Add((name, kept, doc, "", isStatic));
         return this;
     }
 
@@ -213,10 +229,8 @@ public sealed unsafe class TvmTypeBuilder
         byte[] doc = Encoding.UTF8.GetBytes(field.Doc);
         byte[] metadata = Encoding.UTF8.GetBytes(field.Metadata);
         nint getter = (nint)makeGetter.Call(field.StaticTypeIndex).As<long>();
-        Function setter = makeSetter.Call(
-            field.StaticTypeIndex,
-            (long)field.CreateConverter(),
-            (long)(delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, TVMFFIAny*, int>)&FieldDefinition.Convert).As<Function>();
+        (nint context, nint convert) = field.CreateConverter();
+        Function setter = makeSetter.Call(field.StaticTypeIndex, (long)context, (long)convert).As<Function>();
         TVMFFIAny defaultValue = default;
         field.DefaultValue?.WriteOwned(&defaultValue);
         fixed (byte* nameData = name, docData = doc, metadataData = metadata)
@@ -244,16 +258,18 @@ public sealed unsafe class TvmTypeBuilder
         }
     }
 
-    private static void RegisterMethod(int type, string name, Function function, string doc, bool isStatic)
+    private static void RegisterMethod(int type, string name, Function function, string doc, string metadata, bool isStatic)
     {
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
         byte[] docBytes = Encoding.UTF8.GetBytes(doc);
-        fixed (byte* nameData = nameBytes, docData = docBytes)
+        byte[] metadataBytes = Encoding.UTF8.GetBytes(metadata);
+        fixed (byte* nameData = nameBytes, docData = docBytes, metadataData = metadataBytes)
         {
             TVMFFIMethodInfo info = new()
             {
                 Name = Bytes(nameData, nameBytes),
                 Doc = Bytes(docData, docBytes),
+                Metadata = Bytes(metadataData, metadataBytes),
                 Flags = isStatic ? FieldFlags.IsStaticMethod : 0,
                 Method = new() { TypeIndex = TypeIndex.Function, Obj = function.Handle },
             };

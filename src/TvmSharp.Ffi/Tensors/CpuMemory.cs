@@ -73,9 +73,9 @@ internal static unsafe class CpuMemory
         *managed = new()
         {
             Version = Version,
-            ManagerContext = context,
+            ManagerCtx = context,
             Deleter = deleter,
-            Tensor = new()
+            DLTensor = new()
             {
                 Data = data,
                 Device = Device.Cpu,
@@ -91,14 +91,14 @@ internal static unsafe class CpuMemory
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Free(void* self)
     {
-        GC.RemoveMemoryPressure((long)((DLManagedTensorVersioned*)self)->ManagerContext);
+        GC.RemoveMemoryPressure((long)((DLManagedTensorVersioned*)self)->ManagerCtx);
         NativeMemory.AlignedFree(self);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Unpin(void* self)
     {
-        GCHandle<object> context = GCHandle<object>.FromIntPtr((nint)((DLManagedTensorVersioned*)self)->ManagerContext);
+        GCHandle<object> context = GCHandle<object>.FromIntPtr((nint)((DLManagedTensorVersioned*)self)->ManagerCtx);
         MemoryHandle pinned = (MemoryHandle)context.Target;
         context.Dispose();
         NativeMemory.AlignedFree(self);

@@ -32,12 +32,12 @@ public sealed unsafe class DLManagedTensorHandle : SafeHandle
     /// <summary>Whether the producer forbids writing to the data. Tensors without a version cannot tell.</summary>
     /// <exception cref="ObjectDisposedException">The tensor was handed on or has ended.</exception>
     /// <exception cref="NotSupportedException">It is of a version of DLPack with another layout.</exception>
-    public bool IsReadOnly => (Flags & DLPackFlags.ReadOnly) != 0;
+    public bool IsReadOnly => (Flags & DLPackConstants.FlagBitmaskReadOnly) != 0;
 
     /// <summary>Whether the producer made a copy, which nobody else uses. Tensors without a version cannot tell.</summary>
     /// <exception cref="ObjectDisposedException">The tensor was handed on or has ended.</exception>
     /// <exception cref="NotSupportedException">It is of a version of DLPack with another layout.</exception>
-    public bool IsCopied => (Flags & DLPackFlags.IsCopied) != 0;
+    public bool IsCopied => (Flags & DLPackConstants.FlagBitmaskIsCopied) != 0;
 
     private ulong Flags
     {
@@ -86,8 +86,8 @@ public sealed unsafe class DLManagedTensorHandle : SafeHandle
     protected override bool ReleaseHandle()
     {
         delegate* unmanaged[Cdecl]<void*, void> deleter = IsVersioned
-            ? ((DLManagedTensorVersioned*)handle)->Deleter
-            : ((DLManagedTensor*)handle)->Deleter;
+            ? (delegate* unmanaged[Cdecl]<void*, void>)((DLManagedTensorVersioned*)handle)->Deleter
+            : (delegate* unmanaged[Cdecl]<void*, void>)((DLManagedTensor*)handle)->Deleter;
         if (deleter != null)
         {
             deleter((void*)handle);

@@ -25,16 +25,16 @@ public sealed unsafe class DLPackExchange
     {
         ArgumentOutOfRangeException.ThrowIfZero(table);
         _api = (DLPackExchangeAPI*)table;
-        while (_api != null && _api->Version.Major != DLManagedTensorHandle.MajorVersion)
+        while (_api != null && _api->Header.Version.Major != DLManagedTensorHandle.MajorVersion)
         {
             // Version and predecessor come first in every version.
-            _api = _api->PreviousApi;
+            _api = (DLPackExchangeAPI*)_api->Header.PrevApi;
         }
 
         if (_api == null)
         {
             throw new NotSupportedException(
-                $"The table is of version {((DLPackExchangeAPI*)table)->Version.Major} of DLPack; version {DLManagedTensorHandle.MajorVersion} is supported.");
+                $"The table is of version {((DLPackExchangeAPI*)table)->Header.Version.Major} of DLPack; version {DLManagedTensorHandle.MajorVersion} is supported.");
         }
     }
 
@@ -66,9 +66,9 @@ public sealed unsafe class DLPackExchange
     public Tensor Import(nint source)
     {
         ArgumentOutOfRangeException.ThrowIfZero(source);
-        Require(_api->ManagedTensorFromObjectNoSync, "managed_tensor_from_py_object_no_sync");
+        Require(_api->ManagedTensorFromPyObjectNoSync, "managed_tensor_from_py_object_no_sync");
         DLManagedTensorVersioned* managed = null;
-        Check(_api->ManagedTensorFromObjectNoSync((void*)source, &managed), "managed_tensor_from_py_object_no_sync");
+        Check(_api->ManagedTensorFromPyObjectNoSync((void*)source, &managed), "managed_tensor_from_py_object_no_sync");
         using DLManagedTensorHandle handle = new((nint)managed, isVersioned: true);
         return Tensor.FromDLPack(handle);
     }
@@ -80,11 +80,11 @@ public sealed unsafe class DLPackExchange
     public nint Export(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        Require(_api->ManagedTensorToObjectNoSync, "managed_tensor_to_py_object_no_sync");
+        Require(_api->ManagedTensorToPyObjectNoSync, "managed_tensor_to_py_object_no_sync");
         using DLManagedTensorHandle handle = tensor.ToDLPack();
         void* result = null;
         Check(
-            _api->ManagedTensorToObjectNoSync((DLManagedTensorVersioned*)handle.CheckedPointer, &result),
+            _api->ManagedTensorToPyObjectNoSync((DLManagedTensorVersioned*)handle.CheckedPointer, &result),
             "managed_tensor_to_py_object_no_sync");
         _ = handle.Detach();
         return (nint)result;
@@ -109,13 +109,13 @@ public sealed unsafe class DLPackExchange
     private static nint CreateOwnTable()
     {
         DLPackExchangeAPI* table = (DLPackExchangeAPI*)NativeMemory.AllocZeroed((nuint)sizeof(DLPackExchangeAPI));
-        table->Version = CpuMemory.Version;
+        table->Header.Version = CpuMemory.Version;
         table->ManagedTensorAllocator =
             (delegate* unmanaged[Cdecl]<DLTensor*, DLManagedTensorVersioned**, void*, delegate* unmanaged[Cdecl]<void*, byte*, byte*, void>, int>)TensorAllocator.Cpu;
-        table->ManagedTensorFromObjectNoSync =
+        table->ManagedTensorFromPyObjectNoSync =
             (delegate* unmanaged[Cdecl]<void*, DLManagedTensorVersioned**, int>)TvmRuntime.Api->TVMFFITensorToDLPackVersioned;
-        table->ManagedTensorToObjectNoSync = &ToObject;
-        table->DLTensorFromObjectNoSync = &Borrow;
+        table->ManagedTensorToPyObjectNoSync = &ToObject;
+        table->DLTensorFromPyObjectNoSync = &Borrow;
         table->CurrentWorkStream = &GetStream;
         return (nint)table;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
+using unsafe Allocator = delegate* unmanaged[Cdecl]<TvmSharp.Ffi.Abi.DLTensor*, TvmSharp.Ffi.Abi.DLManagedTensorVersioned**, void*, delegate* unmanaged[Cdecl]<void*, byte*, byte*, void>, int>;
 
 namespace TvmSharp.Ffi;
 
@@ -17,7 +18,8 @@ internal static unsafe class EnvironmentFunctions
     internal static void SetAllocator(void* allocator, bool everywhere, void** before)
     {
         Require(Api->TVMFFIEnvSetDLPackManagedTensorAllocator);
-        TvmError.ThrowIfFailed(Api->TVMFFIEnvSetDLPackManagedTensorAllocator(allocator, everywhere ? 1 : 0, before));
+        TvmError.ThrowIfFailed(Api->TVMFFIEnvSetDLPackManagedTensorAllocator(
+            (Allocator)allocator, everywhere ? 1 : 0, (Allocator*)before));
     }
 
     internal static TVMFFIObject* AllocateTensor(DLTensor* prototype)

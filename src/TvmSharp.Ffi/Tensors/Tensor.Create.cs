@@ -48,7 +48,7 @@ public sealed unsafe partial class Tensor
     {
         CheckSize<T>(elements.Length, shape, type);
         DLManagedTensorVersioned* managed = CpuMemory.Allocate(shape, type, zeroed: false);
-        elements.CopyTo(new(managed->Tensor.Data, elements.Length));
+        elements.CopyTo(new(managed->DLTensor.Data, elements.Length));
         return Import(managed);
     }
 
@@ -67,7 +67,7 @@ public sealed unsafe partial class Tensor
         DataType type = DataType.Of<T>();
         int count = checked((int)elements.FlattenedLength);
         DLManagedTensorVersioned* managed = CpuMemory.Allocate(shape, type, zeroed: false);
-        elements.FlattenTo(new Span<T>(managed->Tensor.Data, count));
+        elements.FlattenTo(new Span<T>(managed->DLTensor.Data, count));
         return Import(managed);
     }
 

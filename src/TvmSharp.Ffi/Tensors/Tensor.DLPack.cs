@@ -23,8 +23,8 @@ public sealed unsafe partial class Tensor
         int contiguous = requireContiguous ? 1 : 0;
         TVMFFIObject* tensor;
         TvmError.ThrowIfFailed(source.IsVersioned
-            ? TvmRuntime.Api->TVMFFITensorFromDLPackVersioned(managed, alignment, contiguous, &tensor)
-            : TvmRuntime.Api->TVMFFITensorFromDLPack(managed, alignment, contiguous, &tensor));
+            ? TvmRuntime.Api->TVMFFITensorFromDLPackVersioned((DLManagedTensorVersioned*)managed, alignment, contiguous, &tensor)
+            : TvmRuntime.Api->TVMFFITensorFromDLPack((DLManagedTensor*)managed, alignment, contiguous, &tensor));
         _ = source.Detach();
         return new Tensor(ObjectReference.Take(tensor));
     }
@@ -39,8 +39,8 @@ public sealed unsafe partial class Tensor
     {
         void* managed;
         TvmError.ThrowIfFailed(versioned
-            ? TvmRuntime.Api->TVMFFITensorToDLPackVersioned(Handle, &managed)
-            : TvmRuntime.Api->TVMFFITensorToDLPack(Handle, &managed));
+            ? TvmRuntime.Api->TVMFFITensorToDLPackVersioned(Handle, (DLManagedTensorVersioned**)&managed)
+            : TvmRuntime.Api->TVMFFITensorToDLPack(Handle, (DLManagedTensor**)&managed));
         GC.KeepAlive(this);
         return new((nint)managed, versioned);
     }
@@ -52,7 +52,7 @@ public sealed unsafe partial class Tensor
         int code;
         try
         {
-            code = TvmRuntime.Api->TVMFFITensorFromDLPackVersioned(managed, 0, 0, &tensor);
+            code = TvmRuntime.Api->TVMFFITensorFromDLPackVersioned((DLManagedTensorVersioned*)managed, 0, 0, &tensor);
         }
         catch (Exception)
         {

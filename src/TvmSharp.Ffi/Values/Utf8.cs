@@ -60,14 +60,39 @@ internal static unsafe class Utf8
         }
     }
 
-    /// <summary>Writes a string that is valid until <see cref="ReleaseArgument"/>: inline, or as raw characters.</summary>
+    /// <summary>
+    /// Writes a string that is valid until <see cref="ReleaseArgument(TVMFFIAny*)"/>: inline, or as raw characters.
+    /// </summary>
     internal static void WriteArgument(string value, TVMFFIAny* argument)
+    {
+        if (value.Length > 7 || !TryWriteAscii(value, argument))
+        {
+            WriteLongArgument(value, argument);
+        }
+    }
+
+    /// <summary><see cref="WriteArgument(string, TVMFFIAny*)"/>, into a buffer if it has room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void WriteArgument(string value, TVMFFIAny* argument, TextBuffer* buffer)
     {
         if (value.Length <= 7 && TryWriteAscii(value, argument))
         {
             return;
         }
 
+        if (value.Length < TextBuffer.Size && TryNarrow(value, new Span<byte>(buffer, TextBuffer.Size)))
+        {
+            ((byte*)buffer)[value.Length] = 0;
+            MarshallingHelpers.Store(argument, TypeIndex.RawStr, (ulong)buffer);
+        }
+        else
+        {
+            WriteLongArgument(value, argument);
+        }
+    }
+
+    private static void WriteLongArgument(string value, TVMFFIAny* argument)
+    {
         // Three bytes at most for each UTF-16 unit. Raw characters end at the first zero: other strings need an object.
         ref ArgumentMemory memory = ref ArgumentMemory.Current;
         Span<byte> bytes = value.Length * 3 < ArgumentMemory.Largest ? memory.Rest : default;
@@ -79,13 +104,29 @@ internal static unsafe class Utf8
         }
 
         bytes[length] = 0;
-        *argument = default;
-        argument->TypeIndex = TypeIndex.RawStr;
-        argument->Ptr = memory.Take(length + 1);
+        MarshallingHelpers.Store(argument, TypeIndex.RawStr, (ulong)memory.Take(length + 1));
     }
 
-    /// <summary>Ends what <see cref="WriteArgument"/> began.</summary>
+    /// <summary>Ends what <see cref="WriteArgument(string, TVMFFIAny*)"/> began.</summary>
     internal static void ReleaseArgument(TVMFFIAny* argument)
+    {
+        if (argument->TypeIndex != TypeIndex.SmallStr)
+        {
+            ReleaseLongArgument(argument);
+        }
+    }
+
+    /// <summary>Ends what <see cref="WriteArgument(string, TVMFFIAny*, TextBuffer*)"/> began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ReleaseArgument(TVMFFIAny* argument, TextBuffer* buffer)
+    {
+        if (argument->TypeIndex != TypeIndex.SmallStr && argument->Ptr != buffer)
+        {
+            ReleaseLongArgument(argument);
+        }
+    }
+
+    private static void ReleaseLongArgument(TVMFFIAny* argument)
     {
         if (argument->TypeIndex == TypeIndex.RawStr)
         {
@@ -150,21 +191,40 @@ internal static unsafe class Utf8
         return !value.Contains('\0') && Encoding.UTF8.TryGetBytes(value, bytes, out length);
     }
 
-    /// <summary>Writes up to seven characters inline; false when not all of them are ASCII.</summary>
+    /// <summary>Writes up to seven characters inline; false, with anything written, when not all of them are ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryWriteAscii(string value, TVMFFIAny* result)
     {
-        ulong bytes = 0;
-        int seen = 0;
-        for (int i = value.Length - 1; i >= 0; i--)
+        ref char first = ref MemoryMarshal.GetReference(value.AsSpan());
+        int length = value.Length;
+        ulong seen, bytes;
+        if (length >= 4)
         {
-            bytes = (bytes << 8) | value[i];
-            seen |= value[i];
+            // The first four and the last four; what is in both is the same.
+            ulong head = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref first));
+            ulong tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref first, length - 4)));
+            seen = head | tail;
+            bytes = Narrow(head) | (Narrow(tail) << (8 * (length - 4)));
+        }
+        else
+        {
+            seen = bytes = 0;
+            for (int i = 0; i < length; i++)
+            {
+                seen |= value[i];
+                bytes |= (ulong)value[i] << (8 * i);
+            }
         }
 
-        *result = default;
-        result->TypeIndex = TypeIndex.SmallStr;
-        result->SmallStrLen = (uint)value.Length;
-        result->UInt64 = bytes;
-        return seen < 0x80;
+        MarshallingHelpers.Store(result, TypeIndex.SmallStr | ((ulong)length << 32), bytes);
+        return (seen & 0xFF80_FF80_FF80_FF80) == 0;
+    }
+
+    /// <summary>The lower bytes of four characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Narrow(ulong characters)
+    {
+        ulong pairs = characters | (characters >> 8);
+        return (pairs & 0xFFFF) | ((pairs >> 16) & 0xFFFF_0000);
     }
 }

@@ -121,6 +121,24 @@ int64_t cpp_object_read(const char*, int64_t count) {
   return sum;
 }
 
+int64_t cpp_field_read(const char*, int64_t count) {
+  const PairObj* pair = static_cast<const PairObj*>(Objects()[0].get());
+  int64_t sum = 0;
+  for (int64_t i = 0; i < count; ++i) {
+    const ffi::ObjectRef first = pair->first;
+    sum += first.defined();
+  }
+  return sum;
+}
+
+int64_t cpp_field_read_number(const char*, int64_t count) {
+  // Volatile: a loop over a field that nobody writes would be no loop.
+  const volatile PairObj* pair = static_cast<const PairObj*>(Objects()[0].get());
+  int64_t sum = 0;
+  for (int64_t i = 0; i < count; ++i) sum += pair->number;
+  return sum;
+}
+
 int64_t cpp_reference(const char*, int64_t count) {
   const ffi::ObjectRef object = Objects()[0];
   int64_t sum = 0;

@@ -33,6 +33,13 @@ public static partial class Functions
     [TvmExport]
     public static Function GetFail() => Function.Create(static args => throw new ArgumentException(args[0].As<string>()));
 
+    [TvmExport]
+    public static Point MakePoint(long x, string name) => Point.Create(x, name: name, next: SpacePoint.Create(1, 2));
+
+    /// <summary>What C# sees of a point that somebody else has made.</summary>
+    [TvmExport]
+    public static string DescribePoint(Point point) => $"{point.GetType().Name} {point.X} {point.Y} {point.Name} {point.Sum()}";
+
     [TvmPass]
     public static PrimFunc Mark(PrimFunc function, PassContext context, long value = 1) => function.WithAttr("second_project.mark", value);
 

@@ -16,8 +16,12 @@ internal sealed record RunReasons
         Exports = "Cached",
         Passes = "Cached",
         Imports = "Cached",
+        Objects = "Cached",
         Conversions = "Cached",
         Functions = "Cached",
+        ObjectFiles = "Cached",
+        Types = "Cached",
+        TypeGroups = "Cached",
         ExportGroups = "Cached",
         PassGroups = "Cached",
         ImportGroups = "Cached",
@@ -38,9 +42,17 @@ internal sealed record RunReasons
 
     public required string Imports { get; init; }
 
+    public required string Objects { get; init; }
+
     public required string Conversions { get; init; }
 
     public required string Functions { get; init; }
+
+    public required string ObjectFiles { get; init; }
+
+    public required string Types { get; init; }
+
+    public required string TypeGroups { get; init; }
 
     public required string ExportGroups { get; init; }
 
@@ -70,8 +82,12 @@ internal sealed record RunReasons
             Exports = Step(StepNames.Exports),
             Passes = Step(StepNames.Passes),
             Imports = Step(StepNames.Imports),
+            Objects = Step(StepNames.Objects),
             Conversions = Step(StepNames.Conversions),
             Functions = Step(StepNames.Functions),
+            ObjectFiles = Step(StepNames.ObjectFiles),
+            Types = Step(StepNames.Types),
+            TypeGroups = Step(StepNames.TypeGroups),
             ExportGroups = Step(StepNames.ExportGroups),
             PassGroups = Step(StepNames.PassGroups),
             ImportGroups = Step(StepNames.ImportGroups),

@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace TvmSharp.Generators;
 
-/// <summary>A method's documentation comment as plain text.</summary>
-internal sealed class MethodDocumentation
+/// <summary>The documentation comment of a type or member as plain text.</summary>
+internal sealed class Documentation
 {
     private readonly XElement? _root;
 
-    private MethodDocumentation(XElement? root) => _root = root;
+    private Documentation(XElement? root) => _root = root;
 
     /// <summary>The summary.</summary>
     public string Summary => Text(_root?.Element("summary"));
@@ -23,10 +23,10 @@ internal sealed class MethodDocumentation
     public string Parameter(string name)
         => Text(_root?.Elements("param").FirstOrDefault(e => e.Attribute("name")?.Value == name));
 
-    /// <summary>Reads the documentation of a method.</summary>
-    public static MethodDocumentation Read(IMethodSymbol method, SyntaxNode declaration, CancellationToken cancellation)
+    /// <summary>Reads the documentation of a type or member.</summary>
+    public static Documentation Read(ISymbol symbol, SyntaxNode declaration, CancellationToken cancellation)
     {
-        string? xml = method.GetDocumentationCommentXml(cancellationToken: cancellation);
+        string? xml = symbol.GetDocumentationCommentXml(cancellationToken: cancellation);
         if (string.IsNullOrEmpty(xml))
         {
             // Without GenerateDocumentationFile the compiler takes documentation for ordinary comments.
@@ -35,12 +35,12 @@ internal sealed class MethodDocumentation
 
         try
         {
-            return new MethodDocumentation(XElement.Parse(xml, LoadOptions.PreserveWhitespace));
+            return new Documentation(XElement.Parse(xml, LoadOptions.PreserveWhitespace));
         }
         catch (XmlException)
         {
             // The compiler warns about malformed documentation; to us it is none.
-            return new MethodDocumentation(null);
+            return new Documentation(null);
         }
     }
 

@@ -1,0 +1,3 @@
+namespace ClangSharp.Interop;
+
+public struct CXTranslationUnitImpl;

@@ -1,0 +1,430 @@
+using System.Collections.Concurrent;
+using TvmSharp.Bindgen.Schema;
+
+namespace TvmSharp.Bindgen.Sources;
+
+/// <summary>
+/// Finds the global functions that TVM's sources register, with what no running library tells: names and defaults of the
+/// parameters. Calls of <c>GlobalDef().def</c>, <c>def_packed</c> and <c>def_method</c> are found in tokens, those that
+/// come from macros too; what is registered is a lambda, or a function that some source or header declares.
+/// </summary>
+internal sealed class GlobalFunctionScanner
+{
+    private static readonly string[] SourceDirectories = ["include", "src"];
+
+    private readonly string _root;
+    private readonly KnownTypes _known;
+    private readonly ICollection<SourceProblem> _problems;
+    private readonly CppTypeReader _types;
+    private readonly Dictionary<string, CppAlias> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<CppFunction>> _functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
+    private readonly List<CppRegistration> _registrations = [];
+    private readonly HashSet<string> _followed = new(StringComparer.Ordinal);
+
+    private GlobalFunctionScanner(string root, KnownTypes known, ICollection<SourceProblem> problems)
+    {
+        _root = root;
+        _known = known;
+        _problems = problems;
+        _types = new CppTypeReader(Resolve);
+    }
+
+    /// <summary>The global functions, sorted by name.</summary>
+    public IReadOnlyList<FunctionSchema> Functions { get; private set; } = [];
+
+    /// <summary>Reference classes by C++ name.</summary>
+    public Dictionary<string, CppReference> References { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Classes whose fields change, by C++ name.</summary>
+    public Dictionary<string, CppMutableClass> MutableClasses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a source tree.</summary>
+    /// <param name="root">Root of TVM's source tree.</param>
+    /// <param name="known">Types that its headers declare.</param>
+    /// <param name="problems">Gets what was not understood.</param>
+    public static GlobalFunctionScanner Scan(string root, KnownTypes known, ICollection<SourceProblem> problems)
+    {
+        GlobalFunctionScanner scanner = new(root, known, problems);
+        scanner.ReadSources();
+        scanner.Functions = scanner.Bind();
+        return scanner;
+    }
+
+    private void ReadSources()
+    {
+        string[] paths = [.. SourceDirectories
+            .Select(directory => Path.Combine(_root, directory))
+            .Where(Directory.Exists)
+            .SelectMany(static directory => Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+            .Where(static file => Path.GetExtension(file) is ".h" or ".cc" or ".cu" or ".cuh")
+            .Select(file => Path.GetRelativePath(_root, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)];
+        CppSource[] sources = [.. paths.AsParallel().AsOrdered().Select(path => CppSource.Read(_root, path))];
+        CppMacroExpander expander = new(RegisteringMacros(sources));
+        ConcurrentBag<SourceProblem> problems = [];
+        CppDeclarationReader[] readers = [.. sources.AsParallel().AsOrdered().Select(Read)];
+        foreach (SourceProblem problem in problems.OrderBy(static problem => problem.File, StringComparer.Ordinal).ThenBy(static problem => problem.Line))
+        {
+            _problems.Add(problem);
+        }
+
+        foreach (CppDeclarationReader reader in readers)
+        {
+            _registrations.AddRange(reader.Registrations);
+            foreach (CppReference reference in reader.References)
+            {
+                References.TryAdd(reference.Name, reference);
+            }
+
+            foreach (CppMutableClass mutable in reader.MutableClasses.OrderByDescending(static mutable => mutable.IsInherited))
+            {
+                MutableClasses.TryAdd(mutable.Name, mutable);
+            }
+
+            foreach (CppAlias alias in reader.Aliases)
+            {
+                _aliases.TryAdd(alias.Name, alias);
+            }
+
+            foreach (CppFunction function in reader.Functions)
+            {
+                if (!_functions.TryGetValue(function.Name, out List<CppFunction>? overloads))
+                {
+                    _functions[function.Name] = overloads = [];
+                }
+
+                overloads.Add(function);
+            }
+        }
+
+        foreach (CppSource source in sources)
+        {
+            ReadStrings(source);
+        }
+
+        CppDeclarationReader Read(CppSource source)
+        {
+            List<SourceProblem> found = [];
+            CppDeclarationReader reader = new(expander.Expand(source.Tokens), found);
+            reader.Read(source.Path);
+            found.ForEach(problems.Add);
+            return reader;
+        }
+    }
+
+    // constexpr const char* tvm_set_device = "...";
+    private void ReadStrings(CppSource source)
+    {
+        for (int i = 0; i + 3 < source.Tokens.Count; i++)
+        {
+            if (source.Tokens[i].Kind == CppTokenKind.Identifier && source.Tokens[i + 1].Is("=")
+                && source.Tokens[i + 2].Kind == CppTokenKind.String && source.Tokens[i + 3].Is(";"))
+            {
+                _strings.TryAdd(source.Tokens[i].Text, source.Tokens[i + 2].Text);
+            }
+        }
+    }
+
+    // Macros that register, those that use them, those that define functions named by a parameter, and those that stand
+    // for strings or make strings of their arguments.
+    private static Dictionary<string, CppMacro> RegisteringMacros(IEnumerable<CppSource> sources)
+    {
+        CppMacro[] all = [.. sources.SelectMany(static source => source.Macros)];
+        Dictionary<string, CppMacro> result = new(StringComparer.Ordinal);
+        HashSet<string> registering = new(StringComparer.Ordinal);
+        foreach (CppMacro macro in all)
+        {
+            bool registers = macro.Body.Any(static token => token.Is("GlobalDef"))
+                || macro.Body.Take(2).Any(static token => token.Text is "def" or "def_packed" or "def_method")
+                || DefinesFunction(macro);
+            if (registers)
+            {
+                registering.Add(macro.Name);
+            }
+
+            bool makesString = macro.Body is [{ Kind: CppTokenKind.String }] or [{ Kind: CppTokenKind.Punctuation, Text: "#" }, _];
+            if (registers || makesString)
+            {
+                result.TryAdd(macro.Name, macro);
+            }
+        }
+
+        while (all.Where(macro => !registering.Contains(macro.Name) && macro.Body.Any(token => registering.Contains(token.Text))).ToArray() is { Length: > 0 } more)
+        {
+            foreach (CppMacro macro in more)
+            {
+                registering.Add(macro.Name);
+                result.TryAdd(macro.Name, macro);
+            }
+        }
+
+        return result;
+    }
+
+    // R Parameter(...) {
+    private static bool DefinesFunction(CppMacro macro)
+    {
+        for (int i = 1; i + 1 < macro.Body.Count; i++)
+        {
+            if (macro.Body[i + 1].Is("(") && macro.Body[i - 1].Kind == CppTokenKind.Identifier && !macro.Body[i - 1].Is("return")
+                && macro.Parameters is { } parameters && parameters.Contains(macro.Body[i].Text)
+                && CppTokens.Close(macro.Body, i + 1) is int close && close + 1 < macro.Body.Count && macro.Body[close + 1].Is("{"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IReadOnlyList<FunctionSchema> Bind()
+    {
+        SortedDictionary<string, FunctionSchema> result = new(StringComparer.Ordinal);
+        foreach (CppRegistration registration in _registrations)
+        {
+            if (ReadName(registration.Arguments[0]) is not { } name)
+            {
+                Report(registration, $"The name `{CppTypeReader.Spell(registration.Arguments[0])}` of a global function is not a constant: it is not bound.");
+            }
+            else if (!result.TryAdd(name, Bind(registration, name)) && result[name].Source == registration.Scope.Path)
+            {
+                // The branches of a conditional register the same name; so do builds for different devices, in different files.
+                result[name] = result[name].Parameters.Count == 0 ? Bind(registration, name) : result[name];
+            }
+        }
+
+        return [.. result.Values];
+    }
+
+    private FunctionSchema Bind(CppRegistration registration, string name)
+    {
+        IReadOnlyList<CppToken> target = registration.Arguments[1];
+        FunctionSchema function = new(name, null, null, registration.Scope.Path, registration.Method == "def_packed", null, []);
+        if (function.IsPacked)
+        {
+            return function;
+        }
+
+        if (target.Count > 0 && target[0].Is("["))
+        {
+            return BindLambda(registration, function, target);
+        }
+
+        string? spelled = FunctionName(target);
+        List<CppFunction> found = spelled is null ? []
+            : [.. registration.Scope.Candidates(spelled).Select(candidate => _functions.GetValueOrDefault(candidate)).FirstOrDefault(static list => list is not null) ?? []];
+        if (found.Count == 0)
+        {
+            Report(registration, $"`{name}` registers `{CppTypeReader.Spell(target)}`, of which no declaration was found: its parameters are not known.");
+            return function;
+        }
+
+        // A header has the defaults; of overloads, the one in the file of the registration is meant or the cast tells.
+        int? count = CastParameterCount(target);
+        CppFunction chosen = found.FirstOrDefault(candidate => count is null ? candidate.Scope.Path == registration.Scope.Path : candidate.Parameters.Count == count) ?? found[0];
+        CppFunction? declaration = found.FirstOrDefault(candidate =>
+            candidate.Scope.Path.StartsWith("include/", StringComparison.Ordinal) && candidate.Parameters.Count == chosen.Parameters.Count);
+        List<ParameterSchema> parameters = ReadParameters(registration, name, declaration ?? chosen);
+        if (registration.Method == "def_method" && chosen.Name.LastIndexOf("::", StringComparison.Ordinal) is > 0 and int end)
+        {
+            parameters.Insert(0, new ParameterSchema("self", new TypeExpression(_known.ReferenceOf(chosen.Name[..end])), null));
+        }
+
+        return function with
+        {
+            CppName = chosen.Name,
+            Header = declaration?.Scope.Path["include/".Length..],
+            Returns = _types.Read((declaration ?? chosen).Returns, (declaration ?? chosen).Scope),
+            Parameters = parameters,
+        };
+    }
+
+    private List<ParameterSchema> ReadParameters(CppRegistration registration, string name, CppFunction function) =>
+        ReadParameters(registration, name, function.Parameters, function.Scope);
+
+    private List<ParameterSchema> ReadParameters(
+        CppRegistration registration, string name, IReadOnlyList<IReadOnlyList<CppToken>> tokens, CppScope scope)
+    {
+        List<ParameterSchema> result = [];
+        foreach (IReadOnlyList<CppToken> parameter in tokens)
+        {
+            if (_types.ReadParameter(parameter, scope) is { } read)
+            {
+                if (tokens.Count == 1 && read.Type.Name == "void")
+                {
+                    break;
+                }
+
+                result.Add(read.Name.Length > 0 ? read : read with { Name = $"arg{result.Count}" });
+            }
+            else
+            {
+                Report(registration, $"Parameter `{CppTypeReader.Spell(parameter)}` of `{name}` is not understood.");
+                result.Add(new ParameterSchema($"arg{result.Count}", new TypeExpression("Any"), null));
+            }
+        }
+
+        return result;
+    }
+
+    private FunctionSchema BindLambda(CppRegistration registration, FunctionSchema function, IReadOnlyList<CppToken> lambda)
+    {
+        int position = CppTokens.Close(lambda, 0) + 1;
+        IReadOnlyList<IReadOnlyList<CppToken>> parameters = [];
+        if (position < lambda.Count && lambda[position].Is("("))
+        {
+            int close = CppTokens.Close(lambda, position);
+            parameters = [.. CppTokens.Split(lambda, position + 1, close, anglesNest: true)];
+            position = close + 1;
+        }
+
+        int body = position;
+        while (body < lambda.Count && !lambda[body].Is("{"))
+        {
+            body++;
+        }
+
+        int arrow = position;
+        while (arrow < body && !lambda[arrow].Is("->"))
+        {
+            arrow++;
+        }
+
+        return function with
+        {
+            Returns = arrow < body ? _types.Read([.. lambda.Skip(arrow + 1).Take(body - arrow - 1)], registration.Scope) : ReadReturned(lambda, body, registration.Scope),
+            Parameters = ReadParameters(registration, function.Name, parameters, registration.Scope),
+        };
+    }
+
+    // What `return For(...)` makes; the type of nothing when there is no return.
+    private TypeExpression? ReadReturned(IReadOnlyList<CppToken> lambda, int body, CppScope scope)
+    {
+        int i = body;
+        bool returns = false;
+        for (; i < lambda.Count; i++)
+        {
+            if (lambda[i].Is("return"))
+            {
+                returns = true;
+                int start = i + 1, end = start;
+                while (end < lambda.Count && (lambda[end].Kind == CppTokenKind.Identifier || lambda[end].Is("::")))
+                {
+                    end++;
+                }
+
+                if (end < lambda.Count && end > start && (lambda[end].Is("(") || lambda[end].Is("{")))
+                {
+                    string spelled = string.Concat(lambda.Skip(start).Take(end - start).Select(static token => token.Text));
+                    if (_types.Read([.. lambda.Skip(start).Take(end - start)], scope) is { } type && _known.Contains(type.Name))
+                    {
+                        return type;
+                    }
+
+                    // A function that it calls: all overloads with one result.
+                    string name = CppDeclarationReader.WithoutTvm(spelled);
+                    if (scope.Candidates(name).Select(candidate => _functions.GetValueOrDefault(candidate)).FirstOrDefault(static list => list is not null) is { } called)
+                    {
+                        return _types.Read(called[0].Returns, called[0].Scope);
+                    }
+                }
+            }
+        }
+
+        return returns ? null : new TypeExpression("void");
+    }
+
+    private string? ReadName(IReadOnlyList<CppToken> tokens)
+    {
+        if (tokens.Count > 0 && tokens.All(static token => token.Kind == CppTokenKind.String))
+        {
+            return string.Concat(tokens.Select(static token => token.Text));
+        }
+
+        return tokens.Count > 0 && tokens.All(static token => token.Kind == CppTokenKind.Identifier || token.Is("::"))
+            ? _strings.GetValueOrDefault(tokens[^1].Text)
+            : null;
+    }
+
+    // &Class::Method, Class::Method, Function, Function<T>, static_cast<R (*)(A)>(Function).
+    private static string? FunctionName(IReadOnlyList<CppToken> target)
+    {
+        if (target.Count > 0 && target[0].Is("static_cast"))
+        {
+            int angle = CppTokens.CloseAngle(target, 1, target.Count);
+            return angle > 0 ? FunctionName([.. target.Skip(angle + 2).Take(target.Count - angle - 3)]) : null;
+        }
+
+        string name = "";
+        for (int i = 0; i < target.Count; i++)
+        {
+            if (target[i].Is("<"))
+            {
+                i = CppTokens.CloseAngle(target, i, target.Count);
+                if (i < 0)
+                {
+                    return null;
+                }
+            }
+            else if (target[i].Kind == CppTokenKind.Identifier || target[i].Is("::"))
+            {
+                name += target[i].Text;
+            }
+            else if (target[i].Kind == CppTokenKind.Punctuation && name.EndsWith("operator", StringComparison.Ordinal))
+            {
+                return CppDeclarationReader.WithoutTvm(name) + string.Concat(target.Skip(i).Select(static token => token.Text));
+            }
+            else if (!(i == 0 && target[i].Is("&")))
+            {
+                return null;
+            }
+        }
+
+        return name.Length == 0 ? null : CppDeclarationReader.WithoutTvm(name);
+    }
+
+    private static int? CastParameterCount(IReadOnlyList<CppToken> target)
+    {
+        if (target.Count == 0 || !target[0].Is("static_cast"))
+        {
+            return null;
+        }
+
+        int angle = CppTokens.CloseAngle(target, 1, target.Count);
+        int open = angle;
+        while (open > 0 && !target[open].Is("("))
+        {
+            open--;
+        }
+
+        return angle > 0 && open > 0 ? CppTokens.Split(target, open + 1, angle - 1, anglesNest: true).Count() : null;
+    }
+
+    private TypeExpression Resolve(string name, CppScope scope)
+    {
+        foreach (string candidate in scope.Candidates(name))
+        {
+            if (_known.Contains(candidate))
+            {
+                return new TypeExpression(_known.ReferenceOf(candidate));
+            }
+
+            // An alias that stands for itself, over whatever other names, is none.
+            if (_aliases.TryGetValue(candidate, out CppAlias? alias) && _followed.Add(candidate))
+            {
+                TypeExpression? target = _types.Read(alias.Type, alias.Scope);
+                _followed.Remove(candidate);
+                if (target is not null)
+                {
+                    return target;
+                }
+            }
+        }
+
+        return new TypeExpression(name);
+    }
+
+    private void Report(CppRegistration registration, string message) =>
+        _problems.Add(new SourceProblem(registration.Scope.Path, registration.Line, message));
+}

@@ -1,0 +1,55 @@
+using TvmSharp.Bindgen.Schema;
+
+namespace TvmSharp.Bindgen.Sources;
+
+/// <summary>Adds to what the headers tell what only the sources tell: global functions and constructors.</summary>
+internal static class SourceBinder
+{
+    /// <summary>The schema of a source tree.</summary>
+    /// <param name="root">Root of TVM's source tree.</param>
+    /// <param name="headers">What its headers tell. Functions in it are declarations, whatever their names.</param>
+    /// <param name="problems">Gets what was not understood.</param>
+    public static TvmSchema Bind(string root, TvmSchema headers, ICollection<SourceProblem> problems)
+    {
+        KnownTypes known = new(headers.Types, headers.Enums, headers.Views);
+        GlobalFunctionScanner scanner = GlobalFunctionScanner.Scan(root, known, problems);
+        FunctionSchema[] functions = [.. scanner.Functions.Select(Declared(headers.Functions))];
+        return headers with
+        {
+            Functions = functions,
+            Types = [.. Constructors.Join([.. headers.Types.Select(type => WithReference(type))], functions, problems)],
+        };
+
+        TypeSchema WithReference(TypeSchema type) => type with
+        {
+            IsNullable = type.RefName is null || !scanner.References.TryGetValue(type.RefName, out CppReference? reference) || reference.IsNullable,
+            IsMutable = type.RefName is null || !scanner.References.ContainsKey(type.RefName) || IsMutable(type, scanner.MutableClasses, headers.Types),
+        };
+    }
+
+    // A header's own declaration has types that libclang resolved.
+    private static Func<FunctionSchema, FunctionSchema> Declared(IReadOnlyList<FunctionSchema> headers)
+    {
+        ILookup<string, FunctionSchema> declarations = headers.Where(static function => function.CppName is not null).ToLookup(static function => function.CppName!, StringComparer.Ordinal);
+        return function => function.CppName is { } name
+            && declarations[name].FirstOrDefault(declaration => declaration.Parameters.Count == function.Parameters.Count) is { } declaration
+            ? function with { Header = declaration.Header, Returns = declaration.Returns, Parameters = declaration.Parameters }
+            : function;
+    }
+
+    private static bool IsMutable(TypeSchema type, Dictionary<string, CppMutableClass> mutable, IReadOnlyList<TypeSchema> types)
+    {
+        bool isAncestor = false;
+        for (TypeSchema? at = type; at is not null; at = types.FirstOrDefault(other => other.Key == at.Parent))
+        {
+            if (at.CppName is not null && mutable.TryGetValue(at.CppName, out CppMutableClass? found) && (found.IsInherited || !isAncestor))
+            {
+                return true;
+            }
+
+            isAncestor = true;
+        }
+
+        return false;
+    }
+}

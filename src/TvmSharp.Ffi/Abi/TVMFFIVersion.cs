@@ -1,0 +1,7 @@
+namespace TvmSharp.Ffi.Abi;
+
+public partial struct TVMFFIVersion
+{
+    /// <inheritdoc/>
+    public override readonly string ToString() => $"{Major}.{Minor}.{Patch}";
+}

@@ -1,0 +1,165 @@
+using TvmSharp.Bindgen.Schema;
+using TvmSharp.Bindgen.Sources;
+using Xunit;
+
+namespace TvmSharp.Bindgen.Tests.Sources;
+
+public sealed class GlobalFunctionScannerTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("tvm-sources-").FullName;
+    private readonly List<SourceProblem> _problems = [];
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void A_lambda_gives_parameters_in_its_own_order()
+    {
+        FunctionSchema function = Assert.Single(Scan("""
+            namespace tvm { namespace tirx {
+            TVM_FFI_STATIC_INIT_BLOCK() {
+              namespace rfl = tvm::ffi::reflection;
+              rfl::GlobalDef().def("tirx.For", [](Var loop_var, const ffi::Optional<ffi::Array<PrimExpr>>& extents,
+                                                  int64_t n = 4, unsigned int flags = 0) -> Stmt { return For(loop_var); });
+            }
+            }}
+            """));
+
+        Assert.Equal("Var loop_var, Optional<Array<PrimExpr>> extents, int64 n = 4, uint32 flags = 0", Signature(function));
+        Assert.Equal("Stmt", function.Returns?.ToString());
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public void A_chain_registers_each_of_its_calls()
+    {
+        IReadOnlyList<FunctionSchema> functions = Scan("""
+            void f() {
+              ffi::reflection::GlobalDef()
+                  .def("a", []() {})
+                  .def_packed("b", [](ffi::PackedArgs args, ffi::Any* ret) { *ret = args[0]; })
+                  .def_method("c", &Node::Count);
+            }
+            class Node { public: int Count(int from) const; };
+            """);
+
+        Assert.Equal(["a", "b", "c"], functions.Select(static function => function.Name));
+        Assert.Equal([false, true, false], functions.Select(static function => function.IsPacked));
+        Assert.Equal("Node self, int32 from", Signature(functions[2]));
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public void A_function_gets_names_and_defaults_from_the_header_that_declares_it()
+    {
+        Write("include/tvm/tirx/transform.h", """
+            namespace tvm::tirx::transform {
+            TVM_DLL Pass Simplify(bool deep = true, ffi::String name = "simplify");
+            TVM_DLL Pass Simplify();
+            }
+            """);
+        FunctionSchema function = Assert.Single(Scan("""
+            namespace tvm { namespace tirx { namespace transform {
+            Pass Simplify(bool d, ffi::String n) { return {}; }
+            TVM_FFI_STATIC_INIT_BLOCK() { refl::GlobalDef().def("tirx.transform.Simplify", Simplify); }
+            }}}
+            """));
+
+        Assert.Equal("bool deep = true, String name = \"simplify\"", Signature(function));
+        Assert.Equal(("tirx::transform::Simplify", "tvm/tirx/transform.h"), (function.CppName, function.Header));
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public void A_cast_chooses_the_overload()
+    {
+        FunctionSchema function = Assert.Single(Scan("""
+            Pass Check(int level) { return {}; }
+            Pass Check() { return {}; }
+            void f() { GlobalDef().def("check", static_cast<Pass (*)()>(Check)); }
+            """));
+
+        Assert.Empty(function.Parameters);
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public void Macros_that_register_are_expanded()
+    {
+        IReadOnlyList<FunctionSchema> functions = Scan("""
+            #define INTERFACE(OpName, Registered) \
+              Expr OpName(Expr x) { return {}; }  \
+              TVM_FFI_STATIC_INIT_BLOCK() { ffi::reflection::GlobalDef().def("relax.op." Registered, OpName); }
+            #define BOTH(Name) INTERFACE(Name, #Name) INTERFACE(Name##_grad, #Name ".grad")
+            #define SIZES(Prefix, Type) def(Prefix "8", Type##8).def(Prefix "16", Type##16)
+            namespace tvm { BOTH(abs) }
+            int Int8(int v) { return v; }
+            int Int16(int v) { return v; }
+            void f() { GlobalDef().SIZES("script.Int", Int); }
+            """);
+
+        Assert.Equal(
+            ["relax.op.abs(Expr x)", "relax.op.abs.grad(Expr x)", "script.Int16(int32 v)", "script.Int8(int32 v)"],
+            functions.Select(static function => $"{function.Name}({Signature(function)})"));
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public void What_is_not_understood_is_reported_with_its_line()
+    {
+        Scan("""
+            void f(std::string name) {
+              GlobalDef().def("x." + name, [](int a) {});
+              GlobalDef().def("y", Nowhere);
+              for (auto g : all) GlobalDef().add(g);
+              GlobalDef builder;
+            }
+            """);
+
+        Assert.Equal([2, 3, 4, 5], _problems.Select(static problem => problem.Line).Order());
+        Assert.All(_problems, static problem => Assert.Equal("src/test.cc", problem.File));
+        Assert.Contains(_problems, static problem => problem.Message.Contains("`Nowhere`", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_mean_the_nearest_type_of_the_headers()
+    {
+        TypeSchema[] types =
+        [
+            Type("relax.expr.Tuple", "relax::TupleNode", "relax::Tuple"),
+            Type("tirx.Tuple", "tirx::TupleNode", "tirx::Tuple"),
+            Type("ir.Var", "VarNode", "Var"),
+        ];
+        FunctionSchema function = Assert.Single(Scan(
+            """
+            using namespace tvm;
+            namespace tvm { namespace relax {
+            using Alias = ffi::Array<Var>;
+            void f() { refl::GlobalDef().def("relax.Tuple", [](Alias fields, tvm::tirx::Tuple other, const TupleNode* node) { return Tuple(fields); }); }
+            }}
+            """,
+            types));
+
+        Assert.Equal("Array<Var> fields, tirx::Tuple other, relax::Tuple node", Signature(function));
+        Assert.Equal("relax::Tuple", function.Returns?.ToString());
+        Assert.Empty(_problems);
+    }
+
+    private static TypeSchema Type(string key, string node, string reference) =>
+        new(key, node, reference, null, "ffi.Object", true, true, null, null, [], null);
+
+    private static string Signature(FunctionSchema function) => string.Join(", ", function.Parameters.Select(
+        static parameter => $"{parameter.Type} {parameter.Name}{(parameter.Default is { } value ? $" = {value}" : "")}"));
+
+    private IReadOnlyList<FunctionSchema> Scan(string source, params IReadOnlyList<TypeSchema> types)
+    {
+        Write("src/test.cc", source);
+        return GlobalFunctionScanner.Scan(_root, new KnownTypes(types, [], []), _problems).Functions;
+    }
+
+    private void Write(string path, string text)
+    {
+        string file = Path.Combine(_root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+}
