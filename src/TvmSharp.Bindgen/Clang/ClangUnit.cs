@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using ClangSharp.Interop;
 using TvmSharp.Bindgen.Schema;
 
 namespace TvmSharp.Bindgen.Clang;
 
 /// <summary>Headers that libclang has read as one translation unit. Cursors and types of it are dead once it is disposed.</summary>
-internal sealed class ClangUnit : IDisposable
+internal sealed partial class ClangUnit : IDisposable
 {
     private CXIndex _index;
     private CXTranslationUnit _unit;
@@ -87,6 +88,9 @@ internal sealed class ClangUnit : IDisposable
         _index.Dispose();
     }
 
+    [GeneratedRegex("'[a-z_]+' file not found$")]
+    private static partial Regex StandardHeaderMissing();
+
     private void ThrowIfErrors()
     {
         List<string> errors = [];
@@ -103,8 +107,12 @@ internal sealed class ClangUnit : IDisposable
 
         if (errors.Count > 0)
         {
+            // <vector> and the like have no ending: it is C++'s own headers that are missing.
             throw new BindgenException(
-                $"the headers do not compile: {errors.Count} error{(errors.Count == 1 ? "" : "s")}, the first is {errors[0]}", errors);
+                errors.Exists(static error => StandardHeaderMissing().IsMatch(error))
+                    ? $"there are no headers of a C++ standard library; install them: {ClangLibrary.InstallCommand}"
+                    : $"the headers do not compile: {errors.Count} error{(errors.Count == 1 ? "" : "s")}, the first is {errors[0]}",
+                errors);
         }
     }
 }

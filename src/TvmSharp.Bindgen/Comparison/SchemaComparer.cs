@@ -231,6 +231,8 @@ internal sealed class SchemaComparer
             ("parent", older.Parent, newer.Parent),
             ("final", YesNo(older.IsFinal), YesNo(newer.IsFinal)),
             ("reflected", YesNo(older.IsReflected), YesNo(newer.IsReflected)),
+            ("nullable", YesNo(older.IsNullable), YesNo(newer.IsNullable)),
+            ("mutable", YesNo(older.IsMutable), YesNo(newer.IsMutable)),
             ("structural equality", older.StructuralKind ?? "inherited", newer.StructuralKind ?? "inherited"),
             ("header", older.Header ?? "none", newer.Header ?? "none"));
         details.AddRange(DescribeParts(

@@ -292,7 +292,7 @@ internal sealed class HeaderReader
         Fields = Fields with { Bound = fields };
         Classes = CountClasses(types.Count);
         Schema = new TvmSchema(
-            ReadVersion(),
+            _tree.Version,
             [.. types.DistinctBy(static type => type.Key).OrderBy(static type => type.Key, StringComparer.Ordinal)],
             [.. _enums.Values.OrderBy(static e => e.CppName, StringComparer.Ordinal)],
             [.. Views(referenceNames).OrderBy(static view => view.CppName, StringComparer.Ordinal)],
@@ -615,13 +615,6 @@ internal sealed class HeaderReader
         // A template is no class; the classes made from it are, and have no such macro.
         int made = _classes.Values.Count(static c => c.Class.Member("_type_depth", CXCursorKind.CXCursor_VarDecl).IsNull);
         return new ExtractionCount(seen - templates + made, bound);
-    }
-
-    private string ReadVersion()
-    {
-        string text = File.ReadAllText(Path.Combine(_tree.TvmDirectory, "include/tvm/runtime/base.h"));
-        CppMacro? macro = new CppLexer(text).Read("").Macros.FirstOrDefault(static m => m.Name == "TVM_VERSION");
-        return macro?.Body is [{ Kind: CppTokenKind.String } version] ? version.Text : "unknown";
     }
 
     private string RelativePath(string file) => Path.GetRelativePath(_tree.TvmDirectory, file).Replace('\\', '/');

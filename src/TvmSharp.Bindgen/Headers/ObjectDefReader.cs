@@ -17,6 +17,9 @@ internal sealed class ObjectDefReader(CppSource source, ICollection<SourceProble
         "Metadata", "repr", "compare", "hash", "kw_only", "init",
     };
 
+    // SEqHashDef went by that name up to TVM 0.24.
+    private const string OldDefinition = nameof(FieldFlags.SEqHashDefRecursive);
+
     private readonly IReadOnlyList<CppToken> _tokens = source.Tokens;
 
     /// <summary>How many fields there are in the text, whether they were understood or not.</summary>
@@ -103,7 +106,7 @@ internal sealed class ObjectDefReader(CppSource source, ICollection<SourceProble
             {
                 defaultValue = CppTypeReader.Spell(trait.Skip(open + 1).Take(trait.Count - open - 2));
             }
-            else if (open > 2 && trait[open - 3].Is("AttachFieldFlag") && Enum.TryParse(traitName, out FieldFlags flag))
+            else if (open > 2 && trait[open - 3].Is("AttachFieldFlag") && Enum.TryParse(traitName == "SEqHashDef" ? OldDefinition : traitName, out FieldFlags flag))
             {
                 flags |= flag;
             }

@@ -1,10 +1,14 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using TvmSharp.Bindgen.Sources;
+
 namespace TvmSharp.Bindgen.Headers;
 
 /// <summary>The directories of a TVM source tree.</summary>
 /// <param name="TvmDirectory">Root of TVM; its headers are in <c>include/tvm</c>.</param>
 /// <param name="TvmFfiDirectory">Root of tvm-ffi; its headers are in <c>include/tvm/ffi</c>.</param>
 /// <param name="DLPackDirectory">Directory from which <c>dlpack/dlpack.h</c> is included.</param>
-internal sealed partial record TvmSourceTree(string TvmDirectory, string TvmFfiDirectory, string DLPackDirectory)
+internal sealed record TvmSourceTree(string TvmDirectory, string TvmFfiDirectory, string DLPackDirectory)
 {
     // One header of each, which every version has.
     private const string TvmHeader = "include/tvm/runtime/base.h";
@@ -13,7 +17,16 @@ internal sealed partial record TvmSourceTree(string TvmDirectory, string TvmFfiD
 
     /// <summary>Directories that headers are included from, in order.</summary>
     public IReadOnlyList<string> IncludeDirectories =>
-        [Path.Combine(TvmDirectory, "include"), Path.Combine(TvmFfiDirectory, "include"), DLPackDirectory];
+    [
+        Path.Combine(TvmDirectory, "include"),
+        Path.Combine(TvmFfiDirectory, "include"),
+        DLPackDirectory,
+        // Needed up to TVM 0.22.
+        Path.Combine(TvmDirectory, "3rdparty", "dmlc-core", "include"),
+    ];
+
+    /// <summary>Version of TVM: of the tag that is checked out, else of the source package, else of the header.</summary>
+    public string Version => TaggedVersion() ?? PackagedVersion() ?? HeaderVersion() ?? "unknown";
 
     /// <summary>Finds the directories.</summary>
     /// <param name="tvm">Root of TVM's source tree.</param>
@@ -53,5 +66,50 @@ internal sealed partial record TvmSourceTree(string TvmDirectory, string TvmFfiD
             ? new TvmSourceTree(tvm, ffi, dlpack)
             : throw new BindgenException(
                 $"no {DLPackHeader} in '{candidates[0]}'; run 'git submodule update --init --recursive' in '{ffi}'");
+    }
+
+    // TVM takes its version from its tags; the header has it only for a development version.
+    private string? TaggedVersion()
+    {
+        if (!Path.Exists(Path.Combine(TvmDirectory, ".git")))
+        {
+            return null;
+        }
+
+        ProcessStartInfo git = new("git", ["-C", TvmDirectory, "describe", "--tags", "--match", "v[0-9]*"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using Process process = Process.Start(git)!;
+            process.ErrorDataReceived += static (_, _) => { };
+            process.BeginErrorReadLine();
+            string tag = process.StandardOutput.ReadToEnd().Trim();
+            process.WaitForExit();
+            return process.ExitCode == 0 && tag.Length > 1 ? tag[1..] : null;
+        }
+        catch (Win32Exception)
+        {
+            // There is no git.
+            return null;
+        }
+    }
+
+    private string? PackagedVersion()
+    {
+        const string Field = "Version: ";
+        string path = Path.Combine(TvmDirectory, "PKG-INFO");
+        return File.Exists(path)
+            ? File.ReadLines(path).FirstOrDefault(static line => line.StartsWith(Field, StringComparison.Ordinal))?[Field.Length..].Trim()
+            : null;
+    }
+
+    private string? HeaderVersion()
+    {
+        string text = File.ReadAllText(Path.Combine(TvmDirectory, TvmHeader));
+        CppMacro? macro = new CppLexer(text).Read(TvmHeader).Macros.FirstOrDefault(static macro => macro.Name == "TVM_VERSION");
+        return macro?.Body is [{ Kind: CppTokenKind.String } version] ? version.Text : null;
     }
 }

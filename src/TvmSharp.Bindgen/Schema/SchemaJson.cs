@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using static TvmSharp.Bindgen.Schema.EntryJson;
 
 namespace TvmSharp.Bindgen.Schema;
 
@@ -12,8 +12,6 @@ namespace TvmSharp.Bindgen.Schema;
 internal static class SchemaJson
 {
     private const int Format = 1;
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of a schema. Equal schemas have equal texts.</summary>
     public static string Write(TvmSchema schema)
@@ -50,7 +48,7 @@ internal static class SchemaJson
     /// <summary>Reads a schema.</summary>
     /// <param name="text">Text of the file.</param>
     /// <param name="path">Name of the file, for messages.</param>
-    /// <exception cref="SchemaFormatException">The file is no schema, is truncated, or was changed by hand.</exception>
+    /// <exception cref="BindgenException">The file is no schema, is truncated, or was changed by hand.</exception>
     public static TvmSchema Read(string text, string path)
     {
         try
@@ -59,12 +57,12 @@ internal static class SchemaJson
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out JsonElement format))
             {
-                throw new SchemaFormatException($"{path} is no schema of tvm-bindgen. Write one with `tvm-bindgen generate`.");
+                throw new BindgenException($"{path} is no schema of tvm-bindgen. Write one with `tvm-bindgen generate`.");
             }
 
             if (format.GetInt32() != Format)
             {
-                throw new SchemaFormatException(
+                throw new BindgenException(
                     $"{path} is a schema of format {format.GetInt32()}; this tvm-bindgen reads format {Format}. Write it again with `tvm-bindgen generate`.");
             }
 
@@ -79,8 +77,8 @@ internal static class SchemaJson
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new SchemaFormatException(
-                $"{path} cannot be read as a schema: {exception.Message} Write it again with `tvm-bindgen generate`.", exception);
+            throw new BindgenException(
+                $"{path} cannot be read as a schema: {exception.Message} Write it again with `tvm-bindgen generate`.");
         }
     }
 
@@ -92,56 +90,10 @@ internal static class SchemaJson
             string expected = Fingerprint.Of(type, type.Constructor is { } name ? functions.GetValueOrDefault(name) : null);
             if (types.GetProperty(type.Key).GetProperty("fingerprint").GetString() != expected)
             {
-                throw new SchemaFormatException(
+                throw new BindgenException(
                     $"{path} was changed by hand: the fingerprint of `{type.Key}` is not that of its fields. Write it again with `tvm-bindgen generate`.");
             }
         }
-    }
-
-    /// <summary>Writes the entries of one kind, each with its parts on lines of their own.</summary>
-    private static void WriteSection<T, TPart>(
-        StringBuilder text,
-        string section,
-        IEnumerable<T> entries,
-        Func<T, string> nameOf,
-        Action<Utf8JsonWriter, T> write,
-        string? parts,
-        Func<T, IReadOnlyList<TPart>>? partsOf,
-        Action<Utf8JsonWriter, TPart>? writePart)
-    {
-        text.Append(CultureInfo.InvariantCulture, $"\"{section}\": {{");
-        string separator = "\n";
-        foreach (T entry in entries)
-        {
-            string line = Line(writer => write(writer, entry));
-            text.Append(separator).Append(Quote(nameOf(entry))).Append(": ");
-            separator = ",\n";
-            if (partsOf is null || partsOf(entry) is not { Count: > 0 } list)
-            {
-                text.Append(line);
-                continue;
-            }
-
-            text.Append(line, 0, line.Length - 1).Append(CultureInfo.InvariantCulture, $", \"{parts}\": [\n  ");
-            text.AppendJoin(",\n  ", list.Select(part => Line(writer => writePart!(writer, part)))).Append("]}");
-        }
-
-        text.Append("\n},\n");
-    }
-
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
-
-    private static string Line(Action<Utf8JsonWriter> write)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, Options))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     private static void WriteType(Utf8JsonWriter writer, TypeSchema type, string fingerprint)
@@ -154,6 +106,8 @@ internal static class SchemaJson
         writer.WriteBoolean("reflected", type.IsReflected);
         WriteOptional(writer, "structural", type.StructuralKind);
         WriteOptional(writer, "size", type.Size);
+        writer.WriteBoolean("nullable", type.IsNullable);
+        writer.WriteBoolean("mutable", type.IsMutable);
         WriteOptional(writer, "constructor", type.Constructor);
         writer.WriteString("fingerprint", fingerprint);
     }
@@ -172,7 +126,9 @@ internal static class SchemaJson
             Text(value, "structural"),
             Number(value, "size"),
             Parts(value, "fields", ReadField),
-            Text(value, "constructor"));
+            Text(value, "constructor"),
+            value.GetProperty("nullable").GetBoolean(),
+            value.GetProperty("mutable").GetBoolean());
     }
 
     private static void WriteField(Utf8JsonWriter writer, FieldSchema field)
@@ -280,29 +236,4 @@ internal static class SchemaJson
                 "parameters",
                 static p => new ParameterSchema(p.GetProperty("name").GetString()!, TypeExpression.Parse(p.GetProperty("type").GetString()!), Text(p, "default"))));
     }
-
-    private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
-
-    private static void WriteOptional(Utf8JsonWriter writer, string name, int? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
-        }
-    }
-
-    private static string? Text(JsonElement value, string name) =>
-        value.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
-
-    private static int? Number(JsonElement value, string name) =>
-        value.TryGetProperty(name, out JsonElement number) ? number.GetInt32() : null;
-
-    private static T[] Parts<T>(JsonElement value, string name, Func<JsonElement, T> read) =>
-        value.TryGetProperty(name, out JsonElement parts) ? [.. parts.EnumerateArray().Select(read)] : [];
 }

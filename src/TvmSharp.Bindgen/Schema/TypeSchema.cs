@@ -12,8 +12,8 @@ namespace TvmSharp.Bindgen.Schema;
 /// <param name="Size">Bytes of the C++ class; null when unknown.</param>
 /// <param name="Fields">Its own reflected fields, in the order of their registration.</param>
 /// <param name="Constructor">Global function that makes one; null for none.</param>
-/// <param name="IsNullable">Whether a reference to one may be null (<c>_type_is_nullable</c>).</param>
-/// <param name="IsMutable">Whether C++ changes its fields through references (<c>_type_mutable</c>, also where inherited).</param>
+/// <param name="IsNullable">Whether upstream passes none of it: headers have a parameter with an empty reference of this type as its default.</param>
+/// <param name="IsMutable">Whether its fields change while others refer to it: C++ says so (<c>_type_mutable</c>, also of a base; <c>mutable</c> fields), or does not define the reference class by its macros.</param>
 internal sealed record TypeSchema(
     string Key,
     string? CppName,
@@ -26,5 +26,5 @@ internal sealed record TypeSchema(
     int? Size,
     IReadOnlyList<FieldSchema> Fields,
     string? Constructor,
-    bool IsNullable = true,
+    bool IsNullable = false,
     bool IsMutable = true);

@@ -52,11 +52,6 @@ internal sealed record CppAlias(string Name, IReadOnlyList<CppToken> Type, CppSc
 internal sealed record CppRegistration(
     string Method, IReadOnlyList<IReadOnlyList<CppToken>> Arguments, CppScope Scope, int Line);
 
-/// <summary>A reference class: <c>TVM_FFI_DEFINE_OBJECT_REF_METHODS_*</c>.</summary>
-/// <param name="Name">C++ name without the leading <c>tvm::</c>.</param>
-/// <param name="IsNullable">Whether a reference may be null.</param>
-internal sealed record CppReference(string Name, bool IsNullable);
-
 /// <summary>An object class whose fields change while others refer to the object.</summary>
 /// <param name="Name">C++ name without the leading <c>tvm::</c>.</param>
 /// <param name="IsInherited">Whether that is so for derived classes too: <c>_type_mutable</c>, in place of <c>mutable</c> fields.</param>

@@ -20,7 +20,7 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
     public List<CppRegistration> Registrations { get; } = [];
 
     /// <summary>Reference classes that upstream's macros define.</summary>
-    public List<CppReference> References { get; } = [];
+    public List<string> References { get; } = [];
 
     /// <summary>Classes whose fields change.</summary>
     public List<CppMutableClass> MutableClasses { get; } = [];
@@ -184,7 +184,7 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
     {
         if (tokens[start].Text is "TVM_FFI_DEFINE_OBJECT_REF_METHODS_NULLABLE" or "TVM_FFI_DEFINE_OBJECT_REF_METHODS_NOTNULLABLE")
         {
-            References.Add(new CppReference(scope.Name, tokens[start].Text.EndsWith("_NULLABLE", StringComparison.Ordinal)));
+            References.Add(scope.Name);
             return true;
         }
 

@@ -33,8 +33,11 @@ internal sealed class GlobalFunctionScanner
     /// <summary>The global functions, sorted by name.</summary>
     public IReadOnlyList<FunctionSchema> Functions { get; private set; } = [];
 
-    /// <summary>Reference classes by C++ name.</summary>
-    public Dictionary<string, CppReference> References { get; } = new(StringComparer.Ordinal);
+    /// <summary>Reference classes that upstream's macros define, by C++ name.</summary>
+    public HashSet<string> References { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names, without namespaces, of the classes that headers default a parameter to an empty one of: <c>Span span = Span()</c>.</summary>
+    public HashSet<string> DefaultsToNull { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Classes whose fields change, by C++ name.</summary>
     public Dictionary<string, CppMutableClass> MutableClasses { get; } = new(StringComparer.Ordinal);
@@ -72,10 +75,7 @@ internal sealed class GlobalFunctionScanner
         foreach (CppDeclarationReader reader in readers)
         {
             _registrations.AddRange(reader.Registrations);
-            foreach (CppReference reference in reader.References)
-            {
-                References.TryAdd(reference.Name, reference);
-            }
+            References.UnionWith(reader.References);
 
             foreach (CppMutableClass mutable in reader.MutableClasses.OrderByDescending(static mutable => mutable.IsInherited))
             {
@@ -100,7 +100,7 @@ internal sealed class GlobalFunctionScanner
 
         foreach (CppSource source in sources)
         {
-            ReadStrings(source);
+            ReadInitializers(source);
         }
 
         CppDeclarationReader Read(CppSource source)
@@ -113,15 +113,26 @@ internal sealed class GlobalFunctionScanner
         }
     }
 
-    // constexpr const char* tvm_set_device = "...";
-    private void ReadStrings(CppSource source)
+    // constexpr const char* tvm_set_device = "..."; and Span span = Span()
+    private void ReadInitializers(CppSource source)
     {
-        for (int i = 0; i + 3 < source.Tokens.Count; i++)
+        IReadOnlyList<CppToken> tokens = source.Tokens;
+        bool isHeader = source.Path.StartsWith("include/", StringComparison.Ordinal);
+        for (int i = 1; i + 3 < tokens.Count; i++)
         {
-            if (source.Tokens[i].Kind == CppTokenKind.Identifier && source.Tokens[i + 1].Is("=")
-                && source.Tokens[i + 2].Kind == CppTokenKind.String && source.Tokens[i + 3].Is(";"))
+            if (!tokens[i + 1].Is("=") || tokens[i].Kind != CppTokenKind.Identifier)
             {
-                _strings.TryAdd(source.Tokens[i].Text, source.Tokens[i + 2].Text);
+                continue;
+            }
+
+            if (tokens[i + 2].Kind == CppTokenKind.String && tokens[i + 3].Is(";"))
+            {
+                _strings.TryAdd(tokens[i].Text, tokens[i + 2].Text);
+            }
+            else if (isHeader && i + 4 < tokens.Count && tokens[i + 2] is { Kind: CppTokenKind.Identifier, Text: var type }
+                && tokens[i - 1].Is(type) && tokens[i + 3].Is("(") && tokens[i + 4].Is(")"))
+            {
+                DefaultsToNull.Add(type);
             }
         }
     }

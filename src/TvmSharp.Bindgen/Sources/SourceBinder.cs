@@ -22,8 +22,8 @@ internal static class SourceBinder
 
         TypeSchema WithReference(TypeSchema type) => type with
         {
-            IsNullable = type.RefName is null || !scanner.References.TryGetValue(type.RefName, out CppReference? reference) || reference.IsNullable,
-            IsMutable = type.RefName is null || !scanner.References.ContainsKey(type.RefName) || IsMutable(type, scanner.MutableClasses, headers.Types),
+            IsNullable = type.RefName is { } name && scanner.DefaultsToNull.Contains(name[(name.LastIndexOf(':') + 1)..]),
+            IsMutable = type.RefName is null || !scanner.References.Contains(type.RefName) || IsMutable(type, scanner.MutableClasses, headers.Types),
         };
     }
 

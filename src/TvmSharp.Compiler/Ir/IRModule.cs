@@ -2,27 +2,8 @@ using TvmSharp.Ffi;
 
 namespace TvmSharp.Ir;
 
-/// <summary>Functions and what belongs to them: <c>tvm::IRModule</c>.</summary>
-[TvmObject("ir.IRModule")]
-public sealed class IRModule : TvmObject, ITvmObject<IRModule>
+public partial class IRModule
 {
-    /// <summary>Makes a wrapper.</summary>
-    /// <param name="reference">An object of type <c>ir.IRModule</c>.</param>
-    internal IRModule(ObjectReference reference)
-        : base(reference)
-    {
-    }
-
-    static string ITvmObject<IRModule>.TypeKey => "ir.IRModule";
-
-    static IRModule ITvmObject<IRModule>.Wrap(ObjectReference reference) => new(reference);
-
-    /// <summary>Functions by name.</summary>
-    public TvmMap<GlobalVar, BaseFunc> Functions => GetField("functions").AsMap<GlobalVar, BaseFunc>();
-
-    /// <summary>Attributes; null when there are none.</summary>
-    public DictAttrs? Attrs => GetField("attrs") is { IsNone: false } attrs ? attrs.As<DictAttrs>() : null;
-
     /// <summary>The function of a name.</summary>
     /// <exception cref="TvmException">There is no such function.</exception>
     public BaseFunc this[string name] => TvmCompiler.GetFunction("ir.Module_Lookup_str").Call(this, name).As<BaseFunc>();

@@ -2,21 +2,8 @@ using TvmSharp.Ffi;
 
 namespace TvmSharp.Ir;
 
-/// <summary>A transformation of modules: <c>tvm::transform::Pass</c>.</summary>
-[TvmObject("transform.Pass")]
-public class Pass : TvmObject, ITvmObject<Pass>
+public partial class Pass
 {
-    /// <summary>Makes a wrapper.</summary>
-    /// <param name="reference">An object of type <c>transform.Pass</c>.</param>
-    protected internal Pass(ObjectReference reference)
-        : base(reference)
-    {
-    }
-
-    static string ITvmObject<Pass>.TypeKey => "transform.Pass";
-
-    static Pass ITvmObject<Pass>.Wrap(ObjectReference reference) => new(reference);
-
     /// <summary>What is known of the pass, by <c>transform.Info</c>.</summary>
     public PassInfo Info => TvmCompiler.GetFunction("transform.Info").Call(this).As<PassInfo>();
 

@@ -2,29 +2,10 @@ using TvmSharp.Ffi;
 
 namespace TvmSharp.Ir;
 
-/// <summary>What passes run in: levels, requirements and configuration. <c>tvm::transform::PassContext</c>.</summary>
-[TvmObject("transform.PassContext")]
-public sealed class PassContext : TvmObject, ITvmObject<PassContext>
+public partial class PassContext
 {
-    /// <summary>Makes a wrapper.</summary>
-    /// <param name="reference">An object of type <c>transform.PassContext</c>.</param>
-    internal PassContext(ObjectReference reference)
-        : base(reference)
-    {
-    }
-
-    static string ITvmObject<PassContext>.TypeKey => "transform.PassContext";
-
-    static PassContext ITvmObject<PassContext>.Wrap(ObjectReference reference) => new(reference);
-
     /// <summary>The innermost context that this thread has entered, or TVM's default.</summary>
     public static PassContext Current => TvmCompiler.GetFunction("transform.GetCurrentPassContext").Call().As<PassContext>();
-
-    /// <summary>Passes of a higher level are left out of a <see cref="Sequential"/>.</summary>
-    public int OptLevel => GetField("opt_level").As<int>();
-
-    /// <summary>Configuration by key.</summary>
-    public TvmMap<string, Any> Config => GetField("config").AsMap<string, Any>();
 
     /// <summary>Makes a context, by <c>transform.PassContext</c>.</summary>
     /// <param name="optLevel">Passes of a higher level are left out of a <see cref="Sequential"/>.</param>

@@ -3,30 +3,8 @@ using TvmSharp.Ir;
 
 namespace TvmSharp.Tirx;
 
-/// <summary>A function of statements over buffers: <c>tvm::tirx::PrimFunc</c>.</summary>
-[TvmObject("tirx.PrimFunc")]
-public sealed class PrimFunc : BaseFunc, ITvmObject<PrimFunc>
+public partial class PrimFunc
 {
-    /// <summary>Makes a wrapper.</summary>
-    /// <param name="reference">An object of type <c>tirx.PrimFunc</c>.</param>
-    internal PrimFunc(ObjectReference reference)
-        : base(reference)
-    {
-    }
-
-    static string ITvmObject<PrimFunc>.TypeKey => "tirx.PrimFunc";
-
-    static PrimFunc ITvmObject<PrimFunc>.Wrap(ObjectReference reference) => new(reference);
-
-    /// <summary>Parameters, each an <c>ir.Var</c>.</summary>
-    public TvmArray<TvmObject> Params => GetField("params").AsArray<TvmObject>();
-
-    /// <summary>Body, a <c>tirx.Stmt</c>.</summary>
-    public TvmObject Body => GetField("body").As<TvmObject>();
-
-    /// <summary>Return type, an <c>ir.Type</c>.</summary>
-    public TvmObject RetType => GetField("ret_type").As<TvmObject>();
-
     /// <summary>Makes a function without a source location, by <c>tirx.PrimFunc</c>.</summary>
     /// <param name="parameters">Parameters, each an <c>ir.Var</c>.</param>
     /// <param name="body">Body, a <c>tirx.Stmt</c>.</param>

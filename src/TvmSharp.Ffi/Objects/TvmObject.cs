@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
 
 namespace TvmSharp.Ffi;
 
@@ -206,6 +207,16 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// <exception cref="InvalidCastException">The value does not convert; the message names both types.</exception>
     /// <exception cref="TvmException">The getter failed.</exception>
     public T GetField<T>(string name) => TypeInfo.GetField(name).Get<T>(this);
+
+    /// <summary>Reads a reflected field, the type's own or an inherited one. Generated code calls it.</summary>
+    /// <typeparam name="T">What to convert to.</typeparam>
+    /// <typeparam name="TMarshaller">How it crosses.</typeparam>
+    /// <param name="name">Name as upstream registers it, such as <c>functions</c>.</param>
+    /// <exception cref="MissingFieldException">The type has no such field in this TVM.</exception>
+    /// <exception cref="InvalidCastException">The value does not convert; the message names both types.</exception>
+    /// <exception cref="TvmException">The getter failed.</exception>
+    public T GetField<T, TMarshaller>(string name)
+        where TMarshaller : struct, IMarshaller<T> => TypeInfo.GetField(name).Get<T, TMarshaller>(this);
 
     /// <summary>Writes a reflected field, the type's own or an inherited one.</summary>
     /// <param name="name">Name as upstream registers it.</param>

@@ -79,7 +79,7 @@ public sealed unsafe class TvmFieldInfo
     }
 
     /// <summary>Reads the field of an object.</summary>
-    /// <inheritdoc cref="Get{T}"/>
+    /// <inheritdoc cref="Get{T}(TvmObject)"/>
     public Any Get(TvmObject target) => Get<Any>(target);
 
     /// <summary>
@@ -92,10 +92,18 @@ public sealed unsafe class TvmFieldInfo
     /// <exception cref="ArgumentException">The object is of another type.</exception>
     /// <exception cref="InvalidCastException">The value does not convert; the message names both types.</exception>
     /// <exception cref="TvmException">The getter failed.</exception>
-    public T Get<T>(TvmObject target)
+    public T Get<T>(TvmObject target) => Get(target, ValueMarshaller<T>.Default);
+
+    /// <summary>Reads the field of an object.</summary>
+    /// <typeparam name="T">What to convert to.</typeparam>
+    /// <typeparam name="TMarshaller">How it crosses.</typeparam>
+    /// <inheritdoc cref="Get{T}(TvmObject)"/>
+    public T Get<T, TMarshaller>(TvmObject target)
+        where TMarshaller : struct, IMarshaller<T> => Get(target, ValueMarshaller<T>.Of<TMarshaller>());
+
+    private T Get<T>(TvmObject target, ValueMarshaller<T> marshaller)
     {
         byte* address = AddressIn(target);
-        ValueMarshaller<T> marshaller = ValueMarshaller<T>.Default;
         TVMFFIAny view;
         if (TryReadInPlace(address, &view))
         {

@@ -129,6 +129,13 @@ public readonly unsafe struct Any : IEquatable<Any>
     /// <summary>Whether two values differ.</summary>
     public static bool operator !=(Any left, Any right) => !left.Equals(right);
 
+    /// <summary>A value of a type that does not convert by itself, such as a tuple. Generated code calls it.</summary>
+    /// <typeparam name="T">Type of the value.</typeparam>
+    /// <typeparam name="TMarshaller">How it crosses.</typeparam>
+    /// <param name="value">Value.</param>
+    public static Any From<T, TMarshaller>(T value)
+        where TMarshaller : struct, IMarshaller<T> => ValueMarshaller<T>.Of<TMarshaller>().ToAny(value);
+
     /// <summary>An address without a type. Nothing is owned.</summary>
     public static Any FromPointer(nint address) => new(Tag.OpaquePtr, address);
 

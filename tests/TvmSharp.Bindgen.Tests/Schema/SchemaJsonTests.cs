@@ -48,7 +48,7 @@ public sealed class SchemaJsonTests
     [InlineData("{\"name\": \"other\"}")]
     public void Another_file_is_refused_with_the_way_to_a_schema(string text)
     {
-        SchemaFormatException error = Assert.Throws<SchemaFormatException>(() => SchemaJson.Read(text, "other.json"));
+        BindgenException error = Assert.Throws<BindgenException>(() => SchemaJson.Read(text, "other.json"));
 
         Assert.Contains("other.json", error.Message, StringComparison.Ordinal);
         Assert.Contains("tvm-bindgen generate", error.Message, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class SchemaJsonTests
         string text = SchemaJson.Write(Schema).TrimEnd();
         for (int length = 0; length < text.Length; length += 7)
         {
-            Assert.Throws<SchemaFormatException>(() => SchemaJson.Read(text[..length], "schema.json"));
+            Assert.Throws<BindgenException>(() => SchemaJson.Read(text[..length], "schema.json"));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class SchemaJsonTests
     {
         string text = SchemaJson.Write(Schema).Replace("Optional<Type>", "Optional<Expr>", StringComparison.Ordinal);
 
-        SchemaFormatException error = Assert.Throws<SchemaFormatException>(() => SchemaJson.Read(text, "schema.json"));
+        BindgenException error = Assert.Throws<BindgenException>(() => SchemaJson.Read(text, "schema.json"));
 
         Assert.Contains("ir.Var", error.Message, StringComparison.Ordinal);
     }
@@ -79,6 +79,6 @@ public sealed class SchemaJsonTests
     {
         string text = SchemaJson.Write(Schema).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal);
 
-        Assert.Contains("format 2", Assert.Throws<SchemaFormatException>(() => SchemaJson.Read(text, "schema.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("format 2", Assert.Throws<BindgenException>(() => SchemaJson.Read(text, "schema.json")).Message, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,7 @@ internal static class Schemas
         "src/functions.cc",
         false,
         TypeExpression.Parse(returns),
-        [.. parameters.Select(static p => p.Split(' ', 2)).Select(static p => new ParameterSchema(p[1], TypeExpression.Parse(p[0]), null))]);
+        [.. parameters.Select(static p => new ParameterSchema(p[(p.LastIndexOf(' ') + 1)..], TypeExpression.Parse(p[..p.LastIndexOf(' ')]), null))]);
 
     public static EnumSchema Enum(string name, params string[] members) =>
         new(name, "tvm/enums.h", "int32", [.. members.Select(static (member, value) => new EnumMember(member, value))]);
