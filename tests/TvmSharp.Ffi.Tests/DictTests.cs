@@ -60,6 +60,51 @@ public class DictTests
     }
 
     [Fact]
+    public void A_dictionary_that_changes_but_keeps_its_size_is_enumerated_as_it_was()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+
+        // More than the few entries that upstream keeps in one block: each round frees or moves some of them.
+        foreach (int size in (int[])[2, 4, 40])
+        {
+            TvmDict<long, string> dict = TvmDict.Create(Enumerable.Range(0, size).Select(static i => KeyValuePair.Create((long)i, $"value {i} of some length")));
+            List<long> keys = [];
+            foreach ((long key, string value) in dict)
+            {
+                Assert.Equal($"value {key} of some length", value);
+                keys.Add(key);
+                dict.Remove(key);
+                dict[key + 1_000] = "a value that is new, and longer than seven bytes";
+            }
+
+            Assert.Equal(Enumerable.Range(0, size).Select(static i => (long)i), keys);
+            Assert.Equal(size, dict.Count);
+            Assert.All(dict.Keys, static key => Assert.InRange(key, 1_000, 1_100));
+        }
+    }
+
+    [Fact]
+    public void An_enumeration_can_start_again()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        KeyValuePair<long, long>[] entries = [new(1, 2), new(3, 4)];
+        foreach (IEnumerable<KeyValuePair<long, long>> mapping in (IEnumerable<KeyValuePair<long, long>>[])[TvmMap.Create(entries), TvmDict.Create(entries)])
+        {
+            using IEnumerator<KeyValuePair<long, long>> enumerator = mapping.GetEnumerator();
+            for (int round = 0; round < 2; round++)
+            {
+                Assert.True(enumerator.MoveNext());
+                Assert.Equal(entries[0], enumerator.Current);
+                Assert.True(enumerator.MoveNext());
+                Assert.Equal(entries[1], enumerator.Current);
+                Assert.False(enumerator.MoveNext());
+                Assert.False(enumerator.MoveNext());
+                enumerator.Reset();
+            }
+        }
+    }
+
+    [Fact]
     public void Maps_and_dictionaries_stand_in_for_each_other_and_their_entries_are_checked()
     {
         using ObjectScope scope = ObjectScope.Enter();

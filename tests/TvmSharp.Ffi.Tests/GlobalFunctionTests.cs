@@ -1,7 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TvmSharp.Ffi.Abi;
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Ffi.Tests;
 
-public class GlobalFunctionTests
+public unsafe class GlobalFunctionTests
 {
+    private static bool s_deleterCouldLookUp;
+
     private const string Name = "tvmsharp_tests.described";
     private const string Schema = "Callable[[int], int]";
     private const string Metadata = """{"type_schema":"{\"type\":\"ffi.Function\",\"args\":[{\"type\":\"int\"},{\"type\":\"int\"}]}","arg_names":["x"]}""";
@@ -29,6 +36,38 @@ public class GlobalFunctionTests
         {
             Function.RemoveGlobal(Name);
         }
+    }
+
+    [Theory]
+    [InlineData("set")]
+    [InlineData("remove")]
+    [InlineData("table")]
+    public void What_is_replaced_or_removed_ends_when_others_can_use_the_table_again(string way)
+    {
+        s_deleterCouldLookUp = false;
+        TVMFFIObject* native;
+        Native.Succeeds(Native.Api->TVMFFIFunctionCreate(null, &ReturnNothing, &LookUpOnAnotherThread, &native));
+        using (ObjectScope.Enter())
+        {
+            Function.SetGlobal(Name, Function.Wrap(ObjectReference.Take(native)));
+        }
+
+        Assert.False(s_deleterCouldLookUp);
+        switch (way)
+        {
+            case "set":
+                Function.SetGlobal(Name, Function.From(static () => 1), overwrite: true);
+                break;
+            case "table":
+                EntryPoint.Register([new EntryPointInfo(Name, string.Empty, string.Empty, &ReturnNothing)], [], overwrite: true);
+                break;
+            default:
+                Assert.True(Function.RemoveGlobal(Name));
+                break;
+        }
+
+        Assert.True(s_deleterCouldLookUp);
+        Assert.Equal(way != "remove", Function.RemoveGlobal(Name));
     }
 
     [Fact]
@@ -71,5 +110,16 @@ public class GlobalFunctionTests
         GlobalFunctionInfo info = Function.GetGlobalInfo("ffi.ArrayGetItem");
         Assert.Equal("Callable[[Array[Any], int], Any]", info.Schema?.ToString());
         Assert.True(Function.ListGlobals().Count(static f => f.Schema is not null) > 20);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int ReturnNothing(void* self, TVMFFIAny* args, int count, TVMFFIAny* result) => 0;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void LookUpOnAnotherThread(void* self)
+    {
+        Thread thread = new(static () => s_deleterCouldLookUp = Function.TryGet("ffi.ArrayGetItem", out _)) { IsBackground = true };
+        thread.Start();
+        thread.Join(TimeSpan.FromSeconds(5));
     }
 }

@@ -62,6 +62,25 @@ public class JsonTests
         Assert.Throws<TvmException>(() => TvmJson.FromGraphString(text));
 
     [Theory]
+    [InlineData("""{"root_index":0,"nodes":[{"type":"ffi.Array","data":[0]}]}""")]
+    [InlineData("""{"root_index":1,"nodes":[{"type":"ffi.Map","data":[2,1]},{"type":"ffi.List","data":[2,0]},{"type":"ffi.String","data":"k"}]}""")]
+    [InlineData("""{"root_index":0,"nodes":[{"type":"tvmsharp_tests.Node","data":{"id":0,"child":1}},{"type":"ffi.Dict","data":[2,0]},{"type":"int","data":0}]}""")]
+    public void Graphs_with_a_node_in_itself_are_refused(string text)
+    {
+        Assert.Equal(TestNode.Key, TestNode.Type.Key);
+        Assert.Contains("contains itself", Assert.Throws<FormatException>(() => TvmJson.FromGraphString(text)).Message);
+    }
+
+    [Fact]
+    public void Graphs_may_refer_to_a_node_often_and_have_nodes_that_nothing_refers_to()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Any read = TvmJson.FromGraphString(
+            """{"root_index":2,"nodes":[{"type":"ffi.Array","data":[]},{"type":"ffi.Array","data":[0,0]},{"type":"ffi.Array","data":[1,0,1]},{"type":"ffi.Array","data":[3]}]}""");
+        Assert.Equal([2, 0, 2], read.AsArray<TvmArray<Any>>().Select(static part => part.Count));
+    }
+
+    [Theory]
     [InlineData("ffi.Function")]
     [InlineData("void*")]
     public void Graphs_with_types_that_cannot_be_made_are_refused(string key) => Assert.Contains(

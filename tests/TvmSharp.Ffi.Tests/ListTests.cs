@@ -3,6 +3,23 @@ namespace TvmSharp.Ffi.Tests;
 public class ListTests
 {
     [Fact]
+    public void A_list_that_changes_but_keeps_its_length_is_enumerated_as_it_is()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmList<string> list = [.. Enumerable.Range(0, 40).Select(static i => $"value {i} of some length")];
+        int index = 0;
+        foreach (string value in list)
+        {
+            Assert.Equal($"value {index} of some length", value);
+            list.RemoveAt(0);
+            list.Insert(0, "a value that is new, and longer than seven bytes");
+            index++;
+        }
+
+        Assert.Equal(40, index);
+    }
+
+    [Fact]
     public void Lists_change_in_place()
     {
         using ObjectScope scope = ObjectScope.Enter();

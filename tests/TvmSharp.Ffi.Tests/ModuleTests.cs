@@ -82,19 +82,16 @@ public class ModuleTests
         string path = CLibrary.Compile(CLibrary.Numbers);
         using (ObjectScope.Enter())
         {
-            Function add;
+            TvmList<Function> functions = [];
             using (ObjectScope.Enter())
             {
-                add = (Function)Module.Load(path, keepLoaded: false)["add"].Keep();
+                functions.Add(Module.Load(path, keepLoaded: false)["add"]);
             }
 
             GC.Collect();
             GC.WaitForPendingFinalizers();
             Assert.True(CLibrary.IsLoaded(path));
-            Assert.Equal(3, add.Call<int, int, int>(1, 2));
-
-            // Handed to nobody, so that the scope ends it.
-            _ = add.Move();
+            Assert.Equal(3, functions[0].Call<int, int, int>(1, 2));
         }
 
         Collect(path);

@@ -38,6 +38,51 @@ public class StressTests
     }
 
     [Fact]
+    public void Functions_and_types_are_listed_while_others_are_registered()
+    {
+        Function one = Function.Create(static _ => 1);
+        Run(thread =>
+        {
+            string name = $"tvmsharp_tests.listed_{thread}";
+            for (int round = 0; round < 10; round++)
+            {
+                using ObjectScope scope = ObjectScope.Enter();
+                switch (thread % 4)
+                {
+                    case 0:
+                        for (int i = 0; i < 50; i++)
+                        {
+                            Function.SetGlobal($"{name}_{i}", one, "Listed.", overwrite: i % 2 == 0);
+                        }
+
+                        for (int i = 0; i < 50; i++)
+                        {
+                            Assert.True(Function.RemoveGlobal($"{name}_{i}"));
+                        }
+
+                        break;
+                    case 1:
+                        string key = $"tvmsharp_tests.stress.T{thread}_{round}";
+                        TvmTypeInfo type = new TvmTypeBuilder(key).Field<long>("x").Register();
+                        Assert.Equal(round, type.Create(round).GetField<long>("x"));
+                        Assert.Contains(ObjectTypes.All, info => info.Key == key);
+                        break;
+                    case 2:
+                        Assert.Contains("ffi.ArrayGetItem", Function.ListGlobalNames());
+                        Assert.Contains(Function.ListGlobals(), static function => function.Name == "ffi.ArrayGetItem" && function.Schema is not null);
+                        break;
+                    default:
+                        Assert.Contains(ObjectTypes.All, static info => info.Key == "ffi.Array");
+                        Assert.NotEmpty(Function.GetGlobalMetadata("ffi.ArrayGetItem"));
+                        break;
+                }
+            }
+        });
+
+        Assert.Equal(1, one.UseCount);
+    }
+
+    [Fact]
     public void Errors_of_threads_do_not_meet()
     {
         Function fail = Function.Create(static args => throw new TvmException("ValueError", $"of thread {args[0].As<long>()}"));

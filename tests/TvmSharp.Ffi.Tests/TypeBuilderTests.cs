@@ -135,6 +135,55 @@ public class TypeBuilderTests
     }
 
     [Fact]
+    public void What_a_type_is_made_of_may_be_of_another_scope()
+    {
+        TvmTypeBuilder builder = new("tvmsharp_tests.built.Scoped");
+        using (ObjectScope.Enter())
+        {
+            Function moved = Function.From(static () => 8);
+            builder
+                .FieldWithDefault<TvmArray<long>>("numbers", [1, 2])
+                .FieldWithDefault<Any>("anything", TvmArray.Create("text"))
+                .FieldWithFactory<TvmList<long>>("made", static () => [3])
+                .Method("seven", Function.From(static (TvmObject _) => 7))
+                .StaticMethod("eight", moved);
+            _ = moved.Move();
+        }
+
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmTypeInfo type = builder.Register();
+        TvmObject made = type.Create();
+        Assert.Equal([1, 2], made.GetField<TvmArray<long>>("numbers"));
+        Assert.Equal(["text"], made.GetField("anything").AsArray<string>());
+        Assert.Equal([3], made.GetField<TvmList<long>>("made"));
+        Assert.Equal(7, made.CallMethod("seven").As<int>());
+        Assert.Equal(8, type.GetMethod("eight").Function.Call().As<int>());
+    }
+
+    [Fact]
+    public void A_type_is_not_made_of_what_was_released()
+    {
+        Function function;
+        TvmArray<long> array;
+        using (ObjectScope.Enter())
+        {
+            function = Function.From(static () => 7);
+            array = [1];
+        }
+
+        TvmTypeBuilder builder = new("tvmsharp_tests.built.Released");
+        Assert.Contains("Function", Assert.Throws<ObjectDisposedException>(() => builder.Method("seven", function)).Message);
+        Assert.Throws<ObjectDisposedException>(() => builder.StaticMethod("seven", function));
+        Assert.Contains("TvmArray", Assert.Throws<ObjectDisposedException>(() => builder.FieldWithDefault("numbers", array)).Message);
+        Assert.Throws<ObjectDisposedException>(() => builder.FieldWithDefault<Any>("numbers", array));
+
+        // Nothing of them is in the builder.
+        TvmTypeInfo type = builder.Field<long>("numbers").Register();
+        Assert.Equal("numbers", Assert.Single(type.AllFields).Name);
+        Assert.False(type.TryGetMethod("seven", out _));
+    }
+
+    [Fact]
     public void A_layout_that_is_not_the_registered_one_is_an_error_before_memory_is_touched()
     {
         string key = Point.Key;

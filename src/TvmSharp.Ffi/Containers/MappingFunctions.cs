@@ -5,4 +5,8 @@ namespace TvmSharp.Ffi;
 /// <param name="Count">Whether there is a key.</param>
 /// <param name="GetItemOrMissing">The value of a key, or <see cref="BuiltinFunctions.MissingValue"/>.</param>
 /// <param name="ForwardIterFunctor">Makes an iterator.</param>
-internal sealed record MappingFunctions(Function Size, Function Count, Function GetItemOrMissing, Function ForwardIterFunctor);
+internal sealed record MappingFunctions(Function Size, Function Count, Function GetItemOrMissing, Function ForwardIterFunctor)
+{
+    internal static MappingFunctions Of(int typeIndex) =>
+        typeIndex == Abi.TypeIndex.Dict ? BuiltinFunctions.DictFunctions : BuiltinFunctions.MapFunctions;
+}

@@ -12,7 +12,7 @@ namespace TvmSharp.Ffi;
 public sealed unsafe class TvmArray<T> : TvmSequence<T>, ITvmObject<TvmArray<T>>
 {
     internal TvmArray(ObjectReference reference)
-        : this(reference, ValueMarshaller<T>.Default)
+        : this(reference, ValueMarshaller<T>.OfValues)
     {
     }
 
@@ -20,7 +20,7 @@ public sealed unsafe class TvmArray<T> : TvmSequence<T>, ITvmObject<TvmArray<T>>
         : base(reference, elements) =>
 
         // As an element of another container this very class is wanted, not the untyped one that stands for its type.
-        ValueMarshaller<TvmArray<T>>.SetDefault<ArrayMarshaller<T, DefaultMarshaller<T>>>();
+        ValueMarshaller<TvmArray<T>>.Meet<ArrayMarshaller<T, DefaultMarshaller<T>>>();
 
     static string ITvmObject<TvmArray<T>>.TypeKey => "ffi.Array";
 

@@ -15,13 +15,13 @@ public sealed unsafe class TvmDict<TKey, TValue> : TvmMapping<TKey, TValue>, IDi
     where TKey : notnull
 {
     internal TvmDict(ObjectReference reference)
-        : this(reference, ValueMarshaller<TKey>.Default, ValueMarshaller<TValue>.Default)
+        : this(reference, ValueMarshaller<TKey>.OfValues, ValueMarshaller<TValue>.OfValues)
     {
     }
 
     internal TvmDict(ObjectReference reference, ValueMarshaller<TKey> keys, ValueMarshaller<TValue> values)
         : base(reference, keys, values) =>
-        ValueMarshaller<TvmDict<TKey, TValue>>.SetDefault<DictMarshaller<TKey, DefaultMarshaller<TKey>, TValue, DefaultMarshaller<TValue>>>();
+        ValueMarshaller<TvmDict<TKey, TValue>>.Meet<DictMarshaller<TKey, DefaultMarshaller<TKey>, TValue, DefaultMarshaller<TValue>>>();
 
     static string ITvmObject<TvmDict<TKey, TValue>>.TypeKey => "ffi.Dict";
 
@@ -33,6 +33,8 @@ public sealed unsafe class TvmDict<TKey, TValue> : TvmMapping<TKey, TValue>, IDi
 
     private protected override MappingFunctions Functions => BuiltinFunctions.DictFunctions;
 
+    private protected override bool IsMutable => true;
+
     /// <summary>Reads or sets the value of a key.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key to read.</exception>
     /// <exception cref="InvalidCastException">The value is not a <typeparamref name="TValue"/>.</exception>
@@ -42,26 +44,20 @@ public sealed unsafe class TvmDict<TKey, TValue> : TvmMapping<TKey, TValue>, IDi
         set
         {
             TVMFFIAny* args = stackalloc TVMFFIAny[3];
-            args[0] = new() { TypeIndex = TypeIndex.Dict, Obj = Handle };
-            KeyMarshaller.WriteArgument(key, args + 1);
+            Lend(args);
             try
             {
+                KeyMarshaller.WriteArgument(key, args + 1);
                 ValueMarshaller.WriteArgument(value, args + 2);
-                try
-                {
-                    TVMFFIAny result = default;
-                    BuiltinFunctions.DictSetItem.CallRaw(args, 3, &result);
-                    RefCount.Release(&result);
-                }
-                finally
-                {
-                    ValueMarshaller.ReleaseArgument(value, args + 2);
-                }
+                TVMFFIAny result = default;
+                BuiltinFunctions.DictSetItem.CallRaw(args, 3, &result);
+                RefCount.Release(&result);
             }
             finally
             {
+                ValueMarshaller.ReleaseArgument(value, args + 2);
                 KeyMarshaller.ReleaseArgument(key, args + 1);
-                GC.KeepAlive(this);
+                EndLoan();
             }
         }
     }

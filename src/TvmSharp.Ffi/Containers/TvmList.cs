@@ -15,12 +15,12 @@ namespace TvmSharp.Ffi;
 public sealed unsafe class TvmList<T> : TvmSequence<T>, IList<T>, ITvmObject<TvmList<T>>
 {
     internal TvmList(ObjectReference reference)
-        : this(reference, ValueMarshaller<T>.Default)
+        : this(reference, ValueMarshaller<T>.OfValues)
     {
     }
 
     internal TvmList(ObjectReference reference, ValueMarshaller<T> elements)
-        : base(reference, elements) => ValueMarshaller<TvmList<T>>.SetDefault<ListMarshaller<T, DefaultMarshaller<T>>>();
+        : base(reference, elements) => ValueMarshaller<TvmList<T>>.Meet<ListMarshaller<T, DefaultMarshaller<T>>>();
 
     static string ITvmObject<TvmList<T>>.TypeKey => "ffi.List";
 
@@ -45,7 +45,6 @@ public sealed unsafe class TvmList<T> : TvmSequence<T>, IList<T>, ITvmObject<Tvm
     public void Add(T item)
     {
         TVMFFIAny* args = stackalloc TVMFFIAny[2];
-        WriteSelf(args);
         CallWithItem(BuiltinFunctions.ListAppend, args, 1, item);
     }
 
@@ -108,18 +107,17 @@ public sealed unsafe class TvmList<T> : TvmSequence<T>, IList<T>, ITvmObject<Tvm
     private void Change(Function function, int index, T item)
     {
         TVMFFIAny* args = stackalloc TVMFFIAny[3];
-        WriteSelf(args);
         args[1] = new() { TypeIndex = TypeIndex.Int, Int64 = index };
         CallWithItem(function, args, 2, item);
     }
 
-    private void WriteSelf(TVMFFIAny* argument) => *argument = new() { TypeIndex = TypeIndex.List, Obj = Handle };
-
+    /// <summary>Calls with the list itself as the first argument, and an item as the last.</summary>
     private void CallWithItem(Function function, TVMFFIAny* args, int position, T item)
     {
-        Elements.WriteArgument(item, args + position);
+        Lend(args);
         try
         {
+            Elements.WriteArgument(item, args + position);
             TVMFFIAny result = default;
             function.CallRaw(args, position + 1, &result);
             RefCount.Release(&result);
@@ -127,7 +125,7 @@ public sealed unsafe class TvmList<T> : TvmSequence<T>, IList<T>, ITvmObject<Tvm
         finally
         {
             Elements.ReleaseArgument(item, args + position);
-            GC.KeepAlive(this);
+            EndLoan();
         }
     }
 }

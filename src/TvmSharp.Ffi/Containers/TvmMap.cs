@@ -12,7 +12,7 @@ public sealed unsafe class TvmMap<TKey, TValue> : TvmMapping<TKey, TValue>, ITvm
     where TKey : notnull
 {
     internal TvmMap(ObjectReference reference)
-        : this(reference, ValueMarshaller<TKey>.Default, ValueMarshaller<TValue>.Default)
+        : this(reference, ValueMarshaller<TKey>.OfValues, ValueMarshaller<TValue>.OfValues)
     {
     }
 
@@ -20,11 +20,13 @@ public sealed unsafe class TvmMap<TKey, TValue> : TvmMapping<TKey, TValue>, ITvm
         : base(reference, keys, values) =>
 
         // As an element of another container this very class is wanted, not the untyped one that stands for its type.
-        ValueMarshaller<TvmMap<TKey, TValue>>.SetDefault<MapMarshaller<TKey, DefaultMarshaller<TKey>, TValue, DefaultMarshaller<TValue>>>();
+        ValueMarshaller<TvmMap<TKey, TValue>>.Meet<MapMarshaller<TKey, DefaultMarshaller<TKey>, TValue, DefaultMarshaller<TValue>>>();
 
     static string ITvmObject<TvmMap<TKey, TValue>>.TypeKey => "ffi.Map";
 
     private protected override MappingFunctions Functions => BuiltinFunctions.MapFunctions;
+
+    private protected override bool IsMutable => false;
 
     static TvmMap<TKey, TValue> ITvmObject<TvmMap<TKey, TValue>>.Wrap(ObjectReference reference) => new(reference);
 

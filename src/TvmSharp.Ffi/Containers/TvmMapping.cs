@@ -33,6 +33,9 @@ public abstract unsafe class TvmMapping<TKey, TValue> : TvmObject, IReadOnlyDict
 
     private protected abstract MappingFunctions Functions { get; }
 
+    /// <summary>Whether entries can be changed, under an iterator of TVM's too, which then is no longer valid.</summary>
+    private protected abstract bool IsMutable { get; }
+
     private protected ValueMarshaller<TKey> KeyMarshaller => _keys;
 
     private protected ValueMarshaller<TValue> ValueMarshaller => _values;
@@ -74,7 +77,7 @@ public abstract unsafe class TvmMapping<TKey, TValue> : TvmObject, IReadOnlyDict
         }
     }
 
-    /// <summary>Enumerates the entries in TVM's order: insertion.</summary>
+    /// <summary>Enumerates the entries in TVM's order: insertion. Those of a dictionary are read at the start.</summary>
     public Enumerator GetEnumerator() => new(this);
 
     IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => GetEnumerator();
@@ -87,11 +90,10 @@ public abstract unsafe class TvmMapping<TKey, TValue> : TvmObject, IReadOnlyDict
     private protected TVMFFIAny CallWithKey(Function function, TKey key)
     {
         TVMFFIAny* args = stackalloc TVMFFIAny[2];
-        TVMFFIObject* self = Handle;
-        args[0] = new() { TypeIndex = self->TypeIndex, Obj = self };
-        _keys.WriteArgument(key, args + 1);
+        Lend(args);
         try
         {
+            _keys.WriteArgument(key, args + 1);
             TVMFFIAny result = default;
             function.CallRaw(args, 2, &result);
             return result;
@@ -99,6 +101,49 @@ public abstract unsafe class TvmMapping<TKey, TValue> : TvmObject, IReadOnlyDict
         finally
         {
             _keys.ReleaseArgument(key, args + 1);
+            EndLoan();
+        }
+    }
+
+    private KeyValuePair<TKey, TValue>[] ReadEntries()
+    {
+        int count = Count;
+        KeyValuePair<TKey, TValue>[] entries = new KeyValuePair<TKey, TValue>[count];
+        if (count > 0)
+        {
+            MappingIterator iterator = Iterate();
+            for (int i = 0; i < count; i++)
+            {
+                entries[i] = ReadEntry(iterator);
+                iterator.Advance();
+            }
+        }
+
+        return entries;
+    }
+
+    private MappingIterator Iterate()
+    {
+        MappingIterator iterator = new(Handle);
+        GC.KeepAlive(this);
+        return iterator;
+    }
+
+    private KeyValuePair<TKey, TValue> ReadEntry(MappingIterator iterator)
+    {
+        TVMFFIAny key = iterator.Key;
+        TVMFFIAny value = default;
+        try
+        {
+            value = iterator.Value;
+            return new(Read(_keys, &key, "key"), Read(_values, &value, "value"));
+        }
+        finally
+        {
+            RefCount.Release(&key);
+            RefCount.Release(&value);
+
+            // The iterator does not keep what it walks alive.
             GC.KeepAlive(this);
         }
     }
@@ -112,20 +157,17 @@ public abstract unsafe class TvmMapping<TKey, TValue> : TvmObject, IReadOnlyDict
     /// <summary>Position among the entries.</summary>
     public struct Enumerator : IEnumerator<KeyValuePair<TKey, TValue>>
     {
-        // Of the functor that f(0) asks for the key, f(1) for the value and f(2) for the next entry.
-        private const int Key = 0;
-        private const int Value = 1;
-        private const int Advance = 2;
-
         private readonly TvmMapping<TKey, TValue> _mapping;
+        private readonly KeyValuePair<TKey, TValue>[]? _entries;
         private readonly int _count;
-        private Function? _iterator;
+        private MappingIterator _iterator;
         private int _index;
 
         internal Enumerator(TvmMapping<TKey, TValue> mapping)
         {
             _mapping = mapping;
-            _count = mapping.Count;
+            _entries = mapping.IsMutable ? mapping.ReadEntries() : null;
+            _count = _entries?.Length ?? mapping.Count;
             _index = -1;
         }
 
@@ -150,53 +192,30 @@ public abstract unsafe class TvmMapping<TKey, TValue> : TvmObject, IReadOnlyDict
             }
 
             _index++;
-            if (_iterator is null)
-            {
-                _iterator = _mapping.Functions.ForwardIterFunctor.Call(_mapping).As<Function>();
-            }
-            else
-            {
-                Ask(Advance);
-            }
-
-            Current = new(Read(_mapping._keys, Key, "key"), Read(_mapping._values, Value, "value"));
-
-            // The iterator does not keep what it walks alive.
-            GC.KeepAlive(_mapping);
+            Current = _entries is null ? ReadNext() : _entries[_index];
             return true;
         }
 
         /// <inheritdoc/>
-        public void Reset()
-        {
-            _iterator = null;
-            _index = -1;
-        }
+        public void Reset() => _index = -1;
 
         /// <inheritdoc/>
         public readonly void Dispose()
         {
         }
 
-        private readonly T Read<T>(ValueMarshaller<T> marshaller, int question, string what)
+        private KeyValuePair<TKey, TValue> ReadNext()
         {
-            TVMFFIAny answer = Ask(question);
-            try
+            if (_index == 0)
             {
-                return _mapping.Read(marshaller, &answer, what);
+                _iterator = _mapping.Iterate();
             }
-            finally
+            else
             {
-                RefCount.Release(&answer);
+                _iterator.Advance();
             }
-        }
 
-        private readonly TVMFFIAny Ask(int question)
-        {
-            TVMFFIAny argument = new() { TypeIndex = TypeIndex.Int, Int64 = question };
-            TVMFFIAny answer = default;
-            _iterator!.CallRaw(&argument, 1, &answer);
-            return answer;
+            return _mapping.ReadEntry(_iterator);
         }
     }
 }

@@ -71,7 +71,7 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
             // Another thread may have removed the function since.
             if (TryGet(name, out _))
             {
-                functions.Add(new GlobalFunctionInfo(name, metadata.Call<string, string>(name)));
+                functions.Add(new GlobalFunctionInfo(name, ReadMetadata(metadata, name)));
             }
         }
 
@@ -86,7 +86,7 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     /// <returns>An empty string for functions that were registered without.</returns>
     /// <exception cref="MissingFunctionException">There is no such function.</exception>
     public static string GetGlobalMetadata(string name) => TryGet(name, out _)
-        ? Get("ffi.GetGlobalFuncMetadata").Call<string, string>(name)
+        ? ReadMetadata(Get("ffi.GetGlobalFuncMetadata"), name)
         : throw new MissingFunctionException(name);
 
     /// <summary>Registers a global function.</summary>
@@ -113,7 +113,7 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(doc);
         ArgumentNullException.ThrowIfNull(metadata);
-        Registry.Set(name, doc, WithDoc(metadata, doc), function.Handle, overwrite);
+        Registry.ReleaseReplaced(Registry.Set(name, doc, WithDoc(metadata, doc), function.Handle, overwrite));
         GC.KeepAlive(function);
     }
 
@@ -124,15 +124,16 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
         ArgumentNullException.ThrowIfNull(name);
         Function remove = Get("ffi.FunctionRemoveGlobal");
 
-        // Held here, so that it does not end, and run somebody's deleter, while the gate is closed.
-        _ = TryGet(name, out Function? removed);
+        TVMFFIObject* removed;
         bool found;
         lock (Registry.Gate)
         {
+            // Held here, so that it does not end, and run somebody's deleter, while the gate is closed.
+            removed = Lookup(name);
             found = remove.Call(name).As<bool>();
         }
 
-        GC.KeepAlive(removed);
+        Registry.ReleaseReplaced(removed);
         return found;
     }
 
@@ -272,9 +273,26 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     {
         // What TVMFFIFunctionCall does, without the extra call.
         TVMFFIObject* function = Handle;
-        int code = ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, args, count, result);
+        int code = IsOwnedByItself
+            ? ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, args, count, result)
+            : CallLent(args, count, result);
         GC.KeepAlive(this);
         TvmError.ThrowIfFailed(code);
+    }
+
+    /// <summary>Calls a function that is part of an object, which the function may end.</summary>
+    private int CallLent(TVMFFIAny* args, int count, TVMFFIAny* result)
+    {
+        TVMFFIAny self;
+        Lend(&self);
+        try
+        {
+            return ((TVMFFIFunctionCell*)(self.Obj + 1))->SafeCall(self.Obj, args, count, result);
+        }
+        finally
+        {
+            EndLoan();
+        }
     }
 
     /// <summary>Calls with arguments in ABI form and converts the result.</summary>
@@ -321,7 +339,9 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
             }
 
             TVMFFIObject* function = Handle;
-            int code = ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, raw, args.Length, result);
+            int code = IsOwnedByItself
+                ? ((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, raw, args.Length, result)
+                : CallLent(raw, args.Length, result);
             GC.KeepAlive(this);
 
             // Now: what releasing the arguments runs may raise and clear errors of its own.
@@ -341,6 +361,14 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     private static InvalidCastException WrongResult<TResult, TMarshaller>(TVMFFIAny* result)
         where TMarshaller : struct, IMarshaller<TResult> =>
         new($"The function returned `{TMarshaller.DescribeMismatch(result)}` where `{TMarshaller.TypeName}` is expected.");
+
+    private static string ReadMetadata(Function reader, string name)
+    {
+        lock (Registry.Gate)
+        {
+            return reader.Call<string, string>(name);
+        }
+    }
 
     private static string WithDoc(string metadata, string doc)
     {

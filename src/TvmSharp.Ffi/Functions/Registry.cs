@@ -12,9 +12,21 @@ internal static unsafe class Registry
     /// <summary>Held around every read and write of the tables; never while a deleter may run.</summary>
     internal static readonly Lock Gate = new();
 
+    /// <summary>Drops what <see cref="Set"/> gave back. The gate is open.</summary>
+    internal static void ReleaseReplaced(TVMFFIObject* replaced)
+    {
+        if (replaced != null)
+        {
+            RefCount.Decrement(replaced);
+        }
+    }
+
     /// <summary>Registers a global function with its documentation and metadata, each of which may be empty.</summary>
+    /// <returns>
+    /// What it replaced, with a reference that the caller drops once the gate is open, or null: a deleter may do anything.
+    /// </returns>
     /// <exception cref="TvmException">The name is taken.</exception>
-    internal static void Set(string name, string doc, string metadata, TVMFFIObject* function, bool overwrite)
+    internal static TVMFFIObject* Set(string name, string doc, string metadata, TVMFFIObject* function, bool overwrite)
     {
         byte[] nameUtf8 = Encoding.UTF8.GetBytes(name);
         byte[] docUtf8 = Encoding.UTF8.GetBytes(doc);
@@ -31,7 +43,9 @@ internal static unsafe class Registry
             };
             lock (Gate)
             {
+                TVMFFIObject* replaced = overwrite ? Function.Lookup(name) : null;
                 TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIFunctionSetGlobalFromMethodInfo(&method, overwrite ? 1 : 0));
+                return replaced;
             }
         }
     }

@@ -15,8 +15,10 @@ public static unsafe class TvmRuntime
     private static readonly (uint Major, uint Minor, uint Patch) OldestAbi = (0, 1, 13);
 
     private static readonly Lock Gate = new();
-    private static TvmFfiApi* s_api;
-    private static TvmFfiEnvApi* s_envApi;
+
+    // Read without the gate. A thread that sees the first sees all that was written before it, on every processor.
+    private static volatile TvmFfiApi* s_api;
+    private static volatile TvmFfiEnvApi* s_envApi;
     private static string? s_description;
     private static string? s_libraryPath;
 
@@ -40,7 +42,14 @@ public static unsafe class TvmRuntime
         }
     }
 
-    internal static TvmFfiApi* Api => s_api != null ? s_api : LoadDefault();
+    internal static TvmFfiApi* Api
+    {
+        get
+        {
+            TvmFfiApi* api = s_api;
+            return api != null ? api : LoadDefault();
+        }
+    }
 
     /// <summary>The functions around the C ABI proper. The table is never null; functions in it may be.</summary>
     internal static TvmFfiEnvApi* EnvApi

@@ -1,5 +1,3 @@
-using TvmSharp.Ffi.Abi;
-
 namespace TvmSharp.Ffi;
 
 /// <summary>JSON text as TVM's values, and graphs of objects as JSON.</summary>
@@ -33,9 +31,10 @@ public static class TvmJson
     /// <summary>The value that <see cref="ToGraph"/> wrote: <c>ffi.FromJSONGraph</c>.</summary>
     /// <exception cref="TvmException">The graph is malformed, or a type in it is unknown here.</exception>
     /// <exception cref="NotSupportedException">A type in the graph cannot be made by reflection.</exception>
+    /// <exception cref="FormatException">A node of the graph contains itself.</exception>
     public static Any FromGraph(Any graph)
     {
-        ThrowIfTypesCannotBeMade(graph);
+        JsonGraphCheck.Check(graph);
         return Function.Get("ffi.FromJSONGraph").Call(graph);
     }
 
@@ -47,39 +46,6 @@ public static class TvmJson
     /// <summary>The value that <see cref="ToGraphString"/> wrote, as <c>ffi.FromJSONGraphString</c> reads it.</summary>
     /// <exception cref="TvmException">The text is no JSON or no graph, or a type in it is unknown here.</exception>
     /// <exception cref="NotSupportedException">A type in the graph cannot be made by reflection.</exception>
+    /// <exception cref="FormatException">A node of the graph contains itself.</exception>
     public static Any FromGraphString(string json) => FromGraph(Parse(json));
-
-    /// <summary>Refuses types that upstream would call a null function for. What is malformed is left to its own errors.</summary>
-    private static void ThrowIfTypesCannotBeMade(Any graph)
-    {
-        using ObjectScope scope = ObjectScope.Enter();
-        if (!Entry(graph, "nodes").TryAs(out TvmArray<Any>? nodes))
-        {
-            return;
-        }
-
-        HashSet<string> seen = [];
-        foreach (Any node in nodes!)
-        {
-            if (Entry(node, "type").TryAs(out string? key)
-                && seen.Add(key!)
-                && ObjectTypes.TryGet(key!, out TvmTypeInfo? type)
-                && !CanBeRead(type))
-            {
-                throw new NotSupportedException(
-                    $"The graph has objects of type `{key}`, which registered neither a creator nor `__data_from_json__`.");
-            }
-        }
-    }
-
-    private static Any Entry(Any value, string key) =>
-        value.TryAs(out TvmMap<Any, Any>? map) && map!.TryGetValue(key, out Any entry) ? entry : Any.None;
-
-    private static bool CanBeRead(TvmTypeInfo type) =>
-        type.Index is TypeIndex.None or TypeIndex.Bool or TypeIndex.Int or TypeIndex.Float or TypeIndex.DataType
-            or TypeIndex.Device or TypeIndex.Str or TypeIndex.Bytes or TypeIndex.Map or TypeIndex.Dict or TypeIndex.Array
-            or TypeIndex.List or TypeIndex.Shape
-        || type.HasCreator
-        || !type.GetAttribute("__data_from_json__").IsNone
-        || (ObjectTypes.TryGet("ffi.Enum", out TvmTypeInfo? enumeration) && type.IsAssignableTo(enumeration));
 }

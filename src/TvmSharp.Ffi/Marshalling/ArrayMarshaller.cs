@@ -43,7 +43,8 @@ public readonly unsafe struct ArrayMarshaller<T, TMarshaller> : IMarshaller<TvmA
     public static void WriteArgument(TvmArray<T> value, TVMFFIAny* argument) => ObjectMarshaller<TvmArray<T>>.WriteArgument(value, argument);
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(TvmArray<T> value, TVMFFIAny* argument) => GC.KeepAlive(value);
+    public static void ReleaseArgument(TvmArray<T> value, TVMFFIAny* argument) =>
+        ObjectMarshaller<TvmArray<T>>.ReleaseArgument(value, argument);
 
     /// <inheritdoc/>
     public static string DescribeMismatch(TVMFFIAny* view) => SequenceView<T, TMarshaller>.DescribeMismatch(view);

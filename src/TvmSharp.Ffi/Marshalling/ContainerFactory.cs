@@ -66,7 +66,7 @@ internal static unsafe class ContainerFactory
 
         internal void Add<T>(T item)
         {
-            ValueMarshaller<T>.Default.Write(item, _data + _count);
+            ValueMarshaller<T>.OfValues.Write(item, _data + _count);
             _count++;
         }
 

@@ -28,7 +28,7 @@ public readonly unsafe struct DefaultMarshaller<T> : IMarshaller<T>
     {
         if (!PlainValues.TryWrite(value, result))
         {
-            ValueMarshaller<T>.Default.Write(value, result);
+            ValueMarshaller<T>.OfValues.Write(value, result);
         }
     }
 
@@ -37,7 +37,7 @@ public readonly unsafe struct DefaultMarshaller<T> : IMarshaller<T>
     {
         if (!PlainValues.TryWrite(value, argument))
         {
-            ValueMarshaller<T>.Default.WriteArgument(value, argument);
+            ValueMarshaller<T>.OfValues.WriteArgument(value, argument);
         }
     }
 
@@ -46,7 +46,7 @@ public readonly unsafe struct DefaultMarshaller<T> : IMarshaller<T>
     {
         if (!PlainValues.Has<T>())
         {
-            ValueMarshaller<T>.Default.ReleaseArgument(value, argument);
+            ValueMarshaller<T>.OfValues.ReleaseArgument(value, argument);
         }
     }
 

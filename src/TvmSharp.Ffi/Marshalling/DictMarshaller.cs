@@ -52,7 +52,8 @@ public readonly unsafe struct DictMarshaller<TKey, TKeyMarshaller, TValue, TValu
         ObjectMarshaller<TvmDict<TKey, TValue>>.WriteArgument(value, argument);
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(TvmDict<TKey, TValue> value, TVMFFIAny* argument) => GC.KeepAlive(value);
+    public static void ReleaseArgument(TvmDict<TKey, TValue> value, TVMFFIAny* argument) =>
+        ObjectMarshaller<TvmDict<TKey, TValue>>.ReleaseArgument(value, argument);
 
     /// <inheritdoc/>
     public static string DescribeMismatch(TVMFFIAny* view) =>

@@ -90,6 +90,21 @@ public static unsafe class EntryPoint
     /// <exception cref="TvmException">Names are taken; the message lists each.</exception>
     public static void Register(ReadOnlySpan<EntryPointInfo> table, IReadOnlyList<TypeEntryInfo> types, bool overwrite)
     {
+        List<nint> replaced = [];
+        try
+        {
+            Register(table, types, overwrite, replaced);
+        }
+        finally
+        {
+            // Here, where the gate is open.
+            replaced.ForEach(static function => Registry.ReleaseReplaced((TVMFFIObject*)function));
+        }
+    }
+
+    private static void Register(
+        ReadOnlySpan<EntryPointInfo> table, IReadOnlyList<TypeEntryInfo> types, bool overwrite, List<nint> replaced)
+    {
         using Lock.Scope gate = Registry.Gate.EnterScope();
         if (!overwrite)
         {
@@ -118,7 +133,7 @@ public static unsafe class EntryPoint
         {
             for (; registered < table.Length; registered++)
             {
-                RegisterOne(table[registered], overwrite);
+                replaced.Add((nint)RegisterOne(table[registered], overwrite));
             }
 
             // Last: a type cannot be taken out again.
@@ -153,13 +168,13 @@ public static unsafe class EntryPoint
         }
     }
 
-    private static void RegisterOne(EntryPointInfo info, bool overwrite)
+    private static TVMFFIObject* RegisterOne(EntryPointInfo info, bool overwrite)
     {
         TVMFFIObject* function;
         TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFIFunctionCreate(null, info.Entry, null, &function));
         try
         {
-            Registry.Set(info.Name, info.Doc, info.Metadata, function, overwrite);
+            return Registry.Set(info.Name, info.Doc, info.Metadata, function, overwrite);
         }
         finally
         {

@@ -43,7 +43,8 @@ public readonly unsafe struct ListMarshaller<T, TMarshaller> : IMarshaller<TvmLi
     public static void WriteArgument(TvmList<T> value, TVMFFIAny* argument) => ObjectMarshaller<TvmList<T>>.WriteArgument(value, argument);
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(TvmList<T> value, TVMFFIAny* argument) => GC.KeepAlive(value);
+    public static void ReleaseArgument(TvmList<T> value, TVMFFIAny* argument) =>
+        ObjectMarshaller<TvmList<T>>.ReleaseArgument(value, argument);
 
     /// <inheritdoc/>
     public static string DescribeMismatch(TVMFFIAny* view) => SequenceView<T, TMarshaller>.DescribeMismatch(view);

@@ -52,7 +52,8 @@ public readonly unsafe struct MapMarshaller<TKey, TKeyMarshaller, TValue, TValue
         ObjectMarshaller<TvmMap<TKey, TValue>>.WriteArgument(value, argument);
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(TvmMap<TKey, TValue> value, TVMFFIAny* argument) => GC.KeepAlive(value);
+    public static void ReleaseArgument(TvmMap<TKey, TValue> value, TVMFFIAny* argument) =>
+        ObjectMarshaller<TvmMap<TKey, TValue>>.ReleaseArgument(value, argument);
 
     /// <inheritdoc/>
     public static string DescribeMismatch(TVMFFIAny* view) =>

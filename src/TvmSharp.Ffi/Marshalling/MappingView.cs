@@ -11,10 +11,6 @@ internal static unsafe class MappingView<TKey, TKeyMarshaller, TValue, TValueMar
     where TKeyMarshaller : struct, IMarshaller<TKey>
     where TValueMarshaller : struct, IMarshaller<TValue>
 {
-    private const int Key = 0;
-    private const int Value = 1;
-    private const int Advance = 2;
-
     /// <summary>Entries need not be asked for where everything converts.</summary>
     private static bool TakesAnything => typeof(TKey) == typeof(Any) && typeof(TValue) == typeof(Any);
 
@@ -35,8 +31,7 @@ internal static unsafe class MappingView<TKey, TKeyMarshaller, TValue, TValueMar
         }
 
         List<Any> entries = [];
-        TVMFFIAny self = new() { TypeIndex = taken.Object->TypeIndex, Obj = taken.Object };
-        Walk(&self, (key, value) =>
+        Walk(taken.Object, (key, value) =>
         {
             entries.Add(Any.FromView((TVMFFIAny*)key));
             entries.Add(Any.FromView((TVMFFIAny*)value));
@@ -61,8 +56,8 @@ internal static unsafe class MappingView<TKey, TKeyMarshaller, TValue, TValueMar
         TVMFFIObject* obj = MarshallingHelpers.ObjectOf(view);
         string kind = obj->TypeIndex == TypeIndex.Dict ? "Dict" : "Map";
         string? mismatch = null;
-        TVMFFIAny self = new() { TypeIndex = obj->TypeIndex, Obj = obj };
-        Walk(&self, (key, value) =>
+        using ObjectScope scope = ObjectScope.Enter();
+        Walk(obj, (key, value) =>
         {
             TVMFFIAny* keyView = (TVMFFIAny*)key;
             TVMFFIAny* valueView = (TVMFFIAny*)value;
@@ -81,54 +76,33 @@ internal static unsafe class MappingView<TKey, TKeyMarshaller, TValue, TValueMar
     }
 
     /// <summary>Shows each entry as two borrowed views, until one says that it is enough.</summary>
-    private static void Walk(TVMFFIAny* self, Func<nint, nint, bool> visit)
+    private static void Walk(TVMFFIObject* mapping, Func<nint, nint, bool> visit)
     {
-        MappingFunctions functions = self->TypeIndex == TypeIndex.Dict ? BuiltinFunctions.DictFunctions : BuiltinFunctions.MapFunctions;
-        if (Call(functions.Size, self).Int64 == 0)
+        TVMFFIAny self = new() { TypeIndex = mapping->TypeIndex, Obj = mapping };
+        TVMFFIAny size = default;
+        MappingFunctions.Of(mapping->TypeIndex).Size.CallRaw(&self, 1, &size);
+        if (size.Int64 == 0)
         {
             return;
         }
 
-        TVMFFIAny iterator = Call(functions.ForwardIterFunctor, self);
-        try
+        MappingIterator iterator = new(mapping);
+        bool goesOn;
+        do
         {
-            bool goesOn;
-            do
+            TVMFFIAny key = iterator.Key;
+            TVMFFIAny value = default;
+            try
             {
-                TVMFFIAny key = Ask(&iterator, Key);
-                TVMFFIAny value = default;
-                try
-                {
-                    value = Ask(&iterator, Value);
-                    goesOn = visit((nint)(&key), (nint)(&value));
-                }
-                finally
-                {
-                    RefCount.Release(&key);
-                    RefCount.Release(&value);
-                }
+                value = iterator.Value;
+                goesOn = visit((nint)(&key), (nint)(&value));
             }
-            while (goesOn && Ask(&iterator, Advance).Int64 != 0);
+            finally
+            {
+                RefCount.Release(&key);
+                RefCount.Release(&value);
+            }
         }
-        finally
-        {
-            RefCount.Release(&iterator);
-        }
-    }
-
-    private static TVMFFIAny Call(Function function, TVMFFIAny* argument)
-    {
-        TVMFFIAny result = default;
-        function.CallRaw(argument, 1, &result);
-        return result;
-    }
-
-    private static TVMFFIAny Ask(TVMFFIAny* iterator, int question)
-    {
-        TVMFFIAny argument = new() { TypeIndex = TypeIndex.Int, Int64 = question };
-        TVMFFIAny answer = default;
-        TVMFFIObject* function = iterator->Obj;
-        TvmError.ThrowIfFailed(((TVMFFIFunctionCell*)(function + 1))->SafeCall(function, &argument, 1, &answer));
-        return answer;
+        while (goesOn && iterator.Advance());
     }
 }

@@ -50,22 +50,26 @@ public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
     /// <inheritdoc/>
     public static void Write(T value, TVMFFIAny* result)
     {
-        WriteArgument(value, result);
-        RefCount.Increment(result->Obj);
-        GC.KeepAlive(value);
+        ArgumentNullException.ThrowIfNull(value);
+        value.WriteOwned(result);
     }
 
     /// <inheritdoc/>
     public static void WriteArgument(T value, TVMFFIAny* argument)
     {
         ArgumentNullException.ThrowIfNull(value);
-        *argument = default;
-        argument->Obj = value.Handle;
-        argument->TypeIndex = argument->Obj->TypeIndex;
+        value.Lend(argument);
     }
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(T value, TVMFFIAny* argument) => GC.KeepAlive(value);
+    public static void ReleaseArgument(T value, TVMFFIAny* argument)
+    {
+        // An argument that failed to be written lends nothing.
+        if (argument->TypeIndex != TypeIndex.None)
+        {
+            value.EndLoan();
+        }
+    }
 
     // A class of this very type may be registered for a base that several classes share, as arrays do.
     private static T Wrap(ObjectReference reference) => ObjectTypes.Wrap(reference) as T ?? T.Wrap(reference);

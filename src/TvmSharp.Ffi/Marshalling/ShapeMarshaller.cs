@@ -43,7 +43,8 @@ public readonly unsafe struct ShapeMarshaller : IMarshaller<Shape>
         ObjectMarshaller<Shape>.WriteArgument(value, argument);
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(Shape value, TVMFFIAny* argument) => GC.KeepAlive(value);
+    public static void ReleaseArgument(Shape value, TVMFFIAny* argument) =>
+        ObjectMarshaller<Shape>.ReleaseArgument(value, argument);
 
     private static TVMFFISeqCell* Cell(TVMFFIAny* view) => (TVMFFISeqCell*)(MarshallingHelpers.ObjectOf(view) + 1);
 

@@ -30,11 +30,19 @@ public readonly unsafe struct TensorViewMarshaller : IMarshaller<TensorView>
     /// <inheritdoc/>
     public static void WriteArgument(TensorView value, TVMFFIAny* argument)
     {
+        // The view's tensor object, if any, stays alive during the call.
         *argument = default;
+        value.Owner?.Lend(argument);
         argument->TypeIndex = TypeIndex.DLTensorPtr;
         argument->Ptr = value.Pointer;
     }
 
     /// <inheritdoc/>
-    public static void ReleaseArgument(TensorView value, TVMFFIAny* argument) => value.KeepAlive();
+    public static void ReleaseArgument(TensorView value, TVMFFIAny* argument)
+    {
+        if (argument->TypeIndex != TypeIndex.None)
+        {
+            value.Owner?.EndLoan();
+        }
+    }
 }

@@ -9,9 +9,14 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 {
     private static ValueMarshaller<T>? s_default;
 
-    /// <summary>The marshaller where the type is all that is known.</summary>
-    internal static ValueMarshaller<T> Default =>
-        s_default ?? (s_default = (ValueMarshaller<T>?)BuiltinMarshallers.Find(typeof(T))) ?? WrapperClass();
+    // Of a container type that nobody registered but that there are objects of.
+    private static ValueMarshaller<T>? s_met;
+
+    /// <summary>The marshaller where the type is all that is known. What was made before makes no difference.</summary>
+    internal static ValueMarshaller<T> Default => s_default ?? FindDefault();
+
+    /// <summary>The marshaller of values that there are, and of elements: those of container types need not be registered.</summary>
+    internal static ValueMarshaller<T> OfValues => s_default ?? s_met ?? FindDefault();
 
     /// <summary>The object for a marshaller.</summary>
     internal static ValueMarshaller<T> Of<TMarshaller>()
@@ -20,6 +25,10 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
     /// <summary>Makes a wrapper class that is registered for no type of its own convert to itself.</summary>
     internal static void SetDefault<TMarshaller>()
         where TMarshaller : struct, IMarshaller<T> => s_default ??= Bound<TMarshaller>.Instance;
+
+    /// <summary>Says how values of a container type cross, of which there is one now.</summary>
+    internal static void Meet<TMarshaller>()
+        where TMarshaller : struct, IMarshaller<T> => s_met ??= Bound<TMarshaller>.Instance;
 
     internal abstract bool TryRead(TVMFFIAny* view, out T value);
 
@@ -65,8 +74,21 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         ? value
         : throw new InvalidCastException($"Cannot convert from type `{DescribeMismatch(view)}` to `{TypeName}`.");
 
-    private static Wrapper WrapperClass()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ValueMarshaller<T> FindDefault()
     {
+        s_default ??= (ValueMarshaller<T>?)BuiltinMarshallers.Find(typeof(T));
+        if (s_default is null)
+        {
+            // Wrapper classes are registered when somebody first asks for one, which this does.
+            RuntimeHelpers.RunClassConstructor(typeof(ObjectTypes).TypeHandle);
+        }
+
+        if (s_default is { } found)
+        {
+            return found;
+        }
+
         ConvertibleTypes.ThrowIfUnknown(typeof(T));
         return Wrapper.Instance;
     }

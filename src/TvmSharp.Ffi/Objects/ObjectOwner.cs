@@ -6,26 +6,40 @@ namespace TvmSharp.Ffi;
 /// Holds one reference to one native object, for as many wrappers as share it. It ends with the scope it was
 /// made in; outside any scope, or once it is kept, the garbage collector ends it.
 /// </summary>
+/// <remarks>
+/// While an object is an argument, the reference is lent: whoever is called borrows it. An owner that ends meanwhile, by a
+/// callback or on another thread, gives its reference up when the last loan does.
+/// </remarks>
 internal sealed unsafe class ObjectOwner
 {
-    /// <summary>Of wrappers that were moved: holds nothing.</summary>
-    internal static readonly ObjectOwner Ended = new(null);
+    private const int EndedBit = int.MinValue;
 
-    // A TVMFFIObject*, as an integer because Interlocked has no overload for pointers.
-    private nint _object;
+    private readonly TVMFFIObject* _object;
+
+    // Of a wrapper that ended alone: the owner of what it was part of, to which its loans go back.
+    private readonly ObjectOwner? _lender;
+
+    // Number of loans, and whether the owner has ended. Once it is the ended bit alone, the reference has been given up.
+    private int _state;
 
     // Separate, so that the many owners that end with their scope never reach the finalizer queue.
     private Finalizer? _finalizer;
 
-    private ObjectOwner(TVMFFIObject* obj) => _object = (nint)obj;
+    private ObjectOwner(TVMFFIObject* obj) => _object = obj;
+
+    private ObjectOwner(ObjectOwner lender)
+    {
+        _lender = lender;
+        _state = EndedBit;
+    }
 
     /// <summary>Whether the owner goes on when its scope ends.</summary>
     internal bool IsKept => _finalizer is not null;
 
-    internal bool IsReleased => _object == 0;
+    internal bool IsReleased => _state < 0;
 
     /// <summary>Whether the reference is to this very object, not to one that contains it.</summary>
-    internal bool IsOf(TVMFFIObject* obj) => _object == (nint)obj;
+    internal bool IsOf(TVMFFIObject* obj) => _object == obj;
 
     /// <summary>Takes over a reference.</summary>
     internal static ObjectOwner Take(TVMFFIObject* obj)
@@ -46,6 +60,9 @@ internal sealed unsafe class ObjectOwner
         return Take(obj);
     }
 
+    /// <summary>For a wrapper that ends without its owner.</summary>
+    internal ObjectOwner EndedShare() => new(this);
+
     internal void Keep()
     {
         if (_finalizer is not null)
@@ -61,21 +78,77 @@ internal sealed unsafe class ObjectOwner
         }
     }
 
+    /// <summary>Keeps the object alive until <see cref="EndLoan"/>; false when the owner has ended.</summary>
+    internal bool TryLend()
+    {
+        int seen = _state;
+        while (seen >= 0)
+        {
+            int before = Interlocked.CompareExchange(ref _state, seen + 1, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends a loan.</summary>
+    internal void EndLoan()
+    {
+        if (_lender is not null)
+        {
+            _lender.EndLoan();
+        }
+        else if (Interlocked.Decrement(ref _state) == EndedBit)
+        {
+            RefCount.Decrement(_object);
+        }
+    }
+
+    /// <summary>Ends the owner, and gives its reference up as soon as nothing is lent.</summary>
     internal void Release()
     {
-        TVMFFIObject* obj = Detach();
-        if (obj != null)
+        int seen = 0;
+        while (seen >= 0)
         {
-            RefCount.Decrement(obj);
+            int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
+            if (before == seen)
+            {
+                _finalizer?.Dispose();
+                if (seen == 0)
+                {
+                    RefCount.Decrement(_object);
+                }
+
+                return;
+            }
+
+            seen = before;
         }
     }
 
     /// <summary>Ends the owner and gives its reference to the caller; null when it has ended already.</summary>
+    /// <exception cref="InvalidOperationException">The object is lent.</exception>
     internal TVMFFIObject* Detach()
     {
-        TVMFFIObject* obj = (TVMFFIObject*)Interlocked.Exchange(ref _object, 0);
+        int before = Interlocked.CompareExchange(ref _state, EndedBit, 0);
+        if (before > 0)
+        {
+            throw new InvalidOperationException(
+                "The object, or a part of it, is an argument of a call that has not returned yet: it cannot be moved before.");
+        }
+
+        if (before < 0)
+        {
+            return null;
+        }
+
         _finalizer?.Dispose();
-        return obj;
+        return _object;
     }
 
     private sealed class Finalizer(ObjectOwner owner) : IDisposable

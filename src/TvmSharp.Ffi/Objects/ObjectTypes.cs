@@ -51,7 +51,13 @@ public static unsafe class ObjectTypes
         get
         {
             using ObjectScope scope = ObjectScope.Enter();
-            return [.. BuiltinFunctions.GetRegisteredTypeKeys.Call().AsArray<string>().Select(Get)];
+            Any keys;
+            lock (Registry.Gate)
+            {
+                keys = BuiltinFunctions.GetRegisteredTypeKeys.Call();
+            }
+
+            return [.. keys.AsArray<string>().Select(Get)];
         }
     }
 

@@ -77,6 +77,13 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// <summary>The native object and its owner, for what shares it.</summary>
     internal ObjectReference Reference => new(_object, _owner);
 
+    /// <summary>Whether the reference that keeps the object alive is to itself, not to an object that contains it.</summary>
+    internal bool IsOwnedByItself
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.IsOf(_object);
+    }
+
     /// <summary>Type index of the native object.</summary>
     internal int RuntimeTypeIndex
     {
@@ -118,11 +125,14 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// This wrapper ends, and so do wrappers of its fields and elements; using one is an
     /// <see cref="ObjectDisposedException"/>.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The object is an argument of a call that has not returned yet.</exception>
     public Moved Move()
     {
         ObjectOwner owner = _owner;
         TVMFFIObject* obj = Handle;
-        if (owner.IsOf(obj))
+
+        // A function may be running, and TVM rewrites none in place: its owner goes on and ends as if nothing was moved.
+        if (owner.IsOf(obj) && obj->TypeIndex != Abi.TypeIndex.Function)
         {
             TVMFFIObject* owned = owner.Detach();
             return owned != null ? new Moved(owned) : throw new ObjectDisposedException(GetType().Name);
@@ -130,9 +140,40 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
 
         // Part of an object that goes on to hold it.
         RefCount.Increment(obj);
-        _owner = ObjectOwner.Ended;
+        _owner = owner.EndedShare();
         GC.KeepAlive(owner);
         return new Moved(obj);
+    }
+
+    /// <summary>
+    /// Lends the object as an argument: it stays alive until <see cref="EndLoan"/>, whatever is called. No reference is
+    /// counted, so that what is the only one for TVM still is.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The wrapper's scope has ended.</exception>
+    internal void Lend(TVMFFIAny* argument)
+    {
+        *argument = default;
+        if (!_owner.TryLend())
+        {
+            ThrowReleased();
+        }
+
+        argument->Obj = _object;
+        argument->TypeIndex = _object->TypeIndex;
+    }
+
+    /// <summary>Ends what <see cref="Lend"/> began.</summary>
+    internal void EndLoan() => _owner.EndLoan();
+
+    /// <summary>Writes the object with a reference for the reader.</summary>
+    internal void WriteOwned(TVMFFIAny* result)
+    {
+        *result = default;
+        TVMFFIObject* obj = Handle;
+        RefCount.Increment(obj);
+        result->Obj = obj;
+        result->TypeIndex = obj->TypeIndex;
+        GC.KeepAlive(this);
     }
 
     /// <summary>Whether the native object is of a wrapper's type or of one derived from it.</summary>
@@ -219,16 +260,19 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     private protected bool IsReleased => _owner.IsReleased;
 
     /// <summary>
-    /// Ends this wrapper and drops its reference now; wrappers that share it end too. Part of an object that goes on to
-    /// hold it ends alone.
+    /// Ends this wrapper and drops its reference, now or when the calls return that it is an argument of; wrappers that
+    /// share it end too. Part of an object that goes on to hold it ends alone.
     /// </summary>
     private protected void Release()
     {
         ObjectOwner owner = _owner;
-        _owner = ObjectOwner.Ended;
         if (owner.IsOf(_object))
         {
             owner.Release();
+        }
+        else if (!owner.IsReleased)
+        {
+            _owner = owner.EndedShare();
         }
     }
 

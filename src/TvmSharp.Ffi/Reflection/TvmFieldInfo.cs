@@ -47,6 +47,10 @@ public sealed unsafe class TvmFieldInfo
     /// <summary>Whether the field has a default, a value or a function that makes it.</summary>
     public bool HasDefault => (_field.Flags & FieldFlags.HasDefault) != 0;
 
+    /// <summary>Whether a JSON graph has the field's value as the number of a node, not as itself.</summary>
+    internal bool IsNodeInJson =>
+        _field.FieldStaticTypeIndex is not (TypeIndex.None or TypeIndex.Bool or TypeIndex.Int or TypeIndex.Float or TypeIndex.DataType);
+
     /// <summary>Size in bytes.</summary>
     public long Size => _field.Size;
 
@@ -138,15 +142,21 @@ public sealed unsafe class TvmFieldInfo
         }
 
         TVMFFIAny raw;
-        ValueMarshaller<T>.Default.Write(value, &raw);
+        ValueMarshaller<T>.OfValues.Write(value, &raw);
+        TVMFFIAny self = default;
         try
         {
+            // A setter may be a function from C#, and do anything.
+            target.Lend(&self);
             TvmError.ThrowIfFailed(CallSetter(address, &raw));
         }
         finally
         {
             RefCount.Release(&raw);
-            GC.KeepAlive(target);
+            if (self.TypeIndex != TypeIndex.None)
+            {
+                target.EndLoan();
+            }
         }
     }
 

@@ -63,7 +63,9 @@ public sealed unsafe class TvmTypeBuilder
     /// <summary>Adds a field with a default value.</summary>
     /// <typeparam name="T">Type of its values, which are converted and checked when they are set.</typeparam>
     /// <param name="name">Name.</param>
-    /// <param name="defaultValue">What it is when the constructor is not given it. Objects are shared by all that have the default.</param>
+    /// <param name="defaultValue">
+    /// What it is when the constructor is not given it. The builder keeps objects, and all that have the default share them.
+    /// </param>
     /// <param name="doc">Documentation.</param>
     /// <param name="flags">What construction, printing and comparison make of it.</param>
     public TvmTypeBuilder FieldWithDefault<T>(string name, T defaultValue, string doc = "", TvmFieldFlags flags = TvmFieldFlags.None) =>
@@ -83,8 +85,9 @@ public sealed unsafe class TvmTypeBuilder
 
     /// <summary>Adds a method, whose first argument is the object.</summary>
     /// <param name="name">Name.</param>
-    /// <param name="function">What it does.</param>
+    /// <param name="function">What it does. The builder keeps it.</param>
     /// <param name="doc">Documentation.</param>
+    /// <exception cref="ObjectDisposedException">The function's scope has ended, or it was moved.</exception>
     public TvmTypeBuilder Method(string name, Function function, string doc = "") => AddMethod(name, function, doc, isStatic: false);
 
     /// <summary>Adds a method that belongs to the type and gets no object.</summary>
@@ -169,6 +172,9 @@ public sealed unsafe class TvmTypeBuilder
 
         // A type that does not cross is an error here, and not when the first value is set.
         _ = ValueMarshaller<T>.Default;
+
+        // The type is registered later, perhaps in another scope.
+        defaultValue?.Wrapper?.Keep();
         _fields.Add(new TypedFieldDefinition<T>(_typeKey, name, doc, flags, defaultValue));
         return this;
     }
@@ -177,7 +183,11 @@ public sealed unsafe class TvmTypeBuilder
     {
         ArgumentNullException.ThrowIfNull(function);
         CheckMember(name, doc);
-        _methods.Add((name, function, doc, "", isStatic));
+
+        // A reference of the builder's own: the type is registered later, perhaps when the function's scope has ended.
+        Function kept = (Function)Function.Wrap(ObjectReference.Share(function.Handle)).Keep();
+        GC.KeepAlive(function);
+        _methods.Add((name, kept, doc, "", isStatic));
         return this;
     }
 

@@ -39,15 +39,24 @@ public sealed unsafe class DLManagedTensorHandle : SafeHandle
     /// <exception cref="NotSupportedException">It is of a version of DLPack with another layout.</exception>
     public bool IsCopied => (Flags & DLPackConstants.FlagBitmaskIsCopied) != 0;
 
-    private ulong Flags => IsVersioned ? ((DLManagedTensorVersioned*)CheckedPointer)->Flags : 0;
+    private ulong Flags
+    {
+        get
+        {
+            ulong flags = IsVersioned ? ((DLManagedTensorVersioned*)CheckedPointer)->Flags : 0;
+            GC.KeepAlive(this);
+            return flags;
+        }
+    }
 
-    /// <summary>Address of the tensor, of a layout that is known.</summary>
+    /// <summary>Address of the tensor, of a layout that is known; valid as long as the caller keeps this handle in use.</summary>
     internal void* CheckedPointer
     {
         get
         {
             void* tensor = Pointer;
             uint major = IsVersioned ? ((DLManagedTensorVersioned*)tensor)->Version.Major : MajorVersion;
+            GC.KeepAlive(this);
             return major == MajorVersion
                 ? tensor
                 : throw new NotSupportedException($"The tensor is of version {major} of DLPack; version {MajorVersion} is supported. It can only be disposed.");

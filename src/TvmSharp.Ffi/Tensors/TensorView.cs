@@ -31,6 +31,9 @@ public readonly unsafe ref struct TensorView
         _owner = owner;
     }
 
+    /// <summary>The tensor object that the view was made from, if any.</summary>
+    internal Tensor? Owner => _owner;
+
     /// <summary>The tensor; valid as long as the view is.</summary>
     /// <exception cref="InvalidOperationException">The view is the default one.</exception>
     public DLTensor* Pointer => _tensor != null ? _tensor : throw new InvalidOperationException("This TensorView is of no tensor.");
@@ -282,9 +285,6 @@ public readonly unsafe ref struct TensorView
 
         GC.KeepAlive(_owner);
     }
-
-    /// <summary>Keeps what the view was made from in use up to here, where something tells the garbage collector.</summary>
-    internal void KeepAlive() => GC.KeepAlive(_owner);
 
     /// <summary>The tensor in TVM's printed form, such as <c>float32[2, 3]@cpu:0</c>.</summary>
     public override string ToString() =>

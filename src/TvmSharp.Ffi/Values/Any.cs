@@ -57,9 +57,14 @@ public readonly unsafe struct Any : IEquatable<Any>
 
             TVMFFIAny raw;
             WriteArgument(&raw);
-            string name = ObjectTypes.KeyOf(raw.TypeIndex);
-            ReleaseArgument(&raw);
-            return name;
+            try
+            {
+                return ObjectTypes.KeyOf(raw.TypeIndex);
+            }
+            finally
+            {
+                ReleaseArgument(&raw);
+            }
         }
     }
 
@@ -331,9 +336,7 @@ public readonly unsafe struct Any : IEquatable<Any>
                 moved.WriteOwned(result);
                 break;
             case TvmObject obj:
-                WriteArgument(result);
-                RefCount.Increment(result->Obj);
-                GC.KeepAlive(obj);
+                obj.WriteOwned(result);
                 break;
             default:
                 WriteArgument(result);
@@ -366,8 +369,7 @@ public readonly unsafe struct Any : IEquatable<Any>
                 moved.WriteView(argument);
                 break;
             default:
-                argument->Obj = ((TvmObject)_reference).Handle;
-                argument->TypeIndex = argument->Obj->TypeIndex;
+                ((TvmObject)_reference).Lend(argument);
                 break;
         }
     }
@@ -377,7 +379,14 @@ public readonly unsafe struct Any : IEquatable<Any>
     {
         switch (_reference)
         {
-            case TvmObject or RawString:
+            case TvmObject obj:
+                if (argument->TypeIndex != TypeIndex.None)
+                {
+                    obj.EndLoan();
+                }
+
+                break;
+            case RawString:
                 GC.KeepAlive(_reference);
                 break;
             case Moved:
