@@ -65,6 +65,7 @@ public static unsafe class EmbeddedCompiler
                 RelaxFunctions.Register();
                 BufferFunctions.Register();
                 Operators.Register();
+                TensorData.Register();
                 SchemaConstructors.Register();
             }
             finally

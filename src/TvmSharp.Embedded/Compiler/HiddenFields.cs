@@ -11,8 +11,10 @@ internal static class HiddenFields
     /// and after one. Upstream has them in a C++ class of its own.
     /// </summary>
     public static readonly NodeField[] PassInstrument =
-        [.. Enumerable.Range(0, 5).Select(static i => new NodeField("", FieldKind.Object, 48 + (8 * i), HostType.Function))];
+        [Callback(48), Callback(56), Callback(64), Callback(72), Callback(80)];
 
     /// <summary>The fields of a type, behind those of its class.</summary>
     public static NodeField[] Of(string key) => key == "instrument.PassInstrument" ? PassInstrument : [];
+
+    private static NodeField Callback(int offset) => new("", FieldKind.Object, offset, HostType.Function);
 }

@@ -14,9 +14,12 @@ internal static unsafe class Schema
 {
     private static readonly Dictionary<string, NodeType> ByKey = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, SchemaType> ByText = new(StringComparer.Ordinal);
-    private static readonly Dictionary<string, (string Key, bool IsNullable)> References = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Nullable = new(StringComparer.Ordinal);
+
+    // Type keys by the names of reference classes.
+    private static readonly Dictionary<string, string> References = new(StringComparer.Ordinal)
     {
-        ["reflection::AccessPath"] = ("ffi.reflection.AccessPath", false),
+        ["reflection::AccessPath"] = "ffi.reflection.AccessPath",
     };
 
     private static readonly Dictionary<string, string> Parents = new(StringComparer.Ordinal);
@@ -52,13 +55,14 @@ internal static unsafe class Schema
                     Enumerations.Add(words[1]);
                     break;
                 case "V":
-                    References[words[1]] = (words[2], false);
+                    References[words[1]] = words[2];
                     break;
                 case "T":
                     Parents[words[1]] = words[2];
-                    if (words[6].Length > 0)
+                    References[words[6]] = words[1];
+                    if (words[4].Contains('n', StringComparison.Ordinal))
                     {
-                        References[words[6]] = (words[1], words[4].Contains('n', StringComparison.Ordinal));
+                        Nullable.Add(words[1]);
                     }
 
                     break;
@@ -68,7 +72,7 @@ internal static unsafe class Schema
         string[]? type = null;
         string? constructor = null;
         List<NodeField> fields = [];
-        List<(string, SchemaType)> parameters = [];
+        List<SchemaParameter> parameters = [];
         foreach (string line in lines)
         {
             string[] words = line.Split('|');
@@ -85,7 +89,7 @@ internal static unsafe class Schema
                     constructor = words[1];
                     break;
                 case "P":
-                    parameters.Add((words[1], TypeOf(words[2])));
+                    parameters.Add(new(words[1], TypeOf(words[2])));
                     break;
             }
         }
@@ -182,18 +186,18 @@ internal static unsafe class Schema
             return SchemaType.Enumeration();
         }
 
-        if (!References.TryGetValue(name, out (string Key, bool IsNullable) reference))
+        if (!References.TryGetValue(name, out string? reference))
         {
             throw new InvalidOperationException($"The schema does not say what `{name}` is.");
         }
 
         bool isDefined = false;
-        for (string? key = reference.Key; key is not null && !isDefined; key = Parents.GetValueOrDefault(key))
+        for (string? key = reference; key is not null && !isDefined; key = Parents.GetValueOrDefault(key))
         {
             isDefined = Defined.Contains(key);
         }
 
-        return SchemaType.Reference(name, reference.Key, reference.IsNullable, isDefined);
+        return SchemaType.Reference(name, reference, Nullable.Contains(reference), isDefined);
     }
 
     // C++ expressions that upstream's headers have as defaults.

@@ -5,5 +5,5 @@ namespace TvmSharp.Embedded.Compiler;
 /// <summary>A global function that makes an object.</summary>
 /// <param name="Name">Registered name.</param>
 /// <param name="Type">Type of the object.</param>
-/// <param name="Parameters">Names and types of the parameters in order.</param>
-internal sealed record SchemaConstructor(string Name, NodeType Type, (string Name, SchemaType Type)[] Parameters);
+/// <param name="Parameters">The parameters in order.</param>
+internal sealed record SchemaConstructor(string Name, NodeType Type, SchemaParameter[] Parameters);

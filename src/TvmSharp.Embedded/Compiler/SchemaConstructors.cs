@@ -91,18 +91,18 @@ internal static unsafe class SchemaConstructors
             TVMFFIObject* node = Pool.Keep(Node.Create(type));
             for (int i = 0; i < fields.Length; i++)
             {
-                (string name, SchemaType parameter) = constructor.Parameters[i];
+                SchemaParameter parameter = constructor.Parameters[i];
                 if (arguments.IsNone(i))
                 {
                     // The empty node has what stands for none in the field.
                     if (!mayBeNone[i])
                     {
-                        throw HostException.Value($"{name} is undefined: `{constructor.Name}` needs a `{parameter.Type.Name}` for it");
+                        throw HostException.Value($"{parameter.Name} is undefined: `{constructor.Name}` needs a `{parameter.Type.Type.Name}` for it");
                     }
                 }
                 else if (fields[i] is { } field)
                 {
-                    TVMFFIAny value = parameter.Convert(arguments.Any(i));
+                    TVMFFIAny value = parameter.Type.Convert(arguments.Any(i));
                     value = field.Convert?.Invoke(value) ?? value;
                     FieldAccess.Write((byte*)node + field.Offset, field.Kind, &value);
                 }

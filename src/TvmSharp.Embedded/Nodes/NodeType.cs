@@ -31,7 +31,7 @@ internal sealed unsafe record NodeType(
     public bool IsCreatable { get; init; } = Creator != 0;
 
     /// <summary>Bytes that an object takes: what is not reflected may lie behind the size of upstream's class.</summary>
-    public int AllocatedSize { get; } = OwnFields.Aggregate(Size, static (size, own) => Math.Max(size, own.Offset + own.Size));
+    public int AllocatedSize { get; } = OwnFields.Length == 0 ? Size : Math.Max(Size, OwnFields[^1].Offset + OwnFields[^1].Size);
 
     /// <summary>Number of ancestors.</summary>
     public int Depth { get; } = (Parent?.Depth ?? 0) + 1;
