@@ -44,6 +44,12 @@ internal sealed record CppFunction(
 /// <param name="Scope">Where the names in it are looked up.</param>
 internal sealed record CppAlias(string Name, IReadOnlyList<CppToken> Type, CppScope Scope);
 
+/// <summary>A class that derives from another.</summary>
+/// <param name="Name">C++ name without the leading <c>tvm::</c>.</param>
+/// <param name="Base">Tokens of its first base class.</param>
+/// <param name="Scope">Where the names in it are looked up.</param>
+internal sealed record CppDerivedClass(string Name, IReadOnlyList<CppToken> Base, CppScope Scope);
+
 /// <summary>A call of <c>GlobalDef().def</c> or one of its kind.</summary>
 /// <param name="Method"><c>def</c>, <c>def_packed</c> or <c>def_method</c>.</param>
 /// <param name="Arguments">Tokens of the arguments.</param>

@@ -16,8 +16,14 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
     /// <summary>Type aliases.</summary>
     public List<CppAlias> Aliases { get; } = [];
 
+    /// <summary>Classes with a base class.</summary>
+    public List<CppDerivedClass> DerivedClasses { get; } = [];
+
     /// <summary>Registrations.</summary>
     public List<CppRegistration> Registrations { get; } = [];
+
+    /// <summary>How many uses of <c>GlobalDef</c> were reported because what they register is not known.</summary>
+    public int UnknownRegistrations { get; private set; }
 
     /// <summary>Reference classes that upstream's macros define.</summary>
     public List<string> References { get; } = [];
@@ -141,12 +147,19 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
         {
             // The last name before the bases: attributes and export macros stand before it.
             string name = "";
-            for (int at = i + 1; at < open && !tokens[at].Is(":") && !tokens[at].Is("<"); at++)
+            int at = i + 1;
+            for (; at < open && !tokens[at].Is(":") && !tokens[at].Is("<"); at++)
             {
                 name = tokens[at].Is("::") ? name + "::"
                     : tokens[at].Kind != CppTokenKind.Identifier || tokens[at].Is("final") ? name
                     : name.EndsWith("::", StringComparison.Ordinal) ? name + tokens[at].Text
                     : tokens[at].Text;
+            }
+
+            if (at < open && tokens[at].Is(":"))
+            {
+                CppToken[] bases = [.. tokens.Skip(at + 1).Take(open - at - 1).SkipWhile(static token => token.Text is "public" or "virtual")];
+                DerivedClasses.Add(new CppDerivedClass(scope.Qualify(name), CppTokens.Split(bases, 0, bases.Length, anglesNest: true).First(), scope));
             }
 
             ReadScope(open + 1, close, scope.Enter(name));
@@ -269,7 +282,7 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
             }
             else if (tokens[i].Is("GlobalDef"))
             {
-                problems.Add(new SourceProblem(scope.Path, tokens[i].Line, "GlobalDef is used, but not as GlobalDef().def(...): what it registers is not known."));
+                ReportUnknown(scope, tokens[i].Line, "GlobalDef is used, but not as GlobalDef().def(...): what it registers is not known.");
             }
         }
     }
@@ -288,7 +301,7 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
             }
             else
             {
-                problems.Add(new SourceProblem(scope.Path, tokens[i + 1].Line, $"GlobalDef().{tokens[i + 1].Text} with {arguments.Count} arguments is not known: what it registers is not known."));
+                ReportUnknown(scope, tokens[i + 1].Line, $"GlobalDef().{tokens[i + 1].Text} with {arguments.Count} arguments is not known: what it registers is not known.");
             }
 
             calls++;
@@ -297,10 +310,16 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
 
         if (i < end && !tokens[i].Is(";"))
         {
-            problems.Add(new SourceProblem(scope.Path, tokens[i].Line, $"`{tokens[i].Text}` follows GlobalDef() after {calls} calls: what it registers is not known."));
+            ReportUnknown(scope, tokens[i].Line, $"`{tokens[i].Text}` follows GlobalDef() after {calls} calls: what it registers is not known.");
         }
 
         return i;
+    }
+
+    private void ReportUnknown(CppScope scope, int line, string message)
+    {
+        UnknownRegistrations++;
+        problems.Add(new SourceProblem(scope.Path, line, message));
     }
 
     private int Find(int start, int end, params ReadOnlySpan<string> texts)
