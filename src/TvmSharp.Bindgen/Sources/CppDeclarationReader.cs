@@ -16,8 +16,11 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
     /// <summary>Type aliases.</summary>
     public List<CppAlias> Aliases { get; } = [];
 
-    /// <summary>Classes with a base class.</summary>
-    public List<CppDerivedClass> DerivedClasses { get; } = [];
+    /// <summary>Classes.</summary>
+    public List<CppClassDefinition> Classes { get; } = [];
+
+    /// <summary>Members and variables outside of functions.</summary>
+    public List<CppVariable> Variables { get; } = [];
 
     /// <summary>Registrations.</summary>
     public List<CppRegistration> Registrations { get; } = [];
@@ -51,9 +54,9 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
             }
             else if (token.Is(";"))
             {
-                if (!AddReference(statement, i, scope))
+                if (!AddReference(statement, i, scope) && !AddFunction(statement, i, scope))
                 {
-                    AddFunction(statement, i, scope);
+                    AddVariable(statement, i, scope);
                 }
 
                 statement = i + 1;
@@ -156,12 +159,8 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
                     : tokens[at].Text;
             }
 
-            if (at < open && tokens[at].Is(":"))
-            {
-                CppToken[] bases = [.. tokens.Skip(at + 1).Take(open - at - 1).SkipWhile(static token => token.Text is "public" or "virtual")];
-                DerivedClasses.Add(new CppDerivedClass(scope.Qualify(name), CppTokens.Split(bases, 0, bases.Length, anglesNest: true).First(), scope));
-            }
-
+            CppToken[] bases = [.. tokens.Skip(at + 1).Take(Math.Max(open - at - 1, 0)).SkipWhile(static token => token.Text is "public" or "virtual")];
+            Classes.Add(new CppClassDefinition(scope.Qualify(name), CppTokens.Split(bases, 0, bases.Length, anglesNest: true).FirstOrDefault([]), scope));
             ReadScope(open + 1, close, scope.Enter(name));
         }
 
@@ -270,6 +269,23 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
         }
 
         return false;
+    }
+
+    private void AddVariable(int start, int end, CppScope scope)
+    {
+        int equals = start;
+        while (equals < end && !tokens[equals].Is("=") && !tokens[equals].Is("{"))
+        {
+            equals++;
+        }
+
+        if (equals - start >= 2 && tokens[equals - 1].Kind == CppTokenKind.Identifier)
+        {
+            Variables.Add(new CppVariable(
+                scope.Qualify(tokens[equals - 1].Text),
+                [.. tokens.Skip(start).Take(equals - 1 - start).Where(static token => !Specifiers.Contains(token.Text))],
+                scope));
+        }
     }
 
     private void ReadBody(int start, int end, CppScope scope)

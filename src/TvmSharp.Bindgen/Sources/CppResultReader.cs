@@ -15,10 +15,13 @@ internal interface ICppDeclarations
     TypeExpression? ResultOf(string function, CppScope scope);
 
     /// <summary>The type of what a method of a class, or of one that it derives from, returns; null when it is unknown.</summary>
-    TypeExpression? ResultOfMethod(TypeExpression type, string method);
+    TypeExpression? ResultOfMethod(TypeExpression type, string method, CppScope scope);
 
-    /// <summary>The type of a field of a class; null when it is unknown.</summary>
-    TypeExpression? TypeOfField(TypeExpression type, string field);
+    /// <summary>The type of a field of a class, or of one that it derives from; null when it is unknown.</summary>
+    TypeExpression? TypeOfField(TypeExpression type, string field, CppScope scope);
+
+    /// <summary>The type of a variable outside of functions, or of a static member; null when there is none by that name.</summary>
+    TypeExpression? TypeOfVariable(string name, CppScope scope);
 }
 
 /// <summary>
@@ -225,7 +228,8 @@ internal sealed class CppResultReader(ICppDeclarations declarations)
         if (!isCall)
         {
             position = end;
-            return end == 1 ? _locals.GetValueOrDefault(tokens[0].Text) : null;
+            return end == 1 && _locals.TryGetValue(tokens[0].Text, out TypeExpression? local) ? local
+                : declarations.TypeOfVariable(CppDeclarationReader.WithoutTvm(string.Concat(spelled.Select(static token => token.Text))), scope);
         }
 
         int closing = CppTokens.Close(tokens, end);
@@ -248,7 +252,7 @@ internal sealed class CppResultReader(ICppDeclarations declarations)
 
         if (argument is null && end == 1 && _locals.TryGetValue(name, out TypeExpression? called))
         {
-            return declarations.ResultOfMethod(called, "operator()");
+            return declarations.ResultOfMethod(called, "operator()", scope);
         }
 
         return declarations.KnownTypeOf(spelled, scope) ?? declarations.ResultOf(CppDeclarationReader.WithoutTvm(name), scope);
@@ -257,13 +261,19 @@ internal sealed class CppResultReader(ICppDeclarations declarations)
     private TypeExpression? Postfix(TypeExpression type, IReadOnlyList<CppToken> tokens, ref int position, CppScope scope)
     {
         type = Referred(type)!;
+        if (tokens[position].Is("("))
+        {
+            position = CppTokens.Close(tokens, position) + 1;
+            return declarations.ResultOfMethod(type, "operator()", scope);
+        }
+
         if (tokens[position].Is("["))
         {
             position = CppTokens.Close(tokens, position) + 1;
             return type switch
             {
                 { Name: "Array" or "List", Arguments: [{ } element] } => element,
-                { Name: "Map" or "Dict", Arguments: [_, { } value] } => value,
+                { Name: "Map" or "Dict" or "std::unordered_map", Arguments: [_, { } value] } => value,
                 { Name: "Shape" } => new TypeExpression("int64"),
                 _ => null,
             };
@@ -292,7 +302,7 @@ internal sealed class CppResultReader(ICppDeclarations declarations)
 
         if (position >= tokens.Count || !tokens[position].Is("("))
         {
-            return declarations.TypeOfField(type, tokens[name].Text);
+            return declarations.TypeOfField(type, tokens[name].Text, scope);
         }
 
         position = CppTokens.Close(tokens, position) + 1;
@@ -303,12 +313,15 @@ internal sealed class CppResultReader(ICppDeclarations declarations)
             return asked is null ? null : method switch
             {
                 "as_or_throw" or "cast" => asked,
+                // The address of an object; of a reference, whether there is one.
+                "as" when argument[^1].Text.EndsWith("Node", StringComparison.Ordinal) || argument[^1].Text.EndsWith("Obj", StringComparison.Ordinal) => asked,
                 "as" => new TypeExpression("Optional", [asked]),
                 _ => null,
             };
         }
 
-        return declarations.ResultOfMethod(type, method)
+        return declarations.ResultOfMethod(type, method, scope)
+            ?? (declarations.TypeOfField(type, method, scope) is { } callee ? declarations.ResultOfMethod(callee, "operator()", scope) : null)
             ?? (Unwrapping.Contains(method) && type is { Name: "Optional" or "Array" or "List", Arguments: [{ } inner] } ? inner
                 : WellKnown.TryGetValue(method, out string? known) ? new TypeExpression(known)
                 : null);

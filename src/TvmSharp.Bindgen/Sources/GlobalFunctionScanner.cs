@@ -12,6 +12,9 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
 {
     private static readonly string[] SourceDirectories = ["include", "src"];
 
+    // Upstream names the class of the objects after that of the references.
+    private static readonly string[] ObjectEndings = ["Node", "Obj"];
+
     private readonly string _root;
     private readonly KnownTypes _known;
     private readonly ICollection<SourceProblem> _problems;
@@ -19,7 +22,8 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
     private readonly Dictionary<string, CppAlias> _aliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CppFunction>> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CppDerivedClass> _derived = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CppClassDefinition> _classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CppVariable> _variables = new(StringComparer.Ordinal);
     private readonly CppResultReader _results;
     private readonly List<CppRegistration> _registrations = [];
     private readonly HashSet<string> _followed = new(StringComparer.Ordinal);
@@ -94,9 +98,14 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
                 _aliases.TryAdd(alias.Name, alias);
             }
 
-            foreach (CppDerivedClass derived in reader.DerivedClasses)
+            foreach (CppClassDefinition definition in reader.Classes)
             {
-                _derived.TryAdd(derived.Name, derived);
+                _classes.TryAdd(definition.Name, definition);
+            }
+
+            foreach (CppVariable variable in reader.Variables)
+            {
+                _variables.TryAdd(variable.Name, variable);
             }
 
             foreach (CppFunction function in reader.Functions)
@@ -350,22 +359,9 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
             return null;
         }
 
-        if (_known.Contains(type.Name) || CppTypeReader.IsValue(type.Name))
-        {
-            return type;
-        }
-
-        return scope.Candidates(type.Name).Select(candidate => _derived.GetValueOrDefault(candidate)).FirstOrDefault(static found => found is not null)
-            is { } derived && _followed.Add(derived.Name)
-            ? Follow(derived)
-            : null;
-
-        TypeExpression? Follow(CppDerivedClass derived)
-        {
-            TypeExpression? result = KnownTypeOf(derived.Base, derived.Scope);
-            _followed.Remove(derived.Name);
-            return result;
-        }
+        // A class of a source crosses as the nearest class that a header declares.
+        string? name = Bases(type.Name, scope).FirstOrDefault(name => _known.Contains(name) || CppTypeReader.IsValue(name));
+        return name is null ? null : name == type.Name ? type : new TypeExpression(name);
     }
 
     /// <inheritdoc/>
@@ -374,16 +370,60 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
         : null;
 
     /// <inheritdoc/>
-    public TypeExpression? ResultOfMethod(TypeExpression type, string method)
-    {
-        IEnumerable<string> classes = ((string?[])[type.Name])
-            .Concat(_known.SelfAndAncestors(type.Name).SelectMany(static t => (string?[])[t.RefName, t.CppName])).OfType<string>();
-        return Find(classes.Select(name => $"{name}::{method}")) is { } found ? _types.Read(found.Returns, found.Scope) : null;
-    }
+    public TypeExpression? ResultOfMethod(TypeExpression type, string method, CppScope scope) =>
+        Find(Lineage(type.Name, scope).Select(name => $"{name}::{method}")) is { } found ? _types.Read(found.Returns, found.Scope) : null;
 
     /// <inheritdoc/>
-    public TypeExpression? TypeOfField(TypeExpression type, string field) => _known.SelfAndAncestors(type.Name)
-        .SelectMany(static t => t.Fields).FirstOrDefault(f => f.Member == field)?.Type;
+    public TypeExpression? TypeOfField(TypeExpression type, string field, CppScope scope) =>
+        Lineage(type.Name, scope).Select(name => _variables.GetValueOrDefault($"{name}::{field}")).FirstOrDefault(static found => found is not null)
+            is { } variable ? _types.Read(variable.Type, variable.Scope) : null;
+
+    /// <inheritdoc/>
+    public TypeExpression? TypeOfVariable(string name, CppScope scope) =>
+        scope.Candidates(name).Select(candidate => _variables.GetValueOrDefault(candidate)).FirstOrDefault(static found => found is not null)
+            is { } variable ? _types.Read(variable.Type, variable.Scope) : null;
+
+    // Where the members of a class are: in it, in the class of its objects, and in those that either derives from.
+    private HashSet<string> Lineage(string type, CppScope scope)
+    {
+        HashSet<string> result = new(StringComparer.Ordinal);
+        foreach (string name in Bases(type.TrimEnd('*'), scope))
+        {
+            result.Add(name);
+            result.UnionWith(_known.SelfAndAncestors(name).SelectMany(static ancestor => (string?[])[ancestor.RefName, ancestor.CppName]).OfType<string>());
+            if (!_known.Contains(name))
+            {
+                result.UnionWith(ObjectEndings.Where(ending => _classes.ContainsKey(name + ending)).SelectMany(ending => Bases(name + ending, scope)));
+            }
+        }
+
+        return result;
+    }
+
+    // A class in full and its first bases, as far as sources define them.
+    private IEnumerable<string> Bases(string spelled, CppScope scope)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        while (seen.Add(spelled))
+        {
+            // A known type comes in full.
+            string name = _known.Contains(spelled) ? spelled
+                : scope.Candidates(spelled).FirstOrDefault(candidate => _known.Contains(candidate) || _classes.ContainsKey(candidate), spelled);
+            yield return name;
+            if (!_classes.TryGetValue(name, out CppClassDefinition? definition) || definition.Base.Count == 0)
+            {
+                yield break;
+            }
+
+            if (_types.Read(definition.Base, definition.Scope) is not { } type)
+            {
+                yield break;
+            }
+
+            spelled = type.Name;
+            scope = definition.Scope;
+        }
+    }
 
     private CppFunction? Find(IEnumerable<string> names) => names
         .Select(name => _functions.GetValueOrDefault(name)).FirstOrDefault(static found => found is not null)?[0];
