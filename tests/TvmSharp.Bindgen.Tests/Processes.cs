@@ -14,6 +14,13 @@ internal static class Processes
         return output;
     }
 
+    /// <summary>How a program ends, and what it prints on standard error.</summary>
+    public static (int Code, string Error) Check(string file, IReadOnlyList<string> arguments)
+    {
+        (int code, _, string error) = Start(new ProcessStartInfo(file, arguments));
+        return (code, error);
+    }
+
     /// <summary>Runs the tool in a process of its own, which takes its libclang from its environment.</summary>
     public static (int Code, string Output, string Error) RunTool(IReadOnlyDictionary<string, string> environment, params string[] args)
     {

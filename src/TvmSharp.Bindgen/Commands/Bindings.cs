@@ -15,9 +15,9 @@ internal sealed record Bindings(ExtractionResult Extracted, IReadOnlyList<Genera
     public const string SchemaPath = "TvmSharp.Compiler/Generated/schema.json";
 
     /// <summary>Generates them, in memory.</summary>
-    public static Bindings Of(TvmSourceTree tree, Report report)
+    public static Bindings Of(TvmSourceTree tree, Report report, ExtractionOptions? options = null)
     {
-        ExtractionResult extracted = report.Progress($"Reading {tree.TvmDirectory}", () => TvmSources.Extract(tree, new ExtractionOptions()));
+        ExtractionResult extracted = report.Progress($"Reading {tree.TvmDirectory}", () => TvmSources.Extract(tree, options ?? new ExtractionOptions()));
         List<SourceProblem> problems = [.. extracted.Problems];
         IReadOnlyList<GeneratedFile> files = BindingWriter.Write(extracted.Abi, extracted.Schema, problems);
         return new(

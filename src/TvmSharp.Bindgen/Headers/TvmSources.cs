@@ -1,4 +1,5 @@
 using TvmSharp.Bindgen.Abi;
+using TvmSharp.Bindgen.Runtime;
 using TvmSharp.Bindgen.Schema;
 using TvmSharp.Bindgen.Sources;
 
@@ -21,7 +22,7 @@ internal static class TvmSources
         options.Progress?.Invoke("TVM's sources");
         (TvmSchema schema, ExtractionCount functions) = SourceBinder.Bind(tree.TvmDirectory, headers.Schema, problems);
         return new ExtractionResult(
-            schema,
+            options.Runtime is { } runtime ? RuntimeOnlyTypes.AddTo(schema, runtime) : schema,
             abi,
             [.. problems.Distinct().OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line)],
             headers.Classes,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TvmSharp.Bindgen.Headers;
+using TvmSharp.Bindgen.Runtime;
 using TvmSharp.Bindgen.Schema;
 using TvmSharp.Bindgen.Writing;
 using VerifyXunit;
@@ -36,8 +37,31 @@ public sealed class HeaderTests
 
         Assert.Empty(extracted.Problems);
         Assert.Equal(new ExtractionCount(15, 15), extracted.Classes);
-        Assert.Equal(new ExtractionCount(33, 33), extracted.Fields);
+        Assert.Equal(new ExtractionCount(32, 32), extracted.Fields);
         Assert.Equal(new ExtractionCount(13, 12, Packed: 1), extracted.Functions);
+    }
+
+    [Fact]
+    public void A_class_of_a_source_comes_from_a_dump_of_a_running_TVM()
+    {
+        RuntimeSchema runtime = new("a library", "0.1", [
+            new RuntimeType("ffi.Object", null, 24, null, [], []),
+            new RuntimeType("ir.Expr", "ffi.Object", 48, "TreeNode", [], []),
+            new RuntimeType("relax.Hidden", "ir.Expr", 56, "TreeNode", [
+                new RuntimeField("secret", TypeExpression.Parse("Optional<ffi.Array<ir.Expr>>"), 48, 8, IsWritable: false, HasDefault: false),
+                new RuntimeField("count", TypeExpression.Parse("int"), 56, 8, IsWritable: true, HasDefault: false),
+            ], []),
+        ], []);
+        Assert.DoesNotContain(TvmTree.Extract(TvmTree.Root).Schema.Types, static type => type.Key == "relax.Hidden");
+
+        TvmSchema schema = TvmSources.Extract(TvmSourceTree.Find(TvmTree.Root, null), new ExtractionOptions(Runtime: runtime)).Schema;
+
+        TypeSchema hidden = Assert.Single(schema.Types, static type => type.Header is null);
+        Assert.Equal(("relax.Hidden", "ir.Expr", 56), (hidden.Key, hidden.Parent, hidden.Size));
+        Assert.Equal(
+            ["Optional<Array<Expr>> secret 48 ReadOnly", "int64 count 56 None"],
+            hidden.Fields.Select(static field => $"{field.Type} {field.Name} {field.Offset} {field.Flags}"));
+        Assert.Equal(SchemaJson.Write(schema), SchemaJson.Write(SchemaJson.Read(SchemaJson.Write(schema), "schema.json")));
     }
 
     [Fact]

@@ -11,17 +11,11 @@ namespace relax {
 /*! \brief Has the name of a class of the same module, in another namespace. */
 class IfFrameNode : public ffi::Object {
  public:
-  enum class Branch : int64_t { kThen = 1, kElse = -1 };
-
   PrimExpr condition;
-  Branch branch;
-  ffi::TypedFunction<void()> callback;
 
   static void RegisterReflection() {
     namespace refl = tvm::ffi::reflection;
-    refl::ObjectDef<IfFrameNode>()
-        .def_ro("condition", &IfFrameNode::condition)
-        .def_ro("branch", &IfFrameNode::branch);
+    refl::ObjectDef<IfFrameNode>().def_ro("condition", &IfFrameNode::condition);
   }
 
   TVM_FFI_DECLARE_OBJECT_INFO_FINAL("script.ir_builder.relax.IfFrame", IfFrameNode, ffi::Object);
