@@ -123,10 +123,10 @@ internal sealed unsafe partial class ScriptWriter
             return double.IsNaN(value) ? "\"nan\"" : value > 0 ? "\"inf\"" : "\"-inf\"";
         }
 
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.Contains('.', StringComparison.Ordinal) || text.Contains('E', StringComparison.Ordinal)
-            ? text.Replace("E", "e", StringComparison.Ordinal)
-            : text + ".0";
+        // As upstream: a whole number in full, others with as many digits as tell them apart.
+        return value == Math.Truncate(value)
+            ? value.ToString("F1", CultureInfo.InvariantCulture)
+            : value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
     }
 
     private static string StringConstant(TVMFFIObject* node, string key)

@@ -10,6 +10,7 @@ internal sealed unsafe partial class ScriptWriter
 {
     // Variables that size what is in a signature and are no parameters, in the order in which they come.
     private readonly List<nint> _symbols = [];
+    private readonly HashSet<nint> _ahead = [];
     private bool _inSignature;
     private bool _quotesKnown;
     private bool _namesModule;
@@ -107,6 +108,7 @@ internal sealed unsafe partial class ScriptWriter
         foreach (TVMFFIAny parameter in Elements(function, "params"))
         {
             Name(parameter.Obj);
+            _ahead.Add((nint)parameter.Obj);
         }
 
         _inSignature = true;
@@ -114,6 +116,7 @@ internal sealed unsafe partial class ScriptWriter
         foreach (TVMFFIAny parameter in Elements(function, "params"))
         {
             parameters.Add($"{Name(parameter.Obj)}: {TypeText(Node.Get(parameter.Obj, NodeTypes.ExprType))}");
+            _ahead.Remove((nint)parameter.Obj);
         }
 
         string arrow = Node.Is(function, NodeTypes.RelaxFunction) ? $" -> {TypeText(Node.Get(function, "ret_ty"))}" : result;
@@ -129,9 +132,11 @@ internal sealed unsafe partial class ScriptWriter
             return Expression(node);
         }
 
-        bool isKnown = _names.ContainsKey((nint)node);
+        // A parameter that comes later is quoted once, as what is no parameter.
+        bool isKnown = _names.ContainsKey((nint)node) && !_ahead.Remove((nint)node);
+        bool isParameter = !isKnown && _names.ContainsKey((nint)node);
         string name = Name(node);
-        if (!isKnown)
+        if (!isKnown && !isParameter)
         {
             _symbols.Add((nint)node);
         }

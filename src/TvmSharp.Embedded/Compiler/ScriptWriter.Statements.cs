@@ -137,7 +137,7 @@ internal sealed unsafe partial class ScriptWriter
             "local" => "alloc_local",
             _ => "alloc_buffer",
         };
-        Line($"{Name(buffer)} = T.{function}({BufferArguments(type, withScope: function == "alloc_buffer")}{annotations})");
+        Line($"{Name(buffer)} = T.{function}({BufferArguments(type, withScope: function == "alloc_buffer", isAllocated: true)}{annotations})");
     }
 
     private string Annotations(TVMFFIObject* node)
@@ -284,7 +284,7 @@ internal sealed unsafe partial class ScriptWriter
 
         foreach (TVMFFIAny buffer in Elements(block, "alloc_buffers"))
         {
-            Line($"{Name(buffer.Obj)} = T.sblock_alloc_buffer({BufferArguments(Node.Get(buffer.Obj, NodeTypes.ExprType), withScope: true)})");
+            Line($"{Name(buffer.Obj)} = T.sblock_alloc_buffer({BufferArguments(Node.Get(buffer.Obj, NodeTypes.ExprType), withScope: true, isAllocated: true)})");
         }
 
         foreach (TVMFFIAny match in Elements(block, "match_buffers"))
@@ -300,6 +300,10 @@ internal sealed unsafe partial class ScriptWriter
 
         Statement(Node.Get(block, "body"));
         _depth -= isRoot ? 0 : 1;
+        foreach (TVMFFIAny axis in Elements(block, "iter_vars"))
+        {
+            Leave(Node.Get(axis.Obj, NodeTypes.IterVarVar));
+        }
     }
 
     private void Axes(TVMFFIObject* block, TVMFFIObject* realize)

@@ -74,7 +74,7 @@ internal sealed unsafe partial class ScriptWriter(TVMFFIObject* repr)
         string text = _text.ToString();
         bool isTirx = !isRelax || text.Contains("@T.", StringComparison.Ordinal) || text.Contains(" T.", StringComparison.Ordinal)
             || text.Contains("(T.", StringComparison.Ordinal);
-        _text.Insert(0, "# from tvm.script import ir as I\n" + (isTirx ? "# from tvm.script import tirx as T\n" : "")
+        _text.Insert(0, "# from tvm.script import ir as I\n" + (isTirx ? "# from tvm.script import tirx as T\n# from tvm.tirx.layout import Axis\n" : "")
             + (isRelax ? "# from tvm.script import relax as R\n" : "") + "\n");
     }
 
@@ -182,13 +182,15 @@ internal sealed unsafe partial class ScriptWriter(TVMFFIObject* repr)
     }
 
     /// <summary>Shape, element type and what is not as usual of a buffer.</summary>
-    private string BufferArguments(TVMFFIObject* type, bool withScope)
+    private string BufferArguments(TVMFFIObject* type, bool withScope, bool isAllocated = false)
     {
-        List<string> arguments =
-        [
-            Tuple(List(Node.Get(type, "shape"), ShapeExtent)),
-            Quote(DataTypeName(Node.Data<DLDataType>(Node.Get(type, "dtype"), NodeTypes.PrimTypeDType))),
-        ];
+        List<string> arguments = [Tuple(List(Node.Get(type, "shape"), ShapeExtent))];
+        string element = DataTypeName(Node.Data<DLDataType>(Node.Get(type, "dtype"), NodeTypes.PrimTypeDType));
+        if (!isAllocated || element != "float32")
+        {
+            arguments.Add(Quote(element));
+        }
+
         if (Elements(type, "strides").Length > 0)
         {
             arguments.Add($"strides={Tuple(List(Node.Get(type, "strides"), ShapeExtent))}");
