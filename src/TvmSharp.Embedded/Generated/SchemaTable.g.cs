@@ -187,6 +187,10 @@ internal static class SchemaTable
         F|source_map|SourceMap|32|8||
         F|attrs|DictAttrs|40|8||
         F|global_infos|Map<String, Array<GlobalInfo>>|48|8||
+        C|ir.IRModule
+        P|funcs|Map<GlobalVar, BaseFunc>
+        P|attrs|ObjectRef
+        P|global_infos|Map<String, Array<GlobalInfo>>
         T|ir.IntImm|ir.Expr|48|fr||IntImm
         F|value|int64|40|8||
         C|ir.IntImm
