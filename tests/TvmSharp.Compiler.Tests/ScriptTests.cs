@@ -45,32 +45,40 @@ public class ScriptTests
     [Fact]
     public void Loops_say_what_kind_they_are()
     {
-        TvmObject body = Make("tirx.Evaluate", Variable("x"));
+        Assert.Equal(Lines("for i in range(8):", "    T.evaluate(x)"), Loop(0, 0));
+        Assert.Equal(Lines("for i in range(2, 10):", "    T.evaluate(x)"), Loop(0, 2));
+        Assert.Equal(Lines("for i in T.parallel(8):", "    T.evaluate(x)"), Loop(1, 0));
+        Assert.Equal(Lines("for i in T.vectorized(8):", "    T.evaluate(x)"), Loop(2, 0));
+        Assert.Equal(Lines("for i in T.unroll(8):", "    T.evaluate(x)"), Loop(3, 0));
 
-        Assert.Equal(Lines("for i in range(8):", "    T.evaluate(x)"), Loop(0, 0, 8, body));
-        Assert.Equal(Lines("for i in range(2, 10):", "    T.evaluate(x)"), Loop(0, 2, 8, body));
-        Assert.Equal(Lines("for i in T.parallel(8):", "    T.evaluate(x)"), Loop(1, 0, 8, body));
-        Assert.Equal(Lines("for i in T.vectorized(8):", "    T.evaluate(x)"), Loop(2, 0, 8, body));
-        Assert.Equal(Lines("for i in T.unroll(8):", "    T.evaluate(x)"), Loop(3, 0, 8, body));
+        string Loop(int kind, int start) => Body(static (x, form) => Make(
+            "tirx.For", Variable("i"), form.Start, 8, form.Kind, Make("tirx.Evaluate", x), Any.None, Any.None, Any.None), (Kind: kind, Start: start));
     }
 
     [Fact]
     public void Branches_and_ends_print_as_Python_has_them()
     {
-        TvmObject condition = Make("tirx.LT", Variable("x"), 1);
-        TvmObject last = Make("tirx.Break");
-
         Assert.Equal(
             Lines("if x < 1:", "    break", "else:", "    continue"),
-            Make("tirx.IfThenElse", condition, last, Make("tirx.Continue")).ToString());
-        Assert.Equal(Lines("while x < 1:", "    break"), Make("tirx.While", condition, last).ToString());
-        Assert.Equal("return x", Make("tirx.Return", Variable("x")).ToString());
+            Body(static (x, _) => Make("tirx.IfThenElse", Make("tirx.LT", x, 1), Make("tirx.Break"), Make("tirx.Continue"))));
+        Assert.Equal(
+            Lines("while x < 1:", "    break"),
+            Body(static (x, _) => Make("tirx.While", Make("tirx.LT", x, 1), Make("tirx.Break"))));
+        Assert.Equal("return x", Body(static (x, _) => Make("tirx.Return", x)));
     }
 
     private static string Lines(params string[] lines) => string.Join('\n', lines);
 
-    private static string Loop(int kind, int start, int extent, TvmObject body) =>
-        Make("tirx.For", Variable("i"), start, extent, kind, body, Any.None, Any.None, Any.None).ToString();
+    /// <summary>The text of a statement in a function with a parameter <c>x</c>.</summary>
+    private static string Body(Func<TvmObject, (int Kind, int Start), TvmObject> make, (int Kind, int Start) form = default)
+    {
+        TvmObject x = Variable("x");
+        Any attributes = Function.Get("ffi.MakeObjectFromPackedArgs").Call("ir.DictAttrs", "__dict__", Function.Get("ffi.Map").Call());
+        TvmObject function = Make("tirx.PrimFunc", TvmArray.Create<TvmObject>([x]), make(x, form), Function.Get("ir.TypeMissing").Call(), attributes);
+        string[] lines = function.ToString().TrimEnd().Split('\n');
+        int start = Array.FindIndex(lines, static line => line.StartsWith("def ", StringComparison.Ordinal));
+        return Lines([.. lines[(start + 1)..].Select(static line => line[4..])]);
+    }
 
     private static TvmObject Variable(string name) => Make("ir.Var", name, Function.Get("ir.PrimType").Call("int32"));
 
