@@ -181,18 +181,18 @@ internal sealed class ObjectModelWriter
         bool hides = Ancestors(type).Any(ancestor => ancestor.Fields.Any(other => PropertyName(other, Simple(_names.ClassOf(ancestor.Key) ?? "")) == name));
         string defaults = field.Default is { } value ? $", <c>{CodeWriter.Escape(value)}</c> by default" : "";
         writer.Summary($"<c>{field.Name}</c>: <c>{CodeWriter.Escape(field.Type.ToString())}</c>{defaults}.");
-        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => {(known is null ? null : Reader(type, field, bound)) ?? $"GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\")"};");
+        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => {(known is null ? null : Reader(field, bound)) ?? $"GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\")"};");
     }
 
     // Null where the library's own getter has to be asked: it is not known where the value lies, or how.
-    private static string? Reader(TypeSchema type, FieldSchema field, DotNetType bound)
+    private static string? Reader(FieldSchema field, DotNetType bound)
     {
         if (field.Offset is not { } offset || field.Size != bound.Storage.Size)
         {
             return null;
         }
 
-        bool isReadOnly = !type.IsMutable && field.Flags.HasFlag(FieldFlags.ReadOnly);
+        bool isReadOnly = !field.IsMutable && field.Flags.HasFlag(FieldFlags.ReadOnly);
         string place = $"this, {offset.ToString(CultureInfo.InvariantCulture)}";
         string reference = isReadOnly ? place : place + ", isReadOnly: false";
         string orNull = bound.IsNullable ? "OrNull" : "";

@@ -171,10 +171,10 @@ public sealed partial class Range : TvmObject, ITvmObject<Range>
         new BoundField("span", 40, 8, "ir.Span"));
 
     /// <summary><c>min</c>: <c>PrimExpr</c>.</summary>
-    public Expr Min => NodeFields.Read<Expr>(this, 24, isReadOnly: false);
+    public Expr Min => NodeFields.Read<Expr>(this, 24);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Expr Extent => NodeFields.Read<Expr>(this, 32, isReadOnly: false);
+    public Expr Extent => NodeFields.Read<Expr>(this, 32);
 
     /// <summary><c>span</c>: <c>Span</c>.</summary>
     public Span? Span => NodeFields.ReadOrNull<Span>(this, 40, isReadOnly: false);

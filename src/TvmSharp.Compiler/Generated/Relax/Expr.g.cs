@@ -56,7 +56,7 @@ public partial class BindingBlock : TvmObject, ITvmObject<BindingBlock>
         new BoundField("span", 32, 8, "ir.Span"));
 
     /// <summary><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</summary>
-    public TvmArray<Binding> Bindings => NodeFields.ReadArray<Binding, ObjectMarshaller<Binding>>(this, 24, isReadOnly: false);
+    public TvmArray<Binding> Bindings => NodeFields.ReadArray<Binding, ObjectMarshaller<Binding>>(this, 24);
 
     /// <summary><c>span</c>: <c>Span</c>, <c>Span()</c> by default.</summary>
     public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 32, isReadOnly: false);

@@ -32,17 +32,17 @@ public sealed partial class Target : TvmObject, ITvmObject<Target>
         new BoundField("host", 32, 8, "Optional<ffi.Object>"));
 
     /// <summary><c>kind</c>: <c>TargetKind</c>.</summary>
-    public TargetKind Kind => NodeFields.Read<TargetKind>(this, 24, isReadOnly: false);
+    public TargetKind Kind => NodeFields.Read<TargetKind>(this, 24);
 
     /// <summary><c>tag</c>: <c>String</c>.</summary>
     public string Tag => NodeFields.ReadString(this, 40);
 
     /// <summary><c>keys</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> Keys => NodeFields.ReadArray<string, StringMarshaller>(this, 56, isReadOnly: false);
+    public TvmArray<string> Keys => NodeFields.ReadArray<string, StringMarshaller>(this, 56);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 64, isReadOnly: false);
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 64);
 
     /// <summary><c>host</c>: <c>Optional&lt;ObjectRef&gt;</c>.</summary>
-    public TvmObject? Host => NodeFields.ReadOrNull<TvmObject>(this, 32, isReadOnly: false);
+    public TvmObject? Host => NodeFields.ReadOrNull<TvmObject>(this, 32);
 }

@@ -213,16 +213,16 @@ public sealed partial class CommReducer : TvmObject, ITvmObject<CommReducer>
         new BoundField("span", 56, 8, "ir.Span"));
 
     /// <summary><c>lhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Lhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24, isReadOnly: false);
+    public TvmArray<Ir.Var> Lhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>rhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Rhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 32, isReadOnly: false);
+    public TvmArray<Ir.Var> Rhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 32);
 
     /// <summary><c>result</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Result => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40, isReadOnly: false);
+    public TvmArray<Ir.Expr> Result => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>identity_element</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IdentityElement => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48, isReadOnly: false);
+    public TvmArray<Ir.Expr> IdentityElement => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>span</c>: <c>Span</c>.</summary>
     public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 56, isReadOnly: false);

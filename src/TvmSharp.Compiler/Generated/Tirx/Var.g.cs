@@ -62,10 +62,10 @@ public sealed partial class IterVar : Ir.PrimExprConvertible, ITvmObject<IterVar
         new BoundField("thread_tag", 48, 16, "ffi.String"));
 
     /// <summary><c>dom</c>: <c>Range</c>.</summary>
-    public Ir.Range Dom => NodeFields.Read<Ir.Range>(this, 24, isReadOnly: false);
+    public Ir.Range Dom => NodeFields.Read<Ir.Range>(this, 24);
 
     /// <summary><c>var</c>: <c>tirx::PrimVar</c>.</summary>
-    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32, isReadOnly: false);
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>iter_type</c>: <c>tirx::IterVarType</c>.</summary>
     public IterVarType IterType => ObjectFields.ReadPlain<IterVarType>(this, 40);
