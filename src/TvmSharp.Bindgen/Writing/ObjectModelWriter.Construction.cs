@@ -14,6 +14,12 @@ internal sealed partial class ObjectModelWriter
         ["name"] = "name_hint",
     };
 
+    // What C++ has as the default of a parameter where None does not stand for it: that of attributes is an empty dictionary.
+    private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
+    {
+        ["DictAttrs"] = ".Create([])",
+    };
+
     private void WriteConstructor(CodeWriter writer, TypeSchema type, string full)
     {
         if (ConstructorOf(type) is not { } function)
@@ -55,7 +61,7 @@ internal sealed partial class ObjectModelWriter
             writer.Line($"System.ArgumentNullException.ThrowIfNull({parameter.Camel});");
         }
 
-        string arguments = string.Join(", ", parameters.Select(static parameter => Argument(parameter.Camel, parameter.Type)));
+        string arguments = string.Join(", ", parameters.Select(static parameter => Argument(parameter)));
         writer.Line($"return s_constructor.Get(\"{function.Name}\").Call({arguments}).As<{full}>();");
         writer.Close();
     }
@@ -173,9 +179,18 @@ internal sealed partial class ObjectModelWriter
         }),
     ];
 
-    private static string Argument(string name, DotNetType type) =>
-        type.ConvertsToAny ? !type.IsValueType || !type.IsNullable ? name : $"{name}.HasValue ? (Any){name}.Value : Any.None"
-        : $"Any.From<{type.Name}, {type.Marshaller}>({name})";
+    private static string Argument(Parameter parameter)
+    {
+        (string name, DotNetType type) = (parameter.Camel, parameter.Type);
+        if (type.IsNullable && Defaults.TryGetValue(parameter.Schema.Type.Name, out string? made))
+        {
+            return $"{name} ?? {type.Name.TrimEnd('?')}{made}";
+        }
+
+        return !type.ConvertsToAny ? $"Any.From<{type.Name}, {type.Marshaller}>({name})"
+            : type is { IsValueType: true, IsNullable: true } ? $"{name}.HasValue ? (Any){name}.Value : Any.None"
+            : name;
+    }
 
     private static string Signature(IEnumerable<Parameter> parameters) =>
         string.Join(", ", parameters.Select(static parameter => parameter.Type.IsValueType ? parameter.Type.Name : parameter.Type.Name.TrimEnd('?')));
