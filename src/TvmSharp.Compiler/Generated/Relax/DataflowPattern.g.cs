@@ -122,7 +122,7 @@ public sealed partial class AttrPattern : DFPattern, ITvmObject<AttrPattern>
     public static AttrPattern Create(DFPattern pattern, Ir.DictAttrs? attrs = null)
     {
         System.ArgumentNullException.ThrowIfNull(pattern);
-        return s_constructor.Get("relax.dpl.AttrPattern").Call(pattern, attrs).As<AttrPattern>();
+        return s_constructor.Get("relax.dpl.AttrPattern").Call(pattern, attrs ?? Ir.DictAttrs.Create([])).As<AttrPattern>();
     }
 
     /// <summary>A copy with other values in some fields, made by <c>relax.dpl.AttrPattern</c>; this object when no value is another one.</summary>

@@ -395,7 +395,7 @@ public sealed partial class Function : Ir.BaseFunc, ITvmObject<Function>
     {
         System.ArgumentNullException.ThrowIfNull(@params);
         System.ArgumentNullException.ThrowIfNull(body);
-        return s_constructor.Get("relax.Function").Call(@params, body, retTy, isPure, attrs, span).As<Function>();
+        return s_constructor.Get("relax.Function").Call(@params, body, retTy, isPure, attrs ?? Ir.DictAttrs.Create([]), span).As<Function>();
     }
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>

@@ -55,7 +55,7 @@ public sealed partial class PrimFunc : Ir.BaseFunc, ITvmObject<PrimFunc>
         System.ArgumentNullException.ThrowIfNull(@params);
         System.ArgumentNullException.ThrowIfNull(body);
         System.ArgumentNullException.ThrowIfNull(retType);
-        return s_constructor.Get("tirx.PrimFunc").Call(@params, body, retType, attrs, span).As<PrimFunc>();
+        return s_constructor.Get("tirx.PrimFunc").Call(@params, body, retType, attrs ?? Ir.DictAttrs.Create([]), span).As<PrimFunc>();
     }
 
     /// <summary>A copy with other values in some fields, made by <c>tirx.PrimFunc</c>; this object when no value is another one.</summary>
