@@ -32,9 +32,10 @@ public sealed class ReadmeTests
                 continue;
             }
 
-            Assert.StartsWith("yes: ", cell);
+            int begin = cell.IndexOf(": ", StringComparison.Ordinal);
+            Assert.Contains(begin < 0 ? cell : cell[..begin], (string[])["yes", "in part"]);
             Assert.All(
-                cell["yes: ".Length..].Split([", ", " / "], StringSplitOptions.None),
+                cell[(begin + 2)..].Split([", ", " / "], StringSplitOptions.None),
                 name => Assert.True(tests.Contains(name), $"`{name}` of the row `{row}` is no test."));
         }
     }

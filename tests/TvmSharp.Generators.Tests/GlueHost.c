@@ -294,6 +294,11 @@ int tvmsharp_method_1p5Named5greet(void* self, const Any* args, int32_t count, A
     (void)self; (void)args; (void)count; (void)result;
     return 0;
 }
+
+int tvmsharp_method_1p5Named12__ffi_repr__(void* self, const Any* args, int32_t count, Any* result) {
+    (void)self; (void)args; (void)count; (void)result;
+    return 0;
+}
 #endif
 
 int main(void) {
