@@ -165,7 +165,7 @@ internal sealed partial class ObjectModelWriter
     [
         .. function.Parameters.Select(parameter =>
         {
-            DotNetType? bound = _types.Find(parameter.Type);
+            DotNetType? bound = Find(parameter.Type);
             if (bound is null)
             {
                 report?.Invoke(type, $"Parameter `{parameter.Name}` of `{function.Name}` is of type `{parameter.Type}`, which has no C# type: it takes any value.");

@@ -262,7 +262,11 @@ internal sealed partial class ObjectModelWriter
 
     private DotNetType AnyType => _types.Find(new TypeExpression("Any"))!;
 
-    private DotNetType Bound(FieldSchema field) => _types.Find(field.Type) ?? AnyType;
+    private DotNetType Bound(FieldSchema field) => Find(field.Type) ?? AnyType;
+
+    // A bare ObjectRef is any object or none; in containers that is not worth a question mark.
+    private DotNetType? Find(TypeExpression type) =>
+        type.Name == "ObjectRef" ? _types.Find(type)?.ToNullable() : _types.Find(type);
 
     // Of a field that a class has or inherits: it is named in the class that declares it.
     private string Property(TypeSchema type, FieldSchema field)
