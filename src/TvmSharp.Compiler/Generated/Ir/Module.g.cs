@@ -46,6 +46,21 @@ public sealed partial class IRModule : TvmObject, ITvmObject<IRModule>
     /// <summary><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</summary>
     public TvmMap<string, TvmArray<GlobalInfo>> GlobalInfos => NodeFields.ReadMap<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>(this, 48, isReadOnly: false);
 
+    private static CompilerFunction s_constructor;
+
+    /// <summary>Makes one, by <c>ir.IRModule</c>.</summary>
+    /// <param name="funcs"><c>funcs</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>ObjectRef</c>.</param>
+    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IRModule Create(TvmMap<GlobalVar, BaseFunc> funcs, TvmObject? attrs, TvmMap<string, TvmArray<GlobalInfo>> globalInfos)
+    {
+        System.ArgumentNullException.ThrowIfNull(funcs);
+        System.ArgumentNullException.ThrowIfNull(globalInfos);
+        return s_constructor.Get("ir.IRModule").Call(funcs, attrs, globalInfos).As<IRModule>();
+    }
+
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="functions"><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
     /// <param name="globalVarMap"><c>global_var_map_</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</param>

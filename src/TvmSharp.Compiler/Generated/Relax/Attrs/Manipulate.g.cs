@@ -569,7 +569,7 @@ public sealed partial class SplitAttrs : Ir.Attrs, ITvmObject<SplitAttrs>
         new BoundField("axis", 32, 4, "int"));
 
     /// <summary><c>indices_or_sections</c>: <c>ObjectRef</c>.</summary>
-    public TvmObject IndicesOrSections => NodeFields.Read<TvmObject>(this, 24, isReadOnly: false);
+    public TvmObject? IndicesOrSections => NodeFields.ReadOrNull<TvmObject>(this, 24, isReadOnly: false);
 
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
     public int Axis => ObjectFields.ReadPlain<int>(this, 32);
@@ -579,10 +579,10 @@ public sealed partial class SplitAttrs : Ir.Attrs, ITvmObject<SplitAttrs>
     /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public SplitAttrs With(Change<TvmObject> indicesOrSections = default, Change<int> axis = default)
+    public SplitAttrs With(Change<TvmObject?> indicesOrSections = default, Change<int> axis = default)
     {
         ObjectCopy<SplitAttrs> copy = new(this);
-        copy.Set<TvmObject, ObjectMarshaller<TvmObject>>("indices_or_sections", IndicesOrSections, indicesOrSections);
+        copy.Set<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("indices_or_sections", IndicesOrSections, indicesOrSections);
         copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
         return copy.Result;
     }
