@@ -16,25 +16,24 @@ internal sealed unsafe class ObjectOwner
 
     private readonly TVMFFIObject* _object;
 
-    // Of a wrapper that ended alone: the owner of what it was part of, to which its loans go back.
-    private readonly ObjectOwner? _lender;
-
     // Number of loans, and whether the owner has ended. Once it is the ended bit alone, the reference has been given up.
     private int _state;
 
-    // Separate, so that the many owners that end with their scope never reach the finalizer queue.
-    private Finalizer? _finalizer;
+    // What few owners have, in one field because all are made smaller by that: a Finalizer, once kept, separate so that the many
+    // that end with their scope never reach the finalizer queue; or, of a wrapper that ended alone, the ObjectOwner of what it
+    // was part of, to which its loans go back.
+    private object? _more;
 
     private ObjectOwner(TVMFFIObject* obj) => _object = obj;
 
     private ObjectOwner(ObjectOwner lender)
     {
-        _lender = lender;
+        _more = lender;
         _state = EndedBit;
     }
 
     /// <summary>Whether the owner goes on when its scope ends.</summary>
-    internal bool IsKept => _finalizer is not null;
+    internal bool IsKept => _more is not null;
 
     internal bool IsReleased => _state < 0;
 
@@ -65,14 +64,14 @@ internal sealed unsafe class ObjectOwner
 
     internal void Keep()
     {
-        if (_finalizer is not null)
+        if (_more is not null)
         {
             return;
         }
 
         // Wrappers on several threads may share the owner. A finalizer that nobody holds would end it for all.
         Finalizer finalizer = new(this);
-        if (Interlocked.CompareExchange(ref _finalizer, finalizer, null) is not null)
+        if (Interlocked.CompareExchange(ref _more, finalizer, null) is not null)
         {
             finalizer.Dispose();
         }
@@ -99,9 +98,9 @@ internal sealed unsafe class ObjectOwner
     /// <summary>Ends a loan.</summary>
     internal void EndLoan()
     {
-        if (_lender is not null)
+        if (_more is ObjectOwner lender)
         {
-            _lender.EndLoan();
+            lender.EndLoan();
         }
         else if (Interlocked.Decrement(ref _state) == EndedBit)
         {
@@ -118,7 +117,7 @@ internal sealed unsafe class ObjectOwner
             int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
             if (before == seen)
             {
-                _finalizer?.Dispose();
+                (_more as Finalizer)?.Dispose();
                 if (seen == 0)
                 {
                     RefCount.Decrement(_object);
@@ -147,7 +146,7 @@ internal sealed unsafe class ObjectOwner
             return null;
         }
 
-        _finalizer?.Dispose();
+        (_more as Finalizer)?.Dispose();
         return _object;
     }
 
