@@ -45,7 +45,7 @@ public class ContainerTests
     {
         using ObjectScope scope = ObjectScope.Enter();
         Function function = Function.Create(static _ => 1);
-        Shape shape = new(2, 3);
+        Shape shape = [2, 3];
         Any mixed = TvmArray.Create<Any>(function, shape, Any.None, 4);
         TvmArray<TvmObject> objects = mixed.AsArray<TvmObject>();
         TvmArray<Function> functions = mixed.AsArray<Function>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -109,24 +110,17 @@ internal sealed unsafe class ObjectOwner
     }
 
     /// <summary>Ends the owner, and gives its reference up as soon as nothing is lent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Release()
     {
-        int seen = 0;
-        while (seen >= 0)
+        // As most are when their scope ends: neither kept nor lent.
+        if (_more is null && Interlocked.CompareExchange(ref _state, EndedBit, 0) == 0)
         {
-            int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
-            if (before == seen)
-            {
-                (_more as Finalizer)?.Dispose();
-                if (seen == 0)
-                {
-                    RefCount.Decrement(_object);
-                }
-
-                return;
-            }
-
-            seen = before;
+            RefCount.Decrement(_object);
+        }
+        else
+        {
+            ReleaseAny();
         }
     }
 
@@ -148,6 +142,28 @@ internal sealed unsafe class ObjectOwner
 
         (_more as Finalizer)?.Dispose();
         return _object;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseAny()
+    {
+        int seen = 0;
+        while (seen >= 0)
+        {
+            int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
+            if (before == seen)
+            {
+                (_more as Finalizer)?.Dispose();
+                if (seen == 0)
+                {
+                    RefCount.Decrement(_object);
+                }
+
+                return;
+            }
+
+            seen = before;
+        }
     }
 
     private sealed class Finalizer(ObjectOwner owner) : IDisposable
