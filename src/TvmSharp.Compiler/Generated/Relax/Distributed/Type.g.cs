@@ -118,9 +118,6 @@ public sealed partial class Sharding : PlacementSpec, ITvmObject<Sharding>
 
     static Sharding ITvmObject<Sharding>.Wrap(ObjectReference reference) => new(reference);
 
-    /// <summary><c>sharding_dim</c>: <c>int64</c>.</summary>
-    public long ShardingDim => GetField<long, IntegerMarshaller<long>>("sharding_dim");
-
     /// <summary>Makes one, by <c>relax.distributed.Sharding</c>.</summary>
     /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
     public static Sharding Create(int axis) =>

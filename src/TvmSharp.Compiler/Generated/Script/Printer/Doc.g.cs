@@ -691,21 +691,6 @@ public sealed partial class OpCallDoc : StmtDoc, ITvmObject<OpCallDoc>
 
     static OpCallDoc ITvmObject<OpCallDoc>.Wrap(ObjectReference reference) => new(reference);
 
-    /// <summary><c>callee</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Callee => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("callee");
-
-    /// <summary><c>args</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</summary>
-    public TvmArray<Doc> Args => GetField<TvmArray<Doc>, ArrayMarshaller<Doc, ObjectMarshaller<Doc>>>("args");
-
-    /// <summary><c>workspace</c>: <c>Optional&lt;script::printer::DictDoc&gt;</c>.</summary>
-    public DictDoc? Workspace => GetField<DictDoc?, OptionalMarshaller<DictDoc, ObjectMarshaller<DictDoc>>>("workspace");
-
-    /// <summary><c>config</c>: <c>Optional&lt;script::printer::DictDoc&gt;</c>.</summary>
-    public DictDoc? Config => GetField<DictDoc?, OptionalMarshaller<DictDoc, ObjectMarshaller<DictDoc>>>("config");
-
-    /// <summary><c>dispatch</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Dispatch => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("dispatch");
-
     /// <summary>Makes one, by <c>script.printer.OpCallDoc</c>.</summary>
     /// <param name="callee"><c>callee</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="args"><c>args</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</param>
