@@ -365,9 +365,11 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
     }
 
     /// <inheritdoc/>
-    public TypeExpression? ResultOf(string function, CppScope scope) => Find(scope.Candidates(function)) is { } found
-        ? _types.Read(found.Returns, found.Scope)
-        : null;
+    public TypeExpression? ResultOf(string function, int arguments, CppScope scope) =>
+        scope.Candidates(function).Select(name => _functions.GetValueOrDefault(name)).FirstOrDefault(static found => found is not null) is { } overloads
+        && (overloads.Find(one => one.Parameters.Count == arguments) ?? overloads[0]) is var chosen
+            ? _types.Read(chosen.Returns, chosen.Scope)
+            : null;
 
     /// <inheritdoc/>
     public TypeExpression? ResultOfMethod(TypeExpression type, string method, CppScope scope) =>

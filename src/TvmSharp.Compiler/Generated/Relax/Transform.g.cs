@@ -44,9 +44,9 @@ public sealed partial class FusionPattern : TvmObject, ITvmObject<FusionPattern>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="annotationPatterns"><c>annotation_patterns</c>: <c>Map&lt;String, relax::DFPattern&gt;</c>.</param>
-    /// <param name="check"><c>check</c>: <c>Optional&lt;relax::Function&gt;</c>.</param>
-    /// <param name="attrsGetter"><c>attrs_getter</c>: <c>Optional&lt;relax::Function&gt;</c>.</param>
-    public static FusionPattern Create(string name, DFPattern pattern, TvmMap<string, DFPattern> annotationPatterns, Function? check = null, Function? attrsGetter = null) =>
+    /// <param name="check"><c>check</c>: <c>Optional&lt;Function&gt;</c>.</param>
+    /// <param name="attrsGetter"><c>attrs_getter</c>: <c>Optional&lt;Function&gt;</c>.</param>
+    public static FusionPattern Create(string name, DFPattern pattern, TvmMap<string, DFPattern> annotationPatterns, Ffi.Function? check = null, Ffi.Function? attrsGetter = null) =>
         TvmCompiler.GetFunction("relax.transform.FusionPattern").Call(name, pattern, annotationPatterns, check, attrsGetter).As<FusionPattern>();
 }
 
