@@ -106,13 +106,24 @@ internal sealed class ProjectUses
             bool isImported = file.Sees(Namespace + module) || _globalUsings.Contains(Namespace + module);
             for (int i = 0; i < file.Tokens.Count; i++)
             {
-                // Behind a dot it is a member of something else, or qualified by the module.
-                if (file.Tokens[i].Is(name) && (i > 1 && file.Tokens[i - 1].Is(".") ? file.Tokens[i - 2].Is(module) : isImported))
+                // Behind a dot it is a member of something else, or qualified by the module; before a parenthesis, a method.
+                if (file.Tokens[i].Is(name) && !IsMethod(file.Tokens, i) && (i > 1 && file.Tokens[i - 1].Is(".") ? file.Tokens[i - 2].Is(module) : isImported))
                 {
                     yield return (file, i, new Use(file.Name, file.Tokens[i].Line));
                 }
             }
         }
+    }
+
+    private static bool IsMethod(IReadOnlyList<CSharpToken> tokens, int i)
+    {
+        int first = i;
+        while (first > 1 && tokens[first - 1].Is("."))
+        {
+            first -= 2;
+        }
+
+        return i + 1 < tokens.Count && tokens[i + 1].Is("(") && !(first > 0 && (tokens[first - 1].Is("new") || tokens[first - 1].Is(":")));
     }
 
     private sealed class File
