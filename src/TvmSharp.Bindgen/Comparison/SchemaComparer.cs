@@ -112,11 +112,12 @@ internal sealed class SchemaComparer
         List<string> details = before.TryGetValue(older.Constructor, out FunctionSchema? one) && after.TryGetValue(newer.Constructor, out FunctionSchema? other)
             ? DescribeFunctions(one, other)
             : [];
-        bool renamed = older.Constructor != newer.Constructor;
-        if (renamed || details.Count > 0)
+        ChangeKind kind = older.Constructor == newer.Constructor ? ChangeKind.Changed
+            : Matching.LastPart(older.Constructor) == Matching.LastPart(newer.Constructor) ? ChangeKind.Moved
+            : ChangeKind.Renamed;
+        if (kind != ChangeKind.Changed || details.Count > 0)
         {
-            changes.Add(new(
-                renamed ? ChangeKind.Renamed : ChangeKind.Changed, SubjectKind.Constructor, older.Constructor, renamed ? newer.Constructor : null, details));
+            changes.Add(new(kind, SubjectKind.Constructor, older.Constructor, kind == ChangeKind.Changed ? null : newer.Constructor, details));
         }
     }
 
