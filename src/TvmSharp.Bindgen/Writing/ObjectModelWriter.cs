@@ -1,4 +1,5 @@
 using System.Globalization;
+using TvmSharp.Bindgen.Runtime;
 using TvmSharp.Bindgen.Schema;
 
 namespace TvmSharp.Bindgen.Writing;
@@ -33,6 +34,7 @@ internal sealed class ObjectModelWriter
     private readonly ICollection<SourceProblem> _problems;
     private readonly ObjectModelNames _names;
     private readonly ObjectModelTypes _types;
+    private readonly RuntimeTypes _runtimeTypes;
     private readonly Dictionary<string, TypeSchema> _byKey;
     private readonly Dictionary<string, FunctionSchema> _functions;
 
@@ -42,6 +44,7 @@ internal sealed class ObjectModelWriter
         _problems = problems;
         _names = new ObjectModelNames(schema);
         _types = new ObjectModelTypes(schema, _names);
+        _runtimeTypes = new RuntimeTypes(schema);
         _byKey = schema.Types.ToDictionary(static type => type.Key, StringComparer.Ordinal);
         _functions = schema.Functions.ToDictionary(static function => function.Name, StringComparer.Ordinal);
     }
@@ -98,6 +101,10 @@ internal sealed class ObjectModelWriter
         writer.Line();
         writer.Line("namespace TvmSharp;");
         writer.Line();
+        writer.Open("public static partial class TvmCompiler");
+        writer.Summary("The TVM that the bindings were generated from, as messages name it.");
+        writer.Line($"internal const string BindingsSource = \"TVM {_schema.TvmVersion}\";");
+        writer.Close();
         writer.Open("internal static partial class WrapperClasses");
         writer.Open("private static void RegisterGenerated()");
         foreach (TypeSchema type in _schema.Types.Where(ObjectModelNames.IsWritten))
@@ -150,6 +157,7 @@ internal sealed class ObjectModelWriter
 
         writer.Separate();
         writer.Line($"static {full} ITvmObject<{full}>.Wrap(ObjectReference reference) => new(reference);");
+        WriteBinding(writer, type, full);
         foreach (FieldSchema field in type.Fields)
         {
             writer.Separate();
@@ -162,19 +170,72 @@ internal sealed class ObjectModelWriter
 
     private void WriteProperty(CodeWriter writer, TypeSchema type, string className, FieldSchema field)
     {
-        DotNetType? bound = _types.Find(field.Type);
-        if (bound is null)
+        DotNetType? known = _types.Find(field.Type);
+        DotNetType bound = known ?? _types.Find(new TypeExpression("Any"))!;
+        if (known is null)
         {
             Report(type, $"Field `{field.Name}` of `{type.Key}` is of type `{field.Type}`, which has no C# type: it is bound as any value.");
-            bound = _types.Find(new TypeExpression("Any"))!;
         }
 
         string name = PropertyName(field, className);
         bool hides = Ancestors(type).Any(ancestor => ancestor.Fields.Any(other => PropertyName(other, Simple(_names.ClassOf(ancestor.Key) ?? "")) == name));
         string defaults = field.Default is { } value ? $", <c>{CodeWriter.Escape(value)}</c> by default" : "";
         writer.Summary($"<c>{field.Name}</c>: <c>{CodeWriter.Escape(field.Type.ToString())}</c>{defaults}.");
-        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\");");
+        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => {(known is null ? null : Reader(type, field, bound)) ?? $"GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\")"};");
     }
+
+    // Null where the library's own getter has to be asked: it is not known where the value lies, or how.
+    private static string? Reader(TypeSchema type, FieldSchema field, DotNetType bound)
+    {
+        if (field.Offset is not { } offset || field.Size != bound.Storage.Size)
+        {
+            return null;
+        }
+
+        bool isReadOnly = !type.IsMutable && field.Flags.HasFlag(FieldFlags.ReadOnly);
+        string place = $"this, {offset.ToString(CultureInfo.InvariantCulture)}";
+        string reference = isReadOnly ? place : place + ", isReadOnly: false";
+        string orNull = bound.IsNullable ? "OrNull" : "";
+        string name = bound.Name.TrimEnd('?');
+        return bound.Storage.Kind switch
+        {
+            DotNetStorageKind.Value => $"ObjectFields.ReadPlain<{name}>({place})",
+            DotNetStorageKind.Object => $"NodeFields.Read{orNull}<{name}>({reference})",
+
+            // TvmArray<...> is read by ReadArray.
+            DotNetStorageKind.Container => $"NodeFields.Read{name["Tvm".Length..name.IndexOf('<', StringComparison.Ordinal)]}{orNull}<{bound.Arguments}>({reference})",
+            DotNetStorageKind.String => $"NodeFields.ReadString{orNull}({place})",
+            _ => $"ObjectFields.ReadAny<{bound.Name}, {bound.Marshaller}>({place}, isReadOnly: {(isReadOnly ? "true" : "false")})",
+        };
+    }
+
+    private void WriteBinding(CodeWriter writer, TypeSchema type, string full)
+    {
+        // Nothing is known of the fields of a class that registers none, and without a place a field cannot be compared.
+        if (!type.IsReflected || type.Fields.Any(static field => field.Offset is null || field.Size is null))
+        {
+            return;
+        }
+
+        writer.Separate();
+        writer.Line($"static TypeBinding ITvmObject<{full}>.Binding => new(");
+        writer.Line($"    TvmCompiler.BindingsSource{(type.Fields.Count > 0 ? "," : ");")}");
+        for (int i = 0; i < type.Fields.Count; i++)
+        {
+            FieldSchema field = type.Fields[i];
+            string expected = RuntimeTypeOf(field.Type) is { } name ? $"\"{name}\"" : "null";
+            writer.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"    new BoundField(\"{field.Name}\", {field.Offset}, {field.Size}, {expected}){(i < type.Fields.Count - 1 ? "," : ");")}"));
+        }
+    }
+
+    // A class that registers no type of its own is, to the runtime, the one that it derives from.
+    private TypeExpression? RuntimeTypeOf(TypeExpression type) =>
+        _runtimeTypes.Of(type) is { } found && !HasUnreflected(found) ? found : null;
+
+    private bool HasUnreflected(TypeExpression type) =>
+        (_byKey.TryGetValue(type.Name, out TypeSchema? found) && !found.IsReflected) || type.Arguments.Any(HasUnreflected);
 
     private void WriteConstructor(CodeWriter writer, TypeSchema type, string full)
     {

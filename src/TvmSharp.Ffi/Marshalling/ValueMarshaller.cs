@@ -119,7 +119,7 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
                 return TMarshaller.TryReadShared(view, parent, out value) || TMarshaller.TryRead(view, out value);
             }
 
-            WrapperFactory factory = ObjectTypes.FactoryOf(view->TypeIndex);
+            WrapperFactory factory = WrapperTable.FactoryOf(view->TypeIndex);
             ref WrapperFactory? known = ref _factories[view->TypeIndex % _factories.Length];
             if (known != factory)
             {
@@ -159,7 +159,7 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override bool TryRead(TVMFFIAny* view, out T value)
         {
             TVMFFIObject* obj = MarshallingHelpers.ObjectOf(view);
-            if (obj != null && ObjectTypes.Wrap(MarshallingHelpers.TakeOrShare(view)) is T wrapper)
+            if (obj != null && WrapperTable.Wrap(MarshallingHelpers.TakeOrShare(view)) is T wrapper)
             {
                 value = wrapper;
                 return true;

@@ -90,6 +90,9 @@ public sealed partial class Analyzer : TvmObject, ITvmObject<Analyzer>
 
     static Analyzer ITvmObject<Analyzer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Analyzer>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>arith.Analyzer</c>.</summary>
     public static Analyzer Create() =>
         TvmCompiler.GetFunction("arith.Analyzer").Call().As<Analyzer>();
@@ -112,11 +115,16 @@ public sealed partial class ConstIntBound : TvmObject, ITvmObject<ConstIntBound>
 
     static ConstIntBound ITvmObject<ConstIntBound>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ConstIntBound>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("min_value", 24, 8, "int"),
+        new BoundField("max_value", 32, 8, "int"));
+
     /// <summary><c>min_value</c>: <c>int64</c>.</summary>
-    public long MinValue => GetField<long, IntegerMarshaller<long>>("min_value");
+    public long MinValue => ObjectFields.ReadPlain<long>(this, 24);
 
     /// <summary><c>max_value</c>: <c>int64</c>.</summary>
-    public long MaxValue => GetField<long, IntegerMarshaller<long>>("max_value");
+    public long MaxValue => ObjectFields.ReadPlain<long>(this, 32);
 
     /// <summary>Makes one, by <c>arith.ConstIntBound</c>.</summary>
     /// <param name="minValue"><c>min_value</c>: <c>int64</c>.</param>
@@ -142,11 +150,16 @@ public sealed partial class ModularSet : TvmObject, ITvmObject<ModularSet>
 
     static ModularSet ITvmObject<ModularSet>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ModularSet>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("coeff", 24, 8, "int"),
+        new BoundField("base", 32, 8, "int"));
+
     /// <summary><c>coeff</c>: <c>int64</c>.</summary>
-    public long Coeff => GetField<long, IntegerMarshaller<long>>("coeff");
+    public long Coeff => ObjectFields.ReadPlain<long>(this, 24);
 
     /// <summary><c>base</c>: <c>int64</c>.</summary>
-    public long Base => GetField<long, IntegerMarshaller<long>>("base");
+    public long Base => ObjectFields.ReadPlain<long>(this, 32);
 
     /// <summary>Makes one, by <c>arith.ModularSet</c>.</summary>
     /// <param name="coeff"><c>coeff</c>: <c>int64</c>.</param>

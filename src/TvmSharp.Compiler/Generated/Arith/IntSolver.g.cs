@@ -25,14 +25,20 @@ public sealed partial class IntConstraints : TvmObject, ITvmObject<IntConstraint
 
     static IntConstraints ITvmObject<IntConstraints>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntConstraints>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("variables", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("ranges", 32, 8, "ffi.Map<ir.Var, ir.Range>"),
+        new BoundField("relations", 40, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>variables</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Variables => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("variables");
+    public TvmArray<Ir.Var> Variables => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>ranges</c>: <c>Map&lt;Var, Range&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Range> Ranges => GetField<TvmMap<Ir.Var, Ir.Range>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>>("ranges");
+    public TvmMap<Ir.Var, Ir.Range> Ranges => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>(this, 32);
 
     /// <summary><c>relations</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Relations => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("relations");
+    public TvmArray<Ir.Expr> Relations => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary>Makes one, by <c>arith.IntConstraints</c>.</summary>
     /// <param name="variables"><c>variables</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
@@ -59,17 +65,24 @@ public sealed partial class IntConstraintsTransform : TvmObject, ITvmObject<IntC
 
     static IntConstraintsTransform ITvmObject<IntConstraintsTransform>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntConstraintsTransform>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("src", 24, 8, "arith.IntConstraints"),
+        new BoundField("dst", 32, 8, "arith.IntConstraints"),
+        new BoundField("src_to_dst", 40, 8, "ffi.Map<ir.Var, ir.Expr>"),
+        new BoundField("dst_to_src", 48, 8, "ffi.Map<ir.Var, ir.Expr>"));
+
     /// <summary><c>src</c>: <c>arith::IntConstraints</c>.</summary>
-    public IntConstraints Src => GetField<IntConstraints, ObjectMarshaller<IntConstraints>>("src");
+    public IntConstraints Src => NodeFields.Read<IntConstraints>(this, 24);
 
     /// <summary><c>dst</c>: <c>arith::IntConstraints</c>.</summary>
-    public IntConstraints Dst => GetField<IntConstraints, ObjectMarshaller<IntConstraints>>("dst");
+    public IntConstraints Dst => NodeFields.Read<IntConstraints>(this, 32);
 
     /// <summary><c>src_to_dst</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Expr> SrcToDst => GetField<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("src_to_dst");
+    public TvmMap<Ir.Var, Ir.Expr> SrcToDst => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>dst_to_src</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Expr> DstToSrc => GetField<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("dst_to_src");
+    public TvmMap<Ir.Var, Ir.Expr> DstToSrc => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary>Makes one, by <c>arith.IntConstraintsTransform</c>.</summary>
     /// <param name="src"><c>src</c>: <c>arith::IntConstraints</c>.</param>
@@ -97,17 +110,24 @@ public sealed partial class IntGroupBounds : TvmObject, ITvmObject<IntGroupBound
 
     static IntGroupBounds ITvmObject<IntGroupBounds>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntGroupBounds>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("coef", 24, 8, "ir.Expr"),
+        new BoundField("lower", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("equal", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("upper", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>coef</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Coef => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("coef");
+    public Ir.Expr Coef => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>lower</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Lower => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("lower");
+    public TvmArray<Ir.Expr> Lower => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>equal</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Equal => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("equal");
+    public TvmArray<Ir.Expr> Equal => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>upper</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Upper => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("upper");
+    public TvmArray<Ir.Expr> Upper => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary>Makes one, by <c>arith.IntGroupBounds</c>.</summary>
     /// <param name="coef"><c>coef</c>: <c>PrimExpr</c>.</param>

@@ -54,14 +54,20 @@ public sealed partial class IterMapResult : TvmObject, ITvmObject<IterMapResult>
 
     static IterMapResult ITvmObject<IterMapResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterMapResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("indices", 24, 8, "ffi.Array<arith.IterSumExpr>"),
+        new BoundField("errors", 32, 8, "ffi.Array<ffi.String>"),
+        new BoundField("padding_predicate", 40, 8, "ir.Expr"));
+
     /// <summary><c>indices</c>: <c>Array&lt;arith::IterSumExpr&gt;</c>.</summary>
-    public TvmArray<IterSumExpr> Indices => GetField<TvmArray<IterSumExpr>, ArrayMarshaller<IterSumExpr, ObjectMarshaller<IterSumExpr>>>("indices");
+    public TvmArray<IterSumExpr> Indices => NodeFields.ReadArray<IterSumExpr, ObjectMarshaller<IterSumExpr>>(this, 24, isReadOnly: false);
 
     /// <summary><c>errors</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> Errors => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("errors");
+    public TvmArray<string> Errors => NodeFields.ReadArray<string, StringMarshaller>(this, 32, isReadOnly: false);
 
     /// <summary><c>padding_predicate</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr PaddingPredicate => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("padding_predicate");
+    public Ir.Expr PaddingPredicate => NodeFields.Read<Ir.Expr>(this, 40, isReadOnly: false);
 }
 
 /// <summary><c>arith.IterMark</c>: <c>tvm::arith::IterMarkNode</c> of <c>tvm/arith/iter_affine_map.h</c>.</summary>
@@ -81,11 +87,16 @@ public sealed partial class IterMark : TvmObject, ITvmObject<IterMark>
 
     static IterMark ITvmObject<IterMark>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterMark>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source", 24, 8, "ir.Expr"),
+        new BoundField("extent", 32, 8, "ir.Expr"));
+
     /// <summary><c>source</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Source => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("source");
+    public Ir.Expr Source => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary>Makes one, by <c>arith.IterMark</c>.</summary>
     /// <param name="source"><c>source</c>: <c>PrimExpr</c>.</param>
@@ -111,17 +122,24 @@ public sealed partial class IterSplitExpr : IterMapExpr, ITvmObject<IterSplitExp
 
     static IterSplitExpr ITvmObject<IterSplitExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterSplitExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source", 40, 8, "arith.IterMark"),
+        new BoundField("lower_factor", 48, 8, "ir.Expr"),
+        new BoundField("extent", 56, 8, "ir.Expr"),
+        new BoundField("scale", 64, 8, "ir.Expr"));
+
     /// <summary><c>source</c>: <c>arith::IterMark</c>.</summary>
-    public IterMark Source => GetField<IterMark, ObjectMarshaller<IterMark>>("source");
+    public IterMark Source => NodeFields.Read<IterMark>(this, 40);
 
     /// <summary><c>lower_factor</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr LowerFactor => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("lower_factor");
+    public Ir.Expr LowerFactor => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 56);
 
     /// <summary><c>scale</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Scale => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("scale");
+    public Ir.Expr Scale => NodeFields.Read<Ir.Expr>(this, 64);
 
     /// <summary>Makes one, by <c>arith.IterSplitExpr</c>.</summary>
     /// <param name="source"><c>source</c>: <c>arith::IterMark</c>.</param>
@@ -149,11 +167,16 @@ public sealed partial class IterSumExpr : IterMapExpr, ITvmObject<IterSumExpr>
 
     static IterSumExpr ITvmObject<IterSumExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterSumExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("args", 40, 8, "ffi.Array<arith.IterSplitExpr>"),
+        new BoundField("base", 48, 8, "ir.Expr"));
+
     /// <summary><c>args</c>: <c>Array&lt;arith::IterSplitExpr&gt;</c>.</summary>
-    public TvmArray<IterSplitExpr> Args => GetField<TvmArray<IterSplitExpr>, ArrayMarshaller<IterSplitExpr, ObjectMarshaller<IterSplitExpr>>>("args");
+    public TvmArray<IterSplitExpr> Args => NodeFields.ReadArray<IterSplitExpr, ObjectMarshaller<IterSplitExpr>>(this, 40);
 
     /// <summary><c>base</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Base => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("base");
+    public Ir.Expr Base => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>arith.IterSumExpr</c>.</summary>
     /// <param name="args"><c>args</c>: <c>Array&lt;arith::IterSplitExpr&gt;</c>.</param>

@@ -24,6 +24,9 @@ public partial class Attrs : TvmObject, ITvmObject<Attrs>
     static bool ITvmObject<Attrs>.IsImmutable => true;
 
     static Attrs ITvmObject<Attrs>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Attrs>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>ir.DictAttrs</c>: <c>tvm::DictAttrsNode</c> of <c>tvm/ir/attrs.h</c>.</summary>
@@ -41,6 +44,10 @@ public sealed partial class DictAttrs : Attrs, ITvmObject<DictAttrs>
 
     static DictAttrs ITvmObject<DictAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DictAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("__dict__", 24, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>__dict__</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Dict => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("__dict__");
+    public TvmMap<string, Any> Dict => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 24, isReadOnly: false);
 }

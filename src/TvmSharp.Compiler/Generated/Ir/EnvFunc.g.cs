@@ -23,9 +23,14 @@ public sealed partial class EnvFunc : TvmObject, ITvmObject<EnvFunc>
 
     static EnvFunc ITvmObject<EnvFunc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<EnvFunc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("func", 40, 8, "ffi.Function"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>func</c>: <c>Function</c>.</summary>
-    public Ffi.Function Func => GetField<Ffi.Function, ObjectMarshaller<Ffi.Function>>("func");
+    public Ffi.Function Func => NodeFields.Read<Ffi.Function>(this, 40, isReadOnly: false);
 }

@@ -25,17 +25,24 @@ public sealed partial class Call : Expr, ITvmObject<Call>
 
     static Call ITvmObject<Call>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Call>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("op", 40, 8, "ir.Expr"),
+        new BoundField("args", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("attrs", 56, 8, "ir.Attrs"),
+        new BoundField("ty_args", 64, 8, "ffi.Array<ir.Type>"));
+
     /// <summary><c>op</c>: <c>Expr</c>.</summary>
-    public Expr Op => GetField<Expr, ObjectMarshaller<Expr>>("op");
+    public Expr Op => NodeFields.Read<Expr>(this, 40);
 
     /// <summary><c>args</c>: <c>Array&lt;Expr&gt;</c>.</summary>
-    public TvmArray<Expr> Args => GetField<TvmArray<Expr>, ArrayMarshaller<Expr, ObjectMarshaller<Expr>>>("args");
+    public TvmArray<Expr> Args => NodeFields.ReadArray<Expr, ObjectMarshaller<Expr>>(this, 48);
 
     /// <summary><c>attrs</c>: <c>Attrs</c>.</summary>
-    public Attrs? Attrs => GetField<Attrs?, OptionalMarshaller<Attrs, ObjectMarshaller<Attrs>>>("attrs");
+    public Attrs? Attrs => NodeFields.ReadOrNull<Attrs>(this, 56);
 
     /// <summary><c>ty_args</c>: <c>Array&lt;Type&gt;</c>.</summary>
-    public TvmArray<Type> TyArgs => GetField<TvmArray<Type>, ArrayMarshaller<Type, ObjectMarshaller<Type>>>("ty_args");
+    public TvmArray<Type> TyArgs => NodeFields.ReadArray<Type, ObjectMarshaller<Type>>(this, 64);
 
     /// <summary>Makes one, by <c>ir.Call</c>.</summary>
     /// <param name="retTy"><c>ret_ty</c>: <c>Type</c>.</param>
@@ -65,8 +72,12 @@ public sealed partial class FloatImm : Expr, ITvmObject<FloatImm>
 
     static FloatImm ITvmObject<FloatImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FloatImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "float"));
+
     /// <summary><c>value</c>: <c>float64</c>.</summary>
-    public double Value => GetField<double, FloatMarshaller<double>>("value");
+    public double Value => ObjectFields.ReadPlain<double>(this, 40);
 
     /// <summary>Makes one, by <c>ir.FloatImm</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
@@ -93,8 +104,12 @@ public sealed partial class GlobalVar : Expr, ITvmObject<GlobalVar>
 
     static GlobalVar ITvmObject<GlobalVar>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GlobalVar>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name_hint", 40, 16, "ffi.String"));
+
     /// <summary><c>name_hint</c>: <c>String</c>.</summary>
-    public string NameHint => GetField<string, StringMarshaller>("name_hint");
+    public string NameHint => NodeFields.ReadString(this, 40);
 
     /// <summary>Makes one, by <c>ir.GlobalVar</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -119,8 +134,12 @@ public sealed partial class IntImm : Expr, ITvmObject<IntImm>
 
     static IntImm ITvmObject<IntImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "int"));
+
     /// <summary><c>value</c>: <c>int64</c>.</summary>
-    public long Value => GetField<long, IntegerMarshaller<long>>("value");
+    public long Value => ObjectFields.ReadPlain<long>(this, 40);
 
     /// <summary>Makes one, by <c>ir.IntImm</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
@@ -145,14 +164,20 @@ public sealed partial class Range : TvmObject, ITvmObject<Range>
 
     static Range ITvmObject<Range>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Range>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("min", 24, 8, "ir.Expr"),
+        new BoundField("extent", 32, 8, "ir.Expr"),
+        new BoundField("span", 40, 8, "ir.Span"));
+
     /// <summary><c>min</c>: <c>PrimExpr</c>.</summary>
-    public Expr Min => GetField<Expr, ObjectMarshaller<Expr>>("min");
+    public Expr Min => NodeFields.Read<Expr>(this, 24, isReadOnly: false);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Expr Extent => GetField<Expr, ObjectMarshaller<Expr>>("extent");
+    public Expr Extent => NodeFields.Read<Expr>(this, 32, isReadOnly: false);
 
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Span? Span => GetField<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span");
+    public Span? Span => NodeFields.ReadOrNull<Span>(this, 40, isReadOnly: false);
 
     /// <summary>Makes one, by <c>ir.Range</c>.</summary>
     /// <param name="begin"><c>begin</c>: <c>PrimExpr</c>.</param>
@@ -179,8 +204,12 @@ public partial class Var : Expr, ITvmObject<Var>
 
     static Var ITvmObject<Var>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Var>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 40, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 40);
 
     /// <summary>Makes one, by <c>ir.Var</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>

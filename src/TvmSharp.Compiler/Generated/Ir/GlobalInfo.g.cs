@@ -25,6 +25,9 @@ public sealed partial class DummyGlobalInfo : GlobalInfo, ITvmObject<DummyGlobal
 
     static DummyGlobalInfo ITvmObject<DummyGlobalInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DummyGlobalInfo>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>ir.DummyGlobalInfo</c>.</summary>
     public static DummyGlobalInfo Create() =>
         TvmCompiler.GetFunction("ir.DummyGlobalInfo").Call().As<DummyGlobalInfo>();
@@ -65,14 +68,20 @@ public sealed partial class VDevice : GlobalInfo, ITvmObject<VDevice>
 
     static VDevice ITvmObject<VDevice>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<VDevice>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("target", 24, 8, "target.Target"),
+        new BoundField("vdevice_id", 32, 4, "int"),
+        new BoundField("memory_scope", 40, 16, "ffi.String"));
+
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 24);
 
     /// <summary><c>vdevice_id</c>: <c>int32</c>.</summary>
-    public int VdeviceId => GetField<int, IntegerMarshaller<int>>("vdevice_id");
+    public int VdeviceId => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>memory_scope</c>: <c>String</c>.</summary>
-    public string MemoryScope => GetField<string, StringMarshaller>("memory_scope");
+    public string MemoryScope => NodeFields.ReadString(this, 40);
 
     /// <summary>Makes one, by <c>ir.VDevice</c>.</summary>
     /// <param name="tgt"><c>tgt</c>: <c>Target</c>.</param>

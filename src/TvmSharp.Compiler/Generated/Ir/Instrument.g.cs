@@ -25,8 +25,12 @@ public partial class PassInstrument : TvmObject, ITvmObject<PassInstrument>
 
     static PassInstrument ITvmObject<PassInstrument>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PassInstrument>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary>Makes one, by <c>instrument.PassInstrument</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>

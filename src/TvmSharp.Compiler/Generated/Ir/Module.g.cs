@@ -23,18 +23,26 @@ public sealed partial class IRModule : TvmObject, ITvmObject<IRModule>
 
     static IRModule ITvmObject<IRModule>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IRModule>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("functions", 24, 8, "ffi.Map<ir.GlobalVar, ir.BaseFunc>"),
+        new BoundField("global_var_map_", 56, 8, "ffi.Map<ffi.String, ir.GlobalVar>"),
+        new BoundField("source_map", 32, 8, "ir.SourceMap"),
+        new BoundField("attrs", 40, 8, "ir.DictAttrs"),
+        new BoundField("global_infos", 48, 8, null));
+
     /// <summary><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</summary>
-    public TvmMap<GlobalVar, BaseFunc> Functions => GetField<TvmMap<GlobalVar, BaseFunc>, MapMarshaller<GlobalVar, ObjectMarshaller<GlobalVar>, BaseFunc, ObjectMarshaller<BaseFunc>>>("functions");
+    public TvmMap<GlobalVar, BaseFunc> Functions => NodeFields.ReadMap<GlobalVar, ObjectMarshaller<GlobalVar>, BaseFunc, ObjectMarshaller<BaseFunc>>(this, 24, isReadOnly: false);
 
     /// <summary><c>global_var_map_</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</summary>
-    public TvmMap<string, GlobalVar> GlobalVarMap => GetField<TvmMap<string, GlobalVar>, MapMarshaller<string, StringMarshaller, GlobalVar, ObjectMarshaller<GlobalVar>>>("global_var_map_");
+    public TvmMap<string, GlobalVar> GlobalVarMap => NodeFields.ReadMap<string, StringMarshaller, GlobalVar, ObjectMarshaller<GlobalVar>>(this, 56, isReadOnly: false);
 
     /// <summary><c>source_map</c>: <c>SourceMap</c>.</summary>
-    public SourceMap SourceMap => GetField<SourceMap, ObjectMarshaller<SourceMap>>("source_map");
+    public SourceMap SourceMap => NodeFields.Read<SourceMap>(this, 32, isReadOnly: false);
 
     /// <summary><c>attrs</c>: <c>DictAttrs</c>.</summary>
-    public DictAttrs? Attrs => GetField<DictAttrs?, OptionalMarshaller<DictAttrs, ObjectMarshaller<DictAttrs>>>("attrs");
+    public DictAttrs? Attrs => NodeFields.ReadOrNull<DictAttrs>(this, 40, isReadOnly: false);
 
     /// <summary><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</summary>
-    public TvmMap<string, TvmArray<GlobalInfo>> GlobalInfos => GetField<TvmMap<string, TvmArray<GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>>("global_infos");
+    public TvmMap<string, TvmArray<GlobalInfo>> GlobalInfos => NodeFields.ReadMap<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>(this, 48, isReadOnly: false);
 }

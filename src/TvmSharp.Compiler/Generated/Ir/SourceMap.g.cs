@@ -25,8 +25,12 @@ public sealed partial class SequentialSpan : Span, ITvmObject<SequentialSpan>
 
     static SequentialSpan ITvmObject<SequentialSpan>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SequentialSpan>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("spans", 48, 8, "ffi.Array<ir.Span>"));
+
     /// <summary><c>spans</c>: <c>Array&lt;Span&gt;</c>.</summary>
-    public TvmArray<Span?> Spans => GetField<TvmArray<Span?>, ArrayMarshaller<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>>("spans");
+    public TvmArray<Span?> Spans => NodeFields.ReadArray<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>(this, 48);
 
     /// <summary>Makes one, by <c>ir.SequentialSpan</c>.</summary>
     /// <param name="spans"><c>spans</c>: <c>Array&lt;Span&gt;</c>.</param>
@@ -51,11 +55,16 @@ public sealed partial class Source : TvmObject, ITvmObject<Source>
 
     static Source ITvmObject<Source>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Source>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_name", 24, 8, "ir.SourceName"),
+        new BoundField("source", 32, 16, "ffi.String"));
+
     /// <summary><c>source_name</c>: <c>SourceName</c>.</summary>
-    public SourceName SourceName => GetField<SourceName, ObjectMarshaller<SourceName>>("source_name");
+    public SourceName SourceName => NodeFields.Read<SourceName>(this, 24);
 
     /// <summary><c>source</c>: <c>String</c>.</summary>
-    public string SourceValue => GetField<string, StringMarshaller>("source");
+    public string SourceValue => NodeFields.ReadString(this, 32);
 }
 
 /// <summary><c>ir.SourceMap</c>: <c>tvm::SourceMapObj</c> of <c>tvm/ir/source_map.h</c>.</summary>
@@ -75,8 +84,12 @@ public sealed partial class SourceMap : TvmObject, ITvmObject<SourceMap>
 
     static SourceMap ITvmObject<SourceMap>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SourceMap>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_map", 24, 8, "ffi.Map<ir.SourceName, ir.Source>"));
+
     /// <summary><c>source_map</c>: <c>Map&lt;SourceName, Source&gt;</c>.</summary>
-    public TvmMap<SourceName, Source> SourceMapValue => GetField<TvmMap<SourceName, Source>, MapMarshaller<SourceName, ObjectMarshaller<SourceName>, Source, ObjectMarshaller<Source>>>("source_map");
+    public TvmMap<SourceName, Source> SourceMapValue => NodeFields.ReadMap<SourceName, ObjectMarshaller<SourceName>, Source, ObjectMarshaller<Source>>(this, 24);
 }
 
 /// <summary><c>ir.SourceName</c>: <c>tvm::SourceNameNode</c> of <c>tvm/ir/source_map.h</c>.</summary>
@@ -96,8 +109,12 @@ public sealed partial class SourceName : TvmObject, ITvmObject<SourceName>
 
     static SourceName ITvmObject<SourceName>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SourceName>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary>Makes one, by <c>ir.SourceName</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -122,20 +139,28 @@ public partial class Span : TvmObject, ITvmObject<Span>
 
     static Span ITvmObject<Span>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Span>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_name", 24, 8, "ir.SourceName"),
+        new BoundField("line", 32, 4, "int"),
+        new BoundField("column", 36, 4, "int"),
+        new BoundField("end_line", 40, 4, "int"),
+        new BoundField("end_column", 44, 4, "int"));
+
     /// <summary><c>source_name</c>: <c>SourceName</c>.</summary>
-    public SourceName SourceName => GetField<SourceName, ObjectMarshaller<SourceName>>("source_name");
+    public SourceName SourceName => NodeFields.Read<SourceName>(this, 24);
 
     /// <summary><c>line</c>: <c>int32</c>.</summary>
-    public int Line => GetField<int, IntegerMarshaller<int>>("line");
+    public int Line => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>column</c>: <c>int32</c>.</summary>
-    public int Column => GetField<int, IntegerMarshaller<int>>("column");
+    public int Column => ObjectFields.ReadPlain<int>(this, 36);
 
     /// <summary><c>end_line</c>: <c>int32</c>.</summary>
-    public int EndLine => GetField<int, IntegerMarshaller<int>>("end_line");
+    public int EndLine => ObjectFields.ReadPlain<int>(this, 40);
 
     /// <summary><c>end_column</c>: <c>int32</c>.</summary>
-    public int EndColumn => GetField<int, IntegerMarshaller<int>>("end_column");
+    public int EndColumn => ObjectFields.ReadPlain<int>(this, 44);
 
     /// <summary>Makes one, by <c>ir.Span</c>.</summary>
     /// <param name="sourceName"><c>source_name</c>: <c>SourceName</c>.</param>

@@ -41,20 +41,28 @@ public sealed partial class PassContext : TvmObject, ITvmObject<PassContext>
 
     static PassContext ITvmObject<PassContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PassContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("opt_level", 24, 4, "int"),
+        new BoundField("required_pass", 32, 8, "ffi.Array<ffi.String>"),
+        new BoundField("disabled_pass", 40, 8, "ffi.Array<ffi.String>"),
+        new BoundField("instruments", 56, 8, "ffi.Array<instrument.PassInstrument>"),
+        new BoundField("config", 48, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>opt_level</c>: <c>int32</c>.</summary>
-    public int OptLevel => GetField<int, IntegerMarshaller<int>>("opt_level");
+    public int OptLevel => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>required_pass</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> RequiredPass => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("required_pass");
+    public TvmArray<string> RequiredPass => NodeFields.ReadArray<string, StringMarshaller>(this, 32, isReadOnly: false);
 
     /// <summary><c>disabled_pass</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> DisabledPass => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("disabled_pass");
+    public TvmArray<string> DisabledPass => NodeFields.ReadArray<string, StringMarshaller>(this, 40, isReadOnly: false);
 
     /// <summary><c>instruments</c>: <c>Array&lt;instrument::PassInstrument&gt;</c>.</summary>
-    public TvmArray<PassInstrument> Instruments => GetField<TvmArray<PassInstrument>, ArrayMarshaller<PassInstrument, ObjectMarshaller<PassInstrument>>>("instruments");
+    public TvmArray<PassInstrument> Instruments => NodeFields.ReadArray<PassInstrument, ObjectMarshaller<PassInstrument>>(this, 56, isReadOnly: false);
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Config => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config");
+    public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 48, isReadOnly: false);
 
     /// <summary>Makes one, by <c>transform.PassContext</c>.</summary>
     /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
@@ -83,17 +91,24 @@ public sealed partial class PassInfo : TvmObject, ITvmObject<PassInfo>
 
     static PassInfo ITvmObject<PassInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PassInfo>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("opt_level", 24, 4, "int"),
+        new BoundField("name", 32, 16, "ffi.String"),
+        new BoundField("required", 56, 8, "ffi.Array<ffi.String>"),
+        new BoundField("traceable", 48, 1, "bool"));
+
     /// <summary><c>opt_level</c>: <c>int32</c>.</summary>
-    public int OptLevel => GetField<int, IntegerMarshaller<int>>("opt_level");
+    public int OptLevel => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 32);
 
     /// <summary><c>required</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> Required => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("required");
+    public TvmArray<string> Required => NodeFields.ReadArray<string, StringMarshaller>(this, 56);
 
     /// <summary><c>traceable</c>: <c>bool</c>.</summary>
-    public bool Traceable => GetField<bool, BooleanMarshaller>("traceable");
+    public bool Traceable => ObjectFields.ReadPlain<bool>(this, 48);
 
     /// <summary>Makes one, by <c>transform.PassInfo</c>.</summary>
     /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
@@ -119,9 +134,14 @@ public sealed partial class Sequential : Pass, ITvmObject<Sequential>
 
     static Sequential ITvmObject<Sequential>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Sequential>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pass_info", 24, 8, "transform.PassInfo"),
+        new BoundField("passes", 32, 8, null));
+
     /// <summary><c>pass_info</c>: <c>transform::PassInfo</c>.</summary>
-    public PassInfo PassInfo => GetField<PassInfo, ObjectMarshaller<PassInfo>>("pass_info");
+    public PassInfo PassInfo => NodeFields.Read<PassInfo>(this, 24, isReadOnly: false);
 
     /// <summary><c>passes</c>: <c>Array&lt;transform::Pass&gt;</c>.</summary>
-    public TvmArray<Pass> Passes => GetField<TvmArray<Pass>, ArrayMarshaller<Pass, ObjectMarshaller<Pass>>>("passes");
+    public TvmArray<Pass> Passes => NodeFields.ReadArray<Pass, ObjectMarshaller<Pass>>(this, 32, isReadOnly: false);
 }

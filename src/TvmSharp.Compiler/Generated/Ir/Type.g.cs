@@ -25,11 +25,16 @@ public sealed partial class FuncType : Type, ITvmObject<FuncType>
 
     static FuncType ITvmObject<FuncType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FuncType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("arg_types", 32, 8, "ffi.Array<ir.Type>"),
+        new BoundField("ret_type", 40, 8, "ir.Type"));
+
     /// <summary><c>arg_types</c>: <c>Array&lt;Type&gt;</c>.</summary>
-    public TvmArray<Type> ArgTypes => GetField<TvmArray<Type>, ArrayMarshaller<Type, ObjectMarshaller<Type>>>("arg_types");
+    public TvmArray<Type> ArgTypes => NodeFields.ReadArray<Type, ObjectMarshaller<Type>>(this, 32);
 
     /// <summary><c>ret_type</c>: <c>Type</c>.</summary>
-    public Type RetType => GetField<Type, ObjectMarshaller<Type>>("ret_type");
+    public Type RetType => NodeFields.Read<Type>(this, 40);
 
     /// <summary>Makes one, by <c>ir.FuncType</c>.</summary>
     /// <param name="argTypes"><c>arg_types</c>: <c>Array&lt;Type&gt;</c>.</param>
@@ -55,11 +60,16 @@ public sealed partial class PointerType : Type, ITvmObject<PointerType>
 
     static PointerType ITvmObject<PointerType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PointerType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("element_type", 32, 8, "ir.Type"),
+        new BoundField("storage_scope", 40, 16, "ffi.String"));
+
     /// <summary><c>element_type</c>: <c>Type</c>.</summary>
-    public Type ElementType => GetField<Type, ObjectMarshaller<Type>>("element_type");
+    public Type ElementType => NodeFields.Read<Type>(this, 32);
 
     /// <summary><c>storage_scope</c>: <c>String</c>.</summary>
-    public string StorageScope => GetField<string, StringMarshaller>("storage_scope");
+    public string StorageScope => NodeFields.ReadString(this, 40);
 
     /// <summary>Makes one, by <c>ir.PointerType</c>.</summary>
     /// <param name="elementType"><c>element_type</c>: <c>Type</c>.</param>
@@ -85,6 +95,9 @@ public sealed partial class TensorMapType : Type, ITvmObject<TensorMapType>
 
     static TensorMapType ITvmObject<TensorMapType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorMapType>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>ir.TensorMapType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     public static TensorMapType Create(Span? span = null) =>
@@ -108,8 +121,12 @@ public sealed partial class TupleType : Type, ITvmObject<TupleType>
 
     static TupleType ITvmObject<TupleType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 32, 8, "ffi.Array<ir.Type>"));
+
     /// <summary><c>fields</c>: <c>Array&lt;Type&gt;</c>.</summary>
-    public TvmArray<Type> Fields => GetField<TvmArray<Type>, ArrayMarshaller<Type, ObjectMarshaller<Type>>>("fields");
+    public TvmArray<Type> Fields => NodeFields.ReadArray<Type, ObjectMarshaller<Type>>(this, 32);
 
     /// <summary>Makes one, by <c>ir.TupleType</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;Type&gt;</c>.</param>

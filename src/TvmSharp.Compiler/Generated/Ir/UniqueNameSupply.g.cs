@@ -23,6 +23,9 @@ public sealed partial class UniqueNameSupply : TvmObject, ITvmObject<UniqueNameS
 
     static UniqueNameSupply ITvmObject<UniqueNameSupply>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<UniqueNameSupply>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>ir.UniqueNameSupply</c>.</summary>
     /// <param name="prefix"><c>prefix</c>: <c>String</c>.</param>
     public static UniqueNameSupply Create(string prefix) =>

@@ -25,11 +25,16 @@ public sealed partial class DataflowBlockRewrite : TvmObject, ITvmObject<Dataflo
 
     static DataflowBlockRewrite ITvmObject<DataflowBlockRewrite>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataflowBlockRewrite>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dfb", 24, 8, "relax.expr.DataflowBlock"),
+        new BoundField("root_fn", 32, 8, "Optional<relax.expr.Function>"));
+
     /// <summary><c>dfb</c>: <c>relax::DataflowBlock</c>.</summary>
-    public DataflowBlock Dfb => GetField<DataflowBlock, ObjectMarshaller<DataflowBlock>>("dfb");
+    public DataflowBlock Dfb => NodeFields.Read<DataflowBlock>(this, 24);
 
     /// <summary><c>root_fn</c>: <c>Optional&lt;relax::Function&gt;</c>.</summary>
-    public Function? RootFn => GetField<Function?, OptionalMarshaller<Function, ObjectMarshaller<Function>>>("root_fn");
+    public Function? RootFn => NodeFields.ReadOrNull<Function>(this, 32);
 
     /// <summary>Makes one, by <c>relax.DataflowBlockRewrite</c>.</summary>
     /// <param name="dfb"><c>dfb</c>: <c>relax::DataflowBlock</c>.</param>

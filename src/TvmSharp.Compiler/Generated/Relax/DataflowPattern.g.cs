@@ -45,11 +45,16 @@ public sealed partial class AndPattern : DFPattern, ITvmObject<AndPattern>
 
     static AndPattern ITvmObject<AndPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AndPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("left", 24, 8, null),
+        new BoundField("right", 32, 8, null));
+
     /// <summary><c>left</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Left => GetField<DFPattern, ObjectMarshaller<DFPattern>>("left");
+    public DFPattern Left => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>right</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Right => GetField<DFPattern, ObjectMarshaller<DFPattern>>("right");
+    public DFPattern Right => NodeFields.Read<DFPattern>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.AndPattern</c>.</summary>
     /// <param name="left"><c>left</c>: <c>relax::DFPattern</c>.</param>
@@ -75,11 +80,16 @@ public sealed partial class AttrPattern : DFPattern, ITvmObject<AttrPattern>
 
     static AttrPattern ITvmObject<AttrPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("attrs", 32, 8, "ir.DictAttrs"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>attrs</c>: <c>DictAttrs</c>.</summary>
-    public Ir.DictAttrs? Attrs => GetField<Ir.DictAttrs?, OptionalMarshaller<Ir.DictAttrs, ObjectMarshaller<Ir.DictAttrs>>>("attrs");
+    public Ir.DictAttrs? Attrs => NodeFields.ReadOrNull<Ir.DictAttrs>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.AttrPattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
@@ -105,11 +115,16 @@ public sealed partial class CallPattern : DFPattern, ITvmObject<CallPattern>
 
     static CallPattern ITvmObject<CallPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CallPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("op", 24, 8, null),
+        new BoundField("args", 32, 8, null));
+
     /// <summary><c>op</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Op => GetField<DFPattern, ObjectMarshaller<DFPattern>>("op");
+    public DFPattern Op => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Args => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("args");
+    public TvmArray<DFPattern> Args => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.CallPattern</c>.</summary>
     /// <param name="op"><c>op</c>: <c>relax::DFPattern</c>.</param>
@@ -135,6 +150,9 @@ public sealed partial class ConstantPattern : DFPattern, ITvmObject<ConstantPatt
     static bool ITvmObject<ConstantPattern>.IsImmutable => true;
 
     static ConstantPattern ITvmObject<ConstantPattern>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ConstantPattern>.Binding => new(
+        TvmCompiler.BindingsSource);
 
     /// <summary>Makes one, by <c>relax.dpl.ConstantPattern</c>.</summary>
     public static ConstantPattern Create() =>
@@ -194,11 +212,16 @@ public sealed partial class DataTypePattern : DFPattern, ITvmObject<DataTypePatt
 
     static DataTypePattern ITvmObject<DataTypePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataTypePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("dtype", 32, 4, "DataType"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.DataTypePattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
@@ -224,6 +247,9 @@ public sealed partial class DataflowVarPattern : VarPattern, ITvmObject<Dataflow
 
     static DataflowVarPattern ITvmObject<DataflowVarPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataflowVarPattern>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>relax.dpl.DataflowVarPattern</c>.</summary>
     /// <param name="nameHint"><c>name_hint</c>: <c>String</c>.</param>
     public static new DataflowVarPattern Create(string nameHint) =>
@@ -247,8 +273,12 @@ public sealed partial class ExprPattern : DFPattern, ITvmObject<ExprPattern>
 
     static ExprPattern ITvmObject<ExprPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExprPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("expr", 24, 8, "ir.Expr"));
+
     /// <summary><c>expr</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Expr => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("expr");
+    public Ir.Expr Expr => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.ExprPattern</c>.</summary>
     /// <param name="e"><c>e</c>: <c>Expr</c>.</param>
@@ -273,8 +303,12 @@ public sealed partial class ExternFuncPattern : DFPattern, ITvmObject<ExternFunc
 
     static ExternFuncPattern ITvmObject<ExternFuncPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExternFuncPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("global_symbol", 24, 16, "ffi.String"));
+
     /// <summary><c>global_symbol</c>: <c>String</c>.</summary>
-    public string GlobalSymbol => GetField<string, StringMarshaller>("global_symbol");
+    public string GlobalSymbol => NodeFields.ReadString(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.ExternFuncPattern</c>.</summary>
     /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
@@ -299,11 +333,16 @@ public sealed partial class FunctionPattern : DFPattern, ITvmObject<FunctionPatt
 
     static FunctionPattern ITvmObject<FunctionPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FunctionPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 24, 8, null),
+        new BoundField("body", 32, 8, null));
+
     /// <summary><c>params</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Params => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("params");
+    public TvmArray<DFPattern> Params => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
 
     /// <summary><c>body</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Body => GetField<DFPattern, ObjectMarshaller<DFPattern>>("body");
+    public DFPattern Body => NodeFields.Read<DFPattern>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.FunctionPattern</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
@@ -352,8 +391,12 @@ public sealed partial class NotPattern : DFPattern, ITvmObject<NotPattern>
 
     static NotPattern ITvmObject<NotPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<NotPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("reject", 24, 8, null));
+
     /// <summary><c>reject</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Reject => GetField<DFPattern, ObjectMarshaller<DFPattern>>("reject");
+    public DFPattern Reject => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.NotPattern</c>.</summary>
     /// <param name="reject"><c>reject</c>: <c>relax::DFPattern</c>.</param>
@@ -378,11 +421,16 @@ public sealed partial class OrPattern : DFPattern, ITvmObject<OrPattern>
 
     static OrPattern ITvmObject<OrPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<OrPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("left", 24, 8, null),
+        new BoundField("right", 32, 8, null));
+
     /// <summary><c>left</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Left => GetField<DFPattern, ObjectMarshaller<DFPattern>>("left");
+    public DFPattern Left => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>right</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Right => GetField<DFPattern, ObjectMarshaller<DFPattern>>("right");
+    public DFPattern Right => NodeFields.Read<DFPattern>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.OrPattern</c>.</summary>
     /// <param name="left"><c>left</c>: <c>relax::DFPattern</c>.</param>
@@ -429,8 +477,12 @@ public partial class PatternSeq : TvmObject, ITvmObject<PatternSeq>
 
     static PatternSeq ITvmObject<PatternSeq>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PatternSeq>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("patterns", 24, 8, null));
+
     /// <summary><c>patterns</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Patterns => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("patterns");
+    public TvmArray<DFPattern> Patterns => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.PatternSeq</c>.</summary>
     /// <param name="patterns"><c>patterns</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
@@ -456,8 +508,12 @@ public sealed partial class PrimArrPattern : DFPattern, ITvmObject<PrimArrPatter
 
     static PrimArrPattern ITvmObject<PrimArrPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrimArrPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 24, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>fields</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Fields => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("fields");
+    public TvmArray<Ir.Expr> Fields => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.PrimArrPattern</c>.</summary>
     /// <param name="arr"><c>arr</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
@@ -482,8 +538,12 @@ public sealed partial class SameShapeConstraint : DFConstraint, ITvmObject<SameS
 
     static SameShapeConstraint ITvmObject<SameShapeConstraint>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SameShapeConstraint>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("args", 24, 8, null));
+
     /// <summary><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Args => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("args");
+    public TvmArray<DFPattern> Args => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.SameShapeConstraint</c>.</summary>
     /// <param name="args"><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
@@ -508,11 +568,16 @@ public sealed partial class ShapePattern : DFPattern, ITvmObject<ShapePattern>
 
     static ShapePattern ITvmObject<ShapePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ShapePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("shape", 32, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Shape => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public TvmArray<Ir.Expr> Shape => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.ShapePattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
@@ -538,11 +603,16 @@ public sealed partial class TupleGetItemPattern : DFPattern, ITvmObject<TupleGet
 
     static TupleGetItemPattern ITvmObject<TupleGetItemPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleGetItemPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("tuple", 24, 8, null),
+        new BoundField("index", 32, 4, "int"));
+
     /// <summary><c>tuple</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Tuple => GetField<DFPattern, ObjectMarshaller<DFPattern>>("tuple");
+    public DFPattern Tuple => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>index</c>: <c>int32</c>.</summary>
-    public int Index => GetField<int, IntegerMarshaller<int>>("index");
+    public int Index => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.TupleGetItemPattern</c>.</summary>
     /// <param name="tuple"><c>tuple</c>: <c>relax::DFPattern</c>.</param>
@@ -568,8 +638,12 @@ public sealed partial class TuplePattern : DFPattern, ITvmObject<TuplePattern>
 
     static TuplePattern ITvmObject<TuplePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TuplePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 24, 8, null));
+
     /// <summary><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Fields => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("fields");
+    public TvmArray<DFPattern> Fields => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.TuplePattern</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
@@ -594,11 +668,16 @@ public sealed partial class TypePattern : DFPattern, ITvmObject<TypePattern>
 
     static TypePattern ITvmObject<TypePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TypePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("ty", 32, 8, "ir.Type"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>ty</c>: <c>Type</c>.</summary>
-    public Ir.Type Ty => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ty");
+    public Ir.Type Ty => NodeFields.Read<Ir.Type>(this, 32);
 
     /// <summary>Makes one, by <c>relax.dpl.TypePattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
@@ -624,8 +703,12 @@ public sealed partial class UnorderedTuplePattern : DFPattern, ITvmObject<Unorde
 
     static UnorderedTuplePattern ITvmObject<UnorderedTuplePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<UnorderedTuplePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 24, 8, null));
+
     /// <summary><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Fields => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("fields");
+    public TvmArray<DFPattern> Fields => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.UnorderedTuplePattern</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
@@ -650,8 +733,12 @@ public partial class VarPattern : DFPattern, ITvmObject<VarPattern>
 
     static VarPattern ITvmObject<VarPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<VarPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary>Makes one, by <c>relax.dpl.VarPattern</c>.</summary>
     /// <param name="nameHint"><c>name_hint</c>: <c>String</c>.</param>
@@ -675,6 +762,9 @@ public sealed partial class WildcardPattern : DFPattern, ITvmObject<WildcardPatt
     static bool ITvmObject<WildcardPattern>.IsImmutable => true;
 
     static WildcardPattern ITvmObject<WildcardPattern>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<WildcardPattern>.Binding => new(
+        TvmCompiler.BindingsSource);
 
     /// <summary>Makes one, by <c>relax.dpl.WildcardPattern</c>.</summary>
     public static WildcardPattern Create() =>

@@ -23,11 +23,16 @@ public partial class Binding : TvmObject, ITvmObject<Binding>
 
     static Binding ITvmObject<Binding>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Binding>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("span", 24, 8, "ir.Span"),
+        new BoundField("var", 32, 8, "ir.Var"));
+
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 24, isReadOnly: false);
 
     /// <summary><c>var</c>: <c>Var</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32, isReadOnly: false);
 }
 
 /// <summary><c>relax.expr.BindingBlock</c>: <c>tvm::relax::BindingBlockNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -45,11 +50,16 @@ public partial class BindingBlock : TvmObject, ITvmObject<BindingBlock>
 
     static BindingBlock ITvmObject<BindingBlock>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BindingBlock>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("bindings", 24, 8, "ffi.Array<relax.expr.Binding>"),
+        new BoundField("span", 32, 8, "ir.Span"));
+
     /// <summary><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</summary>
-    public TvmArray<Binding> Bindings => GetField<TvmArray<Binding>, ArrayMarshaller<Binding, ObjectMarshaller<Binding>>>("bindings");
+    public TvmArray<Binding> Bindings => NodeFields.ReadArray<Binding, ObjectMarshaller<Binding>>(this, 24, isReadOnly: false);
 
     /// <summary><c>span</c>: <c>Span</c>, <c>Span()</c> by default.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 32, isReadOnly: false);
 
     /// <summary>Makes one, by <c>relax.BindingBlock</c>.</summary>
     /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
@@ -75,8 +85,12 @@ public sealed partial class Constant : Ir.Expr, ITvmObject<Constant>
 
     static Constant ITvmObject<Constant>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Constant>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("data", 40, 8, "ffi.Tensor"));
+
     /// <summary><c>data</c>: <c>runtime::Tensor</c>.</summary>
-    public Ffi.Tensor Data => GetField<Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>("data");
+    public Ffi.Tensor Data => NodeFields.Read<Ffi.Tensor>(this, 40);
 
     /// <summary>Makes one, by <c>relax.Constant</c>.</summary>
     /// <param name="data"><c>data</c>: <c>runtime::Tensor</c>.</param>
@@ -103,8 +117,12 @@ public sealed partial class DataTypeImm : Ir.Expr, ITvmObject<DataTypeImm>
 
     static DataTypeImm ITvmObject<DataTypeImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataTypeImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 4, "DataType"));
+
     /// <summary><c>value</c>: <c>DLDataType</c>.</summary>
-    public DataType Value => GetField<DataType, DataTypeMarshaller>("value");
+    public DataType Value => ObjectFields.ReadPlain<DataType>(this, 40);
 
     /// <summary>Makes one, by <c>relax.DataTypeImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>DLDataType</c>.</param>
@@ -130,6 +148,9 @@ public sealed partial class DataflowBlock : BindingBlock, ITvmObject<DataflowBlo
 
     static DataflowBlock ITvmObject<DataflowBlock>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataflowBlock>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>relax.DataflowBlock</c>.</summary>
     /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
@@ -153,6 +174,9 @@ public sealed partial class DataflowVar : Ir.Var, ITvmObject<DataflowVar>
     static bool ITvmObject<DataflowVar>.IsImmutable => true;
 
     static DataflowVar ITvmObject<DataflowVar>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<DataflowVar>.Binding => new(
+        TvmCompiler.BindingsSource);
 
     /// <summary>Makes one, by <c>relax.DataflowVar</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -179,8 +203,12 @@ public sealed partial class ExternFunc : Ir.BaseFunc, ITvmObject<ExternFunc>
 
     static ExternFunc ITvmObject<ExternFunc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExternFunc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("global_symbol", 48, 16, "ffi.String"));
+
     /// <summary><c>global_symbol</c>: <c>String</c>.</summary>
-    public string GlobalSymbol => GetField<string, StringMarshaller>("global_symbol");
+    public string GlobalSymbol => NodeFields.ReadString(this, 48);
 
     /// <summary>Makes one, by <c>relax.ExternFunc</c>.</summary>
     /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
@@ -207,17 +235,24 @@ public sealed partial class Function : Ir.BaseFunc, ITvmObject<Function>
 
     static Function ITvmObject<Function>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Function>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 48, 8, "ffi.Array<ir.Var>"),
+        new BoundField("body", 56, 8, "relax.expr.SeqExpr"),
+        new BoundField("ret_ty", 64, 8, "ir.Type"),
+        new BoundField("is_pure", 72, 1, "bool"));
+
     /// <summary><c>params</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Params => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params");
+    public TvmArray<Ir.Var> Params => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 48);
 
     /// <summary><c>body</c>: <c>relax::SeqExpr</c>.</summary>
-    public SeqExpr Body => GetField<SeqExpr, ObjectMarshaller<SeqExpr>>("body");
+    public SeqExpr Body => NodeFields.Read<SeqExpr>(this, 56);
 
     /// <summary><c>ret_ty</c>: <c>Type</c>.</summary>
-    public Ir.Type RetTy => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ret_ty");
+    public Ir.Type RetTy => NodeFields.Read<Ir.Type>(this, 64);
 
     /// <summary><c>is_pure</c>: <c>bool</c>.</summary>
-    public bool IsPure => GetField<bool, BooleanMarshaller>("is_pure");
+    public bool IsPure => ObjectFields.ReadPlain<bool>(this, 72);
 
     /// <summary>Makes one, by <c>relax.Function</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
@@ -247,14 +282,20 @@ public sealed partial class If : Ir.Expr, ITvmObject<If>
 
     static If ITvmObject<If>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<If>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("cond", 40, 8, "ir.Expr"),
+        new BoundField("true_branch", 48, 8, "relax.expr.SeqExpr"),
+        new BoundField("false_branch", 56, 8, "relax.expr.SeqExpr"));
+
     /// <summary><c>cond</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Cond => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("cond");
+    public Ir.Expr Cond => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>true_branch</c>: <c>relax::SeqExpr</c>.</summary>
-    public SeqExpr TrueBranch => GetField<SeqExpr, ObjectMarshaller<SeqExpr>>("true_branch");
+    public SeqExpr TrueBranch => NodeFields.Read<SeqExpr>(this, 48);
 
     /// <summary><c>false_branch</c>: <c>relax::SeqExpr</c>.</summary>
-    public SeqExpr FalseBranch => GetField<SeqExpr, ObjectMarshaller<SeqExpr>>("false_branch");
+    public SeqExpr FalseBranch => NodeFields.Read<SeqExpr>(this, 56);
 
     /// <summary>Makes one, by <c>relax.If</c>.</summary>
     /// <param name="cond"><c>cond</c>: <c>Expr</c>.</param>
@@ -282,11 +323,16 @@ public sealed partial class MatchCast : Binding, ITvmObject<MatchCast>
 
     static MatchCast ITvmObject<MatchCast>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatchCast>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"),
+        new BoundField("ty", 48, 8, "ir.Type"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>ty</c>: <c>Type</c>.</summary>
-    public Ir.Type Ty => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ty");
+    public Ir.Type Ty => NodeFields.Read<Ir.Type>(this, 48);
 
     /// <summary>Makes one, by <c>relax.MatchCast</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
@@ -314,11 +360,16 @@ public sealed partial class SeqExpr : Ir.Expr, ITvmObject<SeqExpr>
 
     static SeqExpr ITvmObject<SeqExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SeqExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("blocks", 40, 8, "ffi.Array<relax.expr.BindingBlock>"),
+        new BoundField("body", 48, 8, "ir.Expr"));
+
     /// <summary><c>blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</summary>
-    public TvmArray<BindingBlock> Blocks => GetField<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("blocks");
+    public TvmArray<BindingBlock> Blocks => NodeFields.ReadArray<BindingBlock, ObjectMarshaller<BindingBlock>>(this, 40);
 
     /// <summary><c>body</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Body => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("body");
+    public Ir.Expr Body => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>relax.SeqExpr</c>.</summary>
     /// <param name="blocks"><c>blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
@@ -345,8 +396,12 @@ public sealed partial class ShapeExpr : Ir.Expr, ITvmObject<ShapeExpr>
 
     static ShapeExpr ITvmObject<ShapeExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ShapeExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("values", 40, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Values => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("values");
+    public TvmArray<Ir.Expr> Values => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary>Makes one, by <c>relax.ShapeExpr</c>.</summary>
     /// <param name="values"><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
@@ -372,8 +427,12 @@ public sealed partial class StringImm : Ir.Expr, ITvmObject<StringImm>
 
     static StringImm ITvmObject<StringImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StringImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 16, "ffi.String"));
+
     /// <summary><c>value</c>: <c>String</c>.</summary>
-    public string Value => GetField<string, StringMarshaller>("value");
+    public string Value => NodeFields.ReadString(this, 40);
 
     /// <summary>Makes one, by <c>relax.StringImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>String</c>.</param>
@@ -399,8 +458,12 @@ public sealed partial class Tuple : Ir.Expr, ITvmObject<Tuple>
 
     static Tuple ITvmObject<Tuple>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Tuple>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 40, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Fields => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("fields");
+    public TvmArray<Ir.Expr> Fields => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary>Makes one, by <c>relax.Tuple</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</param>
@@ -426,11 +489,16 @@ public sealed partial class TupleGetItem : Ir.Expr, ITvmObject<TupleGetItem>
 
     static TupleGetItem ITvmObject<TupleGetItem>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleGetItem>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("tuple_value", 40, 8, "ir.Expr"),
+        new BoundField("index", 48, 4, "int"));
+
     /// <summary><c>tuple_value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr TupleValue => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("tuple_value");
+    public Ir.Expr TupleValue => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>index</c>: <c>int32</c>.</summary>
-    public int Index => GetField<int, IntegerMarshaller<int>>("index");
+    public int Index => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary>Makes one, by <c>relax.TupleGetItem</c>.</summary>
     /// <param name="tuple"><c>tuple</c>: <c>Expr</c>.</param>
@@ -457,8 +525,12 @@ public sealed partial class VarBinding : Binding, ITvmObject<VarBinding>
 
     static VarBinding ITvmObject<VarBinding>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<VarBinding>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary>Makes one, by <c>relax.VarBinding</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>

@@ -25,12 +25,18 @@ public sealed partial class MatchResult : TvmObject, ITvmObject<MatchResult>
 
     static MatchResult ITvmObject<MatchResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatchResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, "tirx.PrimFunc"),
+        new BoundField("symbol_values", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("matched_buffers", 40, 8, "ffi.Array<ir.Var>"));
+
     /// <summary><c>pattern</c>: <c>tirx::PrimFunc</c>.</summary>
-    public Tirx.PrimFunc Pattern => GetField<Tirx.PrimFunc, ObjectMarshaller<Tirx.PrimFunc>>("pattern");
+    public Tirx.PrimFunc Pattern => NodeFields.Read<Tirx.PrimFunc>(this, 24);
 
     /// <summary><c>symbol_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> SymbolValues => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("symbol_values");
+    public TvmArray<Ir.Expr> SymbolValues => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>matched_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> MatchedBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("matched_buffers");
+    public TvmArray<Ir.Var> MatchedBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 40);
 }

@@ -25,20 +25,28 @@ public sealed partial class FusionPattern : TvmObject, ITvmObject<FusionPattern>
 
     static FusionPattern ITvmObject<FusionPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FusionPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("pattern", 40, 8, null),
+        new BoundField("annotation_patterns", 48, 8, null),
+        new BoundField("check", 56, 8, "Optional<ffi.Function>"),
+        new BoundField("attrs_getter", 64, 8, "Optional<ffi.Function>"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 40);
 
     /// <summary><c>annotation_patterns</c>: <c>Map&lt;String, relax::DFPattern&gt;</c>.</summary>
-    public TvmMap<string, DFPattern> AnnotationPatterns => GetField<TvmMap<string, DFPattern>, MapMarshaller<string, StringMarshaller, DFPattern, ObjectMarshaller<DFPattern>>>("annotation_patterns");
+    public TvmMap<string, DFPattern> AnnotationPatterns => NodeFields.ReadMap<string, StringMarshaller, DFPattern, ObjectMarshaller<DFPattern>>(this, 48);
 
     /// <summary><c>check</c>: <c>Optional&lt;Function&gt;</c>.</summary>
-    public Ffi.Function? Check => GetField<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("check");
+    public Ffi.Function? Check => NodeFields.ReadOrNull<Ffi.Function>(this, 56);
 
     /// <summary><c>attrs_getter</c>: <c>Optional&lt;Function&gt;</c>.</summary>
-    public Ffi.Function? AttrsGetter => GetField<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("attrs_getter");
+    public Ffi.Function? AttrsGetter => NodeFields.ReadOrNull<Ffi.Function>(this, 64);
 
     /// <summary>Makes one, by <c>relax.transform.FusionPattern</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -67,18 +75,26 @@ public sealed partial class PatternCheckContext : TvmObject, ITvmObject<PatternC
 
     static PatternCheckContext ITvmObject<PatternCheckContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PatternCheckContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("matched_expr", 24, 8, "ir.Expr"),
+        new BoundField("annotated_expr", 32, 8, "ffi.Map<ffi.String, ir.Expr>"),
+        new BoundField("matched_bindings", 40, 8, "ffi.Map<ir.Var, ir.Expr>"),
+        new BoundField("var_usages", 48, 8, "ffi.Map<ir.Var, ffi.Array<ir.Var>>"),
+        new BoundField("value_to_bound_var", 56, 8, "ffi.Map<ir.Expr, ir.Var>"));
+
     /// <summary><c>matched_expr</c>: <c>Expr</c>.</summary>
-    public Ir.Expr MatchedExpr => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("matched_expr");
+    public Ir.Expr MatchedExpr => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>annotated_expr</c>: <c>Map&lt;String, Expr&gt;</c>.</summary>
-    public TvmMap<string, Ir.Expr> AnnotatedExpr => GetField<TvmMap<string, Ir.Expr>, MapMarshaller<string, StringMarshaller, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("annotated_expr");
+    public TvmMap<string, Ir.Expr> AnnotatedExpr => NodeFields.ReadMap<string, StringMarshaller, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>matched_bindings</c>: <c>Map&lt;Var, Expr&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Expr> MatchedBindings => GetField<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("matched_bindings");
+    public TvmMap<Ir.Var, Ir.Expr> MatchedBindings => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>var_usages</c>: <c>Map&lt;Var, Array&lt;Var&gt;&gt;</c>.</summary>
-    public TvmMap<Ir.Var, TvmArray<Ir.Var>> VarUsages => GetField<TvmMap<Ir.Var, TvmArray<Ir.Var>>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>>("var_usages");
+    public TvmMap<Ir.Var, TvmArray<Ir.Var>> VarUsages => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>(this, 48);
 
     /// <summary><c>value_to_bound_var</c>: <c>Map&lt;Expr, Var&gt;</c>.</summary>
-    public TvmMap<Ir.Expr, Ir.Var> ValueToBoundVar => GetField<TvmMap<Ir.Expr, Ir.Var>, MapMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>, Ir.Var, ObjectMarshaller<Ir.Var>>>("value_to_bound_var");
+    public TvmMap<Ir.Expr, Ir.Var> ValueToBoundVar => NodeFields.ReadMap<Ir.Expr, ObjectMarshaller<Ir.Expr>, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 56);
 }

@@ -25,6 +25,9 @@ public sealed partial class AnyType : Ir.Type, ITvmObject<AnyType>
 
     static AnyType ITvmObject<AnyType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AnyType>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>relax.AnyType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     public static AnyType Create(Ir.Span? span = null) =>
@@ -48,17 +51,24 @@ public sealed partial class FuncType : Ir.Type, ITvmObject<FuncType>
 
     static FuncType ITvmObject<FuncType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FuncType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 32, 8, "Optional<ffi.Array<ir.Type>>"),
+        new BoundField("ret", 40, 8, "ir.Type"),
+        new BoundField("derive_func", 48, 8, "Optional<ir.EnvFunc>"),
+        new BoundField("purity", 56, 1, "bool"));
+
     /// <summary><c>params</c>: <c>Optional&lt;Array&lt;Type&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Type>? Params => GetField<TvmArray<Ir.Type>?, OptionalMarshaller<TvmArray<Ir.Type>, ArrayMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>>("params");
+    public TvmArray<Ir.Type>? Params => NodeFields.ReadArrayOrNull<Ir.Type, ObjectMarshaller<Ir.Type>>(this, 32);
 
     /// <summary><c>ret</c>: <c>Type</c>.</summary>
-    public Ir.Type Ret => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ret");
+    public Ir.Type Ret => NodeFields.Read<Ir.Type>(this, 40);
 
     /// <summary><c>derive_func</c>: <c>Optional&lt;TypedEnvFunc&gt;</c>.</summary>
-    public Ir.EnvFunc? DeriveFunc => GetField<Ir.EnvFunc?, OptionalMarshaller<Ir.EnvFunc, ObjectMarshaller<Ir.EnvFunc>>>("derive_func");
+    public Ir.EnvFunc? DeriveFunc => NodeFields.ReadOrNull<Ir.EnvFunc>(this, 48);
 
     /// <summary><c>purity</c>: <c>bool</c>.</summary>
-    public bool Purity => GetField<bool, BooleanMarshaller>("purity");
+    public bool Purity => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary>Makes one, by <c>relax.FuncType</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Type&gt;</c>.</param>
@@ -86,6 +96,9 @@ public sealed partial class PackedFuncType : Ir.Type, ITvmObject<PackedFuncType>
 
     static PackedFuncType ITvmObject<PackedFuncType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PackedFuncType>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>relax.PackedFuncType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     public static PackedFuncType Create(Ir.Span? span = null) =>
@@ -109,11 +122,16 @@ public sealed partial class ShapeType : Ir.Type, ITvmObject<ShapeType>
 
     static ShapeType ITvmObject<ShapeType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ShapeType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("values", 32, 8, "Optional<ffi.Array<ir.Expr>>"),
+        new BoundField("ndim", 40, 4, "int"));
+
     /// <summary><c>values</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Expr>? Values => GetField<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("values");
+    public TvmArray<Ir.Expr>? Values => NodeFields.ReadArrayOrNull<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>ndim</c>: <c>int32</c>.</summary>
-    public int NDim => GetField<int, IntegerMarshaller<int>>("ndim");
+    public int NDim => ObjectFields.ReadPlain<int>(this, 40);
 
     /// <summary>Makes one, by <c>relax.ShapeType</c>.</summary>
     /// <param name="values"><c>values</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
@@ -140,17 +158,24 @@ public sealed partial class TensorType : Ir.Type, ITvmObject<TensorType>
 
     static TensorType ITvmObject<TensorType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shape", 32, 8, "Optional<ir.Expr>"),
+        new BoundField("dtype", 48, 8, "Optional<ir.PrimType>"),
+        new BoundField("vdevice", 40, 8, "Optional<ir.VDevice>"),
+        new BoundField("ndim", 56, 4, "int"));
+
     /// <summary><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</summary>
-    public Ir.Expr? Shape => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public Ir.Expr? Shape => NodeFields.ReadOrNull<Ir.Expr>(this, 32);
 
     /// <summary><c>dtype</c>: <c>Optional&lt;PrimType&gt;</c>.</summary>
-    public Ir.PrimType? DType => GetField<Ir.PrimType?, OptionalMarshaller<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>>("dtype");
+    public Ir.PrimType? DType => NodeFields.ReadOrNull<Ir.PrimType>(this, 48);
 
     /// <summary><c>vdevice</c>: <c>Optional&lt;VDevice&gt;</c>.</summary>
-    public Ir.VDevice? Vdevice => GetField<Ir.VDevice?, OptionalMarshaller<Ir.VDevice, ObjectMarshaller<Ir.VDevice>>>("vdevice");
+    public Ir.VDevice? Vdevice => NodeFields.ReadOrNull<Ir.VDevice>(this, 40);
 
     /// <summary><c>ndim</c>: <c>int32</c>.</summary>
-    public int NDim => GetField<int, IntegerMarshaller<int>>("ndim");
+    public int NDim => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary>Makes one, by <c>relax.TensorType</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</param>

@@ -25,23 +25,32 @@ public sealed partial class SBijectiveLayout : TvmObject, ITvmObject<SBijectiveL
 
     static SBijectiveLayout ITvmObject<SBijectiveLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBijectiveLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("src_layout", 56, 8, "s_tir.SLayout"),
+        new BoundField("dst_layout", 64, 8, "s_tir.SLayout"),
+        new BoundField("index_forward_rule", 24, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("index_backward_rule", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("shape_forward_rule", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("shape_backward_rule", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>src_layout</c>: <c>tirx::SLayout</c>.</summary>
-    public SLayout SrcLayout => GetField<SLayout, ObjectMarshaller<SLayout>>("src_layout");
+    public SLayout SrcLayout => NodeFields.Read<SLayout>(this, 56);
 
     /// <summary><c>dst_layout</c>: <c>tirx::SLayout</c>.</summary>
-    public SLayout DstLayout => GetField<SLayout, ObjectMarshaller<SLayout>>("dst_layout");
+    public SLayout DstLayout => NodeFields.Read<SLayout>(this, 64);
 
     /// <summary><c>index_forward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IndexForwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("index_forward_rule");
+    public TvmArray<Ir.Expr> IndexForwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 24);
 
     /// <summary><c>index_backward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IndexBackwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("index_backward_rule");
+    public TvmArray<Ir.Expr> IndexBackwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>shape_forward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> ShapeForwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape_forward_rule");
+    public TvmArray<Ir.Expr> ShapeForwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>shape_backward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> ShapeBackwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape_backward_rule");
+    public TvmArray<Ir.Expr> ShapeBackwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary>Makes one, by <c>s_tir.SBijectiveLayout</c>.</summary>
     /// <param name="srcLayout"><c>src_layout</c>: <c>tirx::SLayout</c>.</param>
@@ -67,11 +76,16 @@ public sealed partial class SLayout : TvmObject, ITvmObject<SLayout>
 
     static SLayout ITvmObject<SLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("axes", 40, 8, "ffi.Array<tirx.IterVar>"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>axes</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<Tirx.IterVar> Axes => GetField<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("axes");
+    public TvmArray<Tirx.IterVar> Axes => NodeFields.ReadArray<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>(this, 40);
 
     /// <summary>Makes one, by <c>s_tir.SLayout</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>

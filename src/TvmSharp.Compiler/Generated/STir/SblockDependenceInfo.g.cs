@@ -25,6 +25,9 @@ public sealed partial class SBlockDependenceInfo : TvmObject, ITvmObject<SBlockD
 
     static SBlockDependenceInfo ITvmObject<SBlockDependenceInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockDependenceInfo>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>s_tir.SBlockDependenceInfo</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
     public static SBlockDependenceInfo Create(Ir.IRModule mod) =>

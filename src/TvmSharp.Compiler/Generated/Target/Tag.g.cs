@@ -25,9 +25,14 @@ public sealed partial class TargetTag : TvmObject, ITvmObject<TargetTag>
 
     static TargetTag ITvmObject<TargetTag>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TargetTag>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("config", 40, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Config => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config");
+    public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 40);
 }

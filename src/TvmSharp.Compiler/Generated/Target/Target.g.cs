@@ -23,18 +23,26 @@ public sealed partial class Target : TvmObject, ITvmObject<Target>
 
     static Target ITvmObject<Target>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Target>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 24, 8, "target.TargetKind"),
+        new BoundField("tag", 40, 16, "ffi.String"),
+        new BoundField("keys", 56, 8, "ffi.Array<ffi.String>"),
+        new BoundField("attrs", 64, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("host", 32, 8, "Optional<ffi.Object>"));
+
     /// <summary><c>kind</c>: <c>TargetKind</c>.</summary>
-    public TargetKind Kind => GetField<TargetKind, ObjectMarshaller<TargetKind>>("kind");
+    public TargetKind Kind => NodeFields.Read<TargetKind>(this, 24, isReadOnly: false);
 
     /// <summary><c>tag</c>: <c>String</c>.</summary>
-    public string Tag => GetField<string, StringMarshaller>("tag");
+    public string Tag => NodeFields.ReadString(this, 40);
 
     /// <summary><c>keys</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> Keys => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("keys");
+    public TvmArray<string> Keys => NodeFields.ReadArray<string, StringMarshaller>(this, 56, isReadOnly: false);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 64, isReadOnly: false);
 
     /// <summary><c>host</c>: <c>Optional&lt;ObjectRef&gt;</c>.</summary>
-    public TvmObject? Host => GetField<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("host");
+    public TvmObject? Host => NodeFields.ReadOrNull<TvmObject>(this, 32, isReadOnly: false);
 }

@@ -25,12 +25,18 @@ public sealed partial class TargetKind : TvmObject, ITvmObject<TargetKind>
 
     static TargetKind ITvmObject<TargetKind>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TargetKind>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("default_device_type", 40, 4, "int"),
+        new BoundField("default_keys", 48, 8, "ffi.Array<ffi.String>"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>default_device_type</c>: <c>int32</c>.</summary>
-    public int DefaultDeviceType => GetField<int, IntegerMarshaller<int>>("default_device_type");
+    public int DefaultDeviceType => ObjectFields.ReadPlain<int>(this, 40);
 
     /// <summary><c>default_keys</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> DefaultKeys => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("default_keys");
+    public TvmArray<string> DefaultKeys => NodeFields.ReadArray<string, StringMarshaller>(this, 48);
 }

@@ -25,17 +25,24 @@ public sealed partial class Tensor : Tirx.DataProducer, ITvmObject<Tensor>
 
     static Tensor ITvmObject<Tensor>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Tensor>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shape", 24, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("dtype", 32, 8, "ir.PrimType"),
+        new BoundField("op", 40, 8, "te.Operation"),
+        new BoundField("value_index", 48, 4, "int"));
+
     /// <summary><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Shape => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public TvmArray<Ir.Expr> Shape => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 24);
 
     /// <summary><c>dtype</c>: <c>PrimType</c>.</summary>
-    public Ir.PrimType DType => GetField<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>("dtype");
+    public Ir.PrimType DType => NodeFields.Read<Ir.PrimType>(this, 32);
 
     /// <summary><c>op</c>: <c>te::Operation</c>.</summary>
-    public Operation Op => GetField<Operation, ObjectMarshaller<Operation>>("op");
+    public Operation Op => NodeFields.Read<Operation>(this, 40);
 
     /// <summary><c>value_index</c>: <c>int32</c>.</summary>
-    public int ValueIndex => GetField<int, IntegerMarshaller<int>>("value_index");
+    public int ValueIndex => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary>Makes one, by <c>te.Tensor</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>

@@ -25,32 +25,44 @@ public sealed partial class BufferType : Ir.Type, ITvmObject<BufferType>
 
     static BufferType ITvmObject<BufferType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 32, 8, "ir.PrimType"),
+        new BoundField("storage_scope", 40, 16, "ffi.String"),
+        new BoundField("shape", 56, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("strides", 64, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("elem_offset", 72, 8, "ir.Expr"),
+        new BoundField("data_alignment", 80, 4, "int"),
+        new BoundField("offset_factor", 84, 4, "int"),
+        new BoundField("layout", 88, 8, null),
+        new BoundField("allocated_addr", 96, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>dtype</c>: <c>PrimType</c>.</summary>
-    public Ir.PrimType DType => GetField<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>("dtype");
+    public Ir.PrimType DType => NodeFields.Read<Ir.PrimType>(this, 32);
 
     /// <summary><c>storage_scope</c>: <c>String</c>.</summary>
-    public string StorageScope => GetField<string, StringMarshaller>("storage_scope");
+    public string StorageScope => NodeFields.ReadString(this, 40);
 
     /// <summary><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Shape => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public TvmArray<Ir.Expr> Shape => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 56);
 
     /// <summary><c>strides</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Strides => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("strides");
+    public TvmArray<Ir.Expr> Strides => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 64);
 
     /// <summary><c>elem_offset</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr ElemOffset => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("elem_offset");
+    public Ir.Expr ElemOffset => NodeFields.Read<Ir.Expr>(this, 72);
 
     /// <summary><c>data_alignment</c>: <c>int32</c>.</summary>
-    public int DataAlignment => GetField<int, IntegerMarshaller<int>>("data_alignment");
+    public int DataAlignment => ObjectFields.ReadPlain<int>(this, 80);
 
     /// <summary><c>offset_factor</c>: <c>int32</c>.</summary>
-    public int OffsetFactor => GetField<int, IntegerMarshaller<int>>("offset_factor");
+    public int OffsetFactor => ObjectFields.ReadPlain<int>(this, 84);
 
     /// <summary><c>layout</c>: <c>Optional&lt;tirx::Layout&gt;</c>.</summary>
-    public Layout? Layout => GetField<Layout?, OptionalMarshaller<Layout, ObjectMarshaller<Layout>>>("layout");
+    public Layout? Layout => NodeFields.ReadOrNull<Layout>(this, 88);
 
     /// <summary><c>allocated_addr</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> AllocatedAddr => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("allocated_addr");
+    public TvmArray<Ir.Expr> AllocatedAddr => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 96);
 
     /// <summary>Makes one, by <c>tirx.BufferType</c>.</summary>
     /// <param name="storageScope"><c>storage_scope</c>: <c>String</c>.</param>

@@ -88,8 +88,12 @@ public partial class ExecScope : TvmObject, ITvmObject<ExecScope>
 
     static ExecScope ITvmObject<ExecScope>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExecScope>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 24, 4, "int"));
+
     /// <summary><c>kind</c>: <c>tirx::ScopeKind</c>.</summary>
-    public ScopeKind Kind => GetField<ScopeKind, EnumMarshaller<ScopeKind, int, IntegerMarshaller<int>>>("kind");
+    public ScopeKind Kind => ObjectFields.ReadPlain<ScopeKind>(this, 24);
 
     /// <summary>Makes one, by <c>tirx.ExecScope</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -114,17 +118,24 @@ public sealed partial class ScopeIdDef : TvmObject, ITvmObject<ScopeIdDef>
 
     static ScopeIdDef ITvmObject<ScopeIdDef>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScopeIdDef>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("def_ids", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("extents", 32, 8, "Optional<ffi.Array<ir.Expr>>"),
+        new BoundField("scope", 40, 4, "int"),
+        new BoundField("preferred_extents", 48, 8, "Optional<ffi.Array<ir.Expr>>"));
+
     /// <summary><c>def_ids</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> DefIds => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("def_ids");
+    public TvmArray<Ir.Var> DefIds => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>extents</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Expr>? Extents => GetField<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("extents");
+    public TvmArray<Ir.Expr>? Extents => NodeFields.ReadArrayOrNull<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>scope</c>: <c>tirx::ScopeBinding</c>.</summary>
-    public ScopeBinding Scope => GetField<ScopeBinding, EnumMarshaller<ScopeBinding, int, IntegerMarshaller<int>>>("scope");
+    public ScopeBinding Scope => ObjectFields.ReadPlain<ScopeBinding>(this, 40);
 
     /// <summary><c>preferred_extents</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Expr>? PreferredExtents => GetField<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("preferred_extents");
+    public TvmArray<Ir.Expr>? PreferredExtents => NodeFields.ReadArrayOrNull<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.ScopeIdDef</c>.</summary>
     /// <param name="vars"><c>vars</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>

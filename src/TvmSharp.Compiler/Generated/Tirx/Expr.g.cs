@@ -25,11 +25,16 @@ public sealed partial class Add : Ir.Expr, ITvmObject<Add>
 
     static Add ITvmObject<Add>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Add>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Add</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -56,11 +61,16 @@ public sealed partial class And : Ir.Expr, ITvmObject<And>
 
     static And ITvmObject<And>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<And>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.And</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -87,11 +97,16 @@ public sealed partial class Broadcast : Ir.Expr, ITvmObject<Broadcast>
 
     static Broadcast ITvmObject<Broadcast>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Broadcast>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"),
+        new BoundField("lanes", 48, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>lanes</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Lanes => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("lanes");
+    public Ir.Expr Lanes => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Broadcast</c>.</summary>
     /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
@@ -118,14 +133,20 @@ public sealed partial class BufferLoad : Ir.Expr, ITvmObject<BufferLoad>
 
     static BufferLoad ITvmObject<BufferLoad>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferLoad>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 40, 8, "ir.Var"),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 56, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Predicate => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate");
+    public Ir.Expr? Predicate => NodeFields.ReadOrNull<Ir.Expr>(this, 56);
 
     /// <summary>Makes one, by <c>tirx.BufferLoad</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
@@ -153,8 +174,12 @@ public sealed partial class Cast : Ir.Expr, ITvmObject<Cast>
 
     static Cast ITvmObject<Cast>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Cast>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.Cast</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
@@ -179,20 +204,28 @@ public sealed partial class CommReducer : TvmObject, ITvmObject<CommReducer>
 
     static CommReducer ITvmObject<CommReducer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CommReducer>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("rhs", 32, 8, "ffi.Array<ir.Var>"),
+        new BoundField("result", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("identity_element", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("span", 56, 8, "ir.Span"));
+
     /// <summary><c>lhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Lhs => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("lhs");
+    public TvmArray<Ir.Var> Lhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24, isReadOnly: false);
 
     /// <summary><c>rhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Rhs => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("rhs");
+    public TvmArray<Ir.Var> Rhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 32, isReadOnly: false);
 
     /// <summary><c>result</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Result => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("result");
+    public TvmArray<Ir.Expr> Result => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40, isReadOnly: false);
 
     /// <summary><c>identity_element</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IdentityElement => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("identity_element");
+    public TvmArray<Ir.Expr> IdentityElement => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48, isReadOnly: false);
 
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 56, isReadOnly: false);
 
     /// <summary>Makes one, by <c>tirx.CommReducer</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
@@ -221,11 +254,16 @@ public sealed partial class Div : Ir.Expr, ITvmObject<Div>
 
     static Div ITvmObject<Div>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Div>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Div</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -252,11 +290,16 @@ public sealed partial class Eq : Ir.Expr, ITvmObject<Eq>
 
     static Eq ITvmObject<Eq>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Eq>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.EQ</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -283,11 +326,16 @@ public sealed partial class FloorDiv : Ir.Expr, ITvmObject<FloorDiv>
 
     static FloorDiv ITvmObject<FloorDiv>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FloorDiv>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.FloorDiv</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -314,11 +362,16 @@ public sealed partial class FloorMod : Ir.Expr, ITvmObject<FloorMod>
 
     static FloorMod ITvmObject<FloorMod>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FloorMod>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.FloorMod</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -345,11 +398,16 @@ public sealed partial class Ge : Ir.Expr, ITvmObject<Ge>
 
     static Ge ITvmObject<Ge>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Ge>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.GE</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -376,11 +434,16 @@ public sealed partial class Gt : Ir.Expr, ITvmObject<Gt>
 
     static Gt ITvmObject<Gt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Gt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.GT</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -407,11 +470,16 @@ public sealed partial class Le : Ir.Expr, ITvmObject<Le>
 
     static Le ITvmObject<Le>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Le>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.LE</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -438,11 +506,16 @@ public sealed partial class Lt : Ir.Expr, ITvmObject<Lt>
 
     static Lt ITvmObject<Lt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Lt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.LT</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -469,14 +542,20 @@ public sealed partial class Let : Ir.Expr, ITvmObject<Let>
 
     static Let ITvmObject<Let>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Let>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("var", 40, 8, "ir.Var"),
+        new BoundField("value", 48, 8, "ir.Expr"),
+        new BoundField("body", 56, 8, "ir.Expr"));
+
     /// <summary><c>var</c>: <c>Var</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 40);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>body</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Body => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("body");
+    public Ir.Expr Body => NodeFields.Read<Ir.Expr>(this, 56);
 
     /// <summary>Makes one, by <c>tirx.Let</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
@@ -504,11 +583,16 @@ public sealed partial class Max : Ir.Expr, ITvmObject<Max>
 
     static Max ITvmObject<Max>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Max>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Max</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -535,11 +619,16 @@ public sealed partial class Min : Ir.Expr, ITvmObject<Min>
 
     static Min ITvmObject<Min>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Min>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Min</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -566,11 +655,16 @@ public sealed partial class Mod : Ir.Expr, ITvmObject<Mod>
 
     static Mod ITvmObject<Mod>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Mod>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Mod</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -597,11 +691,16 @@ public sealed partial class Mul : Ir.Expr, ITvmObject<Mul>
 
     static Mul ITvmObject<Mul>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Mul>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Mul</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -628,11 +727,16 @@ public sealed partial class Ne : Ir.Expr, ITvmObject<Ne>
 
     static Ne ITvmObject<Ne>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Ne>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.NE</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -659,8 +763,12 @@ public sealed partial class Not : Ir.Expr, ITvmObject<Not>
 
     static Not ITvmObject<Not>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Not>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.Not</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -686,11 +794,16 @@ public sealed partial class Or : Ir.Expr, ITvmObject<Or>
 
     static Or ITvmObject<Or>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Or>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Or</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
@@ -717,11 +830,16 @@ public sealed partial class ProducerLoad : Ir.Expr, ITvmObject<ProducerLoad>
 
     static ProducerLoad ITvmObject<ProducerLoad>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ProducerLoad>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("producer", 40, 8, null),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>producer</c>: <c>tirx::DataProducer</c>.</summary>
-    public DataProducer Producer => GetField<DataProducer, ObjectMarshaller<DataProducer>>("producer");
+    public DataProducer Producer => NodeFields.Read<DataProducer>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.ProducerLoad</c>.</summary>
     /// <param name="producer"><c>producer</c>: <c>tirx::DataProducer</c>.</param>
@@ -748,14 +866,20 @@ public sealed partial class Ramp : Ir.Expr, ITvmObject<Ramp>
 
     static Ramp ITvmObject<Ramp>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Ramp>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("base", 40, 8, "ir.Expr"),
+        new BoundField("stride", 48, 8, "ir.Expr"),
+        new BoundField("lanes", 56, 8, "ir.Expr"));
+
     /// <summary><c>base</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Base => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("base");
+    public Ir.Expr Base => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>stride</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Stride => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("stride");
+    public Ir.Expr Stride => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>lanes</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Lanes => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("lanes");
+    public Ir.Expr Lanes => NodeFields.Read<Ir.Expr>(this, 56);
 
     /// <summary>Makes one, by <c>tirx.Ramp</c>.</summary>
     /// <param name="base"><c>base</c>: <c>PrimExpr</c>.</param>
@@ -783,23 +907,32 @@ public sealed partial class Reduce : Ir.Expr, ITvmObject<Reduce>
 
     static Reduce ITvmObject<Reduce>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Reduce>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("combiner", 40, 8, "tirx.CommReducer"),
+        new BoundField("source", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("init", 56, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("axis", 64, 8, "ffi.Array<tirx.IterVar>"),
+        new BoundField("condition", 72, 8, "ir.Expr"),
+        new BoundField("value_index", 80, 4, "int"));
+
     /// <summary><c>combiner</c>: <c>tirx::CommReducer</c>.</summary>
-    public CommReducer Combiner => GetField<CommReducer, ObjectMarshaller<CommReducer>>("combiner");
+    public CommReducer Combiner => NodeFields.Read<CommReducer>(this, 40);
 
     /// <summary><c>source</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Source => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("source");
+    public TvmArray<Ir.Expr> Source => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>init</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Init => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("init");
+    public TvmArray<Ir.Expr> Init => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 56);
 
     /// <summary><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<IterVar> Axis => GetField<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("axis");
+    public TvmArray<IterVar> Axis => NodeFields.ReadArray<IterVar, ObjectMarshaller<IterVar>>(this, 64);
 
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 72);
 
     /// <summary><c>value_index</c>: <c>int32</c>.</summary>
-    public int ValueIndex => GetField<int, IntegerMarshaller<int>>("value_index");
+    public int ValueIndex => ObjectFields.ReadPlain<int>(this, 80);
 
     /// <summary>Makes one, by <c>tirx.Reduce</c>.</summary>
     /// <param name="combiner"><c>combiner</c>: <c>tirx::CommReducer</c>.</param>
@@ -830,14 +963,20 @@ public sealed partial class Select : Ir.Expr, ITvmObject<Select>
 
     static Select ITvmObject<Select>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Select>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 40, 8, "ir.Expr"),
+        new BoundField("true_value", 48, 8, "ir.Expr"),
+        new BoundField("false_value", 56, 8, "ir.Expr"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>true_value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr TrueValue => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("true_value");
+    public Ir.Expr TrueValue => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>false_value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr FalseValue => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("false_value");
+    public Ir.Expr FalseValue => NodeFields.Read<Ir.Expr>(this, 56);
 
     /// <summary>Makes one, by <c>tirx.Select</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
@@ -865,11 +1004,16 @@ public sealed partial class Shuffle : Ir.Expr, ITvmObject<Shuffle>
 
     static Shuffle ITvmObject<Shuffle>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Shuffle>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("vectors", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>vectors</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Vectors => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("vectors");
+    public TvmArray<Ir.Expr> Vectors => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Shuffle</c>.</summary>
     /// <param name="vectors"><c>vectors</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
@@ -896,8 +1040,12 @@ public sealed partial class StringImm : Ir.Expr, ITvmObject<StringImm>
 
     static StringImm ITvmObject<StringImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StringImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 16, "ffi.String"));
+
     /// <summary><c>value</c>: <c>String</c>.</summary>
-    public string Value => GetField<string, StringMarshaller>("value");
+    public string Value => NodeFields.ReadString(this, 40);
 
     /// <summary>Makes one, by <c>tirx.StringImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>String</c>.</param>
@@ -923,11 +1071,16 @@ public sealed partial class Sub : Ir.Expr, ITvmObject<Sub>
 
     static Sub ITvmObject<Sub>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Sub>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.Sub</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>

@@ -25,14 +25,20 @@ public sealed partial class PrimFunc : Ir.BaseFunc, ITvmObject<PrimFunc>
 
     static PrimFunc ITvmObject<PrimFunc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrimFunc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 48, 8, "ffi.Array<ir.Var>"),
+        new BoundField("ret_type", 56, 8, "ir.Type"),
+        new BoundField("body", 64, 8, "tirx.Stmt"));
+
     /// <summary><c>params</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Params => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params");
+    public TvmArray<Ir.Var> Params => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 48);
 
     /// <summary><c>ret_type</c>: <c>Type</c>.</summary>
-    public Ir.Type RetType => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ret_type");
+    public Ir.Type RetType => NodeFields.Read<Ir.Type>(this, 56);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 64);
 
     /// <summary>Makes one, by <c>tirx.PrimFunc</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
@@ -61,11 +67,16 @@ public sealed partial class TensorIntrin : TvmObject, ITvmObject<TensorIntrin>
 
     static TensorIntrin ITvmObject<TensorIntrin>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorIntrin>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("desc", 24, 8, "tirx.PrimFunc"),
+        new BoundField("impl", 32, 8, "tirx.PrimFunc"));
+
     /// <summary><c>desc</c>: <c>tirx::PrimFunc</c>.</summary>
-    public PrimFunc Desc => GetField<PrimFunc, ObjectMarshaller<PrimFunc>>("desc");
+    public PrimFunc Desc => NodeFields.Read<PrimFunc>(this, 24);
 
     /// <summary><c>impl</c>: <c>tirx::PrimFunc</c>.</summary>
-    public PrimFunc Impl => GetField<PrimFunc, ObjectMarshaller<PrimFunc>>("impl");
+    public PrimFunc Impl => NodeFields.Read<PrimFunc>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.TensorIntrin</c>.</summary>
     /// <param name="descFunc"><c>desc_func</c>: <c>tirx::PrimFunc</c>.</param>

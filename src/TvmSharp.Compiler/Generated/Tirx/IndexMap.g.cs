@@ -25,14 +25,20 @@ public sealed partial class IndexMap : TvmObject, ITvmObject<IndexMap>
 
     static IndexMap ITvmObject<IndexMap>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IndexMap>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("initial_indices", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("final_indices", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("inverse_index_map", 40, 8, "Optional<ffi.Object>"));
+
     /// <summary><c>initial_indices</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> InitialIndices => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("initial_indices");
+    public TvmArray<Ir.Var> InitialIndices => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>final_indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> FinalIndices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("final_indices");
+    public TvmArray<Ir.Expr> FinalIndices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>inverse_index_map</c>: <c>Optional&lt;ObjectRef&gt;</c>.</summary>
-    public TvmObject? InverseIndexMap => GetField<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("inverse_index_map");
+    public TvmObject? InverseIndexMap => NodeFields.ReadOrNull<TvmObject>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.IndexMap</c>.</summary>
     /// <param name="initialIndices"><c>initial_indices</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>

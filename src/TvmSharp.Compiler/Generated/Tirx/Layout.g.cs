@@ -25,8 +25,12 @@ public sealed partial class Axis : TvmObject, ITvmObject<Axis>
 
     static Axis ITvmObject<Axis>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Axis>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 }
 
 /// <summary><c>tirx.ComposeLayout</c>: <c>tvm::tirx::ComposeLayoutNode</c> of <c>tvm/tirx/layout.h</c>.</summary>
@@ -46,26 +50,36 @@ public sealed partial class ComposeLayout : Layout, ITvmObject<ComposeLayout>
 
     static ComposeLayout ITvmObject<ComposeLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ComposeLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("per_element", 24, 4, "int"),
+        new BoundField("swizzle_len", 28, 4, "int"),
+        new BoundField("atom_len", 32, 4, "int"),
+        new BoundField("swizzle_inner", 36, 1, "bool"),
+        new BoundField("inner_mask", 48, 4, "int"),
+        new BoundField("outer_mask", 52, 4, "int"),
+        new BoundField("tile_layout", 40, 8, "tirx.TileLayout"));
+
     /// <summary><c>per_element</c>: <c>int32</c>.</summary>
-    public int PerElement => GetField<int, IntegerMarshaller<int>>("per_element");
+    public int PerElement => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>swizzle_len</c>: <c>int32</c>.</summary>
-    public int SwizzleLen => GetField<int, IntegerMarshaller<int>>("swizzle_len");
+    public int SwizzleLen => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>atom_len</c>: <c>int32</c>.</summary>
-    public int AtomLen => GetField<int, IntegerMarshaller<int>>("atom_len");
+    public int AtomLen => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>swizzle_inner</c>: <c>bool</c>.</summary>
-    public bool SwizzleInner => GetField<bool, BooleanMarshaller>("swizzle_inner");
+    public bool SwizzleInner => ObjectFields.ReadPlain<bool>(this, 36);
 
     /// <summary><c>inner_mask</c>: <c>int32</c>.</summary>
-    public int InnerMask => GetField<int, IntegerMarshaller<int>>("inner_mask");
+    public int InnerMask => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>outer_mask</c>: <c>int32</c>.</summary>
-    public int OuterMask => GetField<int, IntegerMarshaller<int>>("outer_mask");
+    public int OuterMask => ObjectFields.ReadPlain<int>(this, 52);
 
     /// <summary><c>tile_layout</c>: <c>tirx::TileLayout</c>.</summary>
-    public TileLayout TileLayout => GetField<TileLayout, ObjectMarshaller<TileLayout>>("tile_layout");
+    public TileLayout TileLayout => NodeFields.Read<TileLayout>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.ComposeLayout</c>.</summary>
     /// <param name="perElement"><c>per_element</c>: <c>int32</c>.</param>
@@ -94,14 +108,20 @@ public sealed partial class Iter : TvmObject, ITvmObject<Iter>
 
     static Iter ITvmObject<Iter>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Iter>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("extent", 24, 8, "ir.Expr"),
+        new BoundField("stride", 32, 8, "ir.Expr"),
+        new BoundField("axis", 40, 8, "tirx.Axis"));
+
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>stride</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Stride => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("stride");
+    public Ir.Expr Stride => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>axis</c>: <c>tirx::Axis</c>.</summary>
-    public Axis Axis => GetField<Axis, ObjectMarshaller<Axis>>("axis");
+    public Axis Axis => NodeFields.Read<Axis>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.Iter</c>.</summary>
     /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
@@ -146,14 +166,20 @@ public sealed partial class TileLayout : Layout, ITvmObject<TileLayout>
 
     static TileLayout ITvmObject<TileLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TileLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shard", 24, 8, "ffi.Array<tirx.Iter>"),
+        new BoundField("replica", 32, 8, "ffi.Array<tirx.Iter>"),
+        new BoundField("offset", 40, 8, "ffi.Map<tirx.Axis, ir.Expr>"));
+
     /// <summary><c>shard</c>: <c>Array&lt;tirx::Iter&gt;</c>.</summary>
-    public TvmArray<Iter> Shard => GetField<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("shard");
+    public TvmArray<Iter> Shard => NodeFields.ReadArray<Iter, ObjectMarshaller<Iter>>(this, 24);
 
     /// <summary><c>replica</c>: <c>Array&lt;tirx::Iter&gt;</c>.</summary>
-    public TvmArray<Iter> Replica => GetField<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("replica");
+    public TvmArray<Iter> Replica => NodeFields.ReadArray<Iter, ObjectMarshaller<Iter>>(this, 32);
 
     /// <summary><c>offset</c>: <c>Map&lt;tirx::Axis, PrimExpr&gt;</c>.</summary>
-    public TvmMap<Axis, Ir.Expr> Offset => GetField<TvmMap<Axis, Ir.Expr>, MapMarshaller<Axis, ObjectMarshaller<Axis>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("offset");
+    public TvmMap<Axis, Ir.Expr> Offset => NodeFields.ReadMap<Axis, ObjectMarshaller<Axis>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.TileLayout</c>.</summary>
     /// <param name="shard"><c>shard</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>

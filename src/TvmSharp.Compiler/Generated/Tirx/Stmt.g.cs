@@ -44,11 +44,16 @@ public sealed partial class AllocBuffer : Stmt, ITvmObject<AllocBuffer>
 
     static AllocBuffer ITvmObject<AllocBuffer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllocBuffer>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 32, 8, "ir.Var"),
+        new BoundField("annotations", 40, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Annotations => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("annotations");
+    public TvmMap<string, Any> Annotations => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.AllocBuffer</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
@@ -75,14 +80,20 @@ public sealed partial class AssertStmt : Stmt, ITvmObject<AssertStmt>
 
     static AssertStmt ITvmObject<AssertStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssertStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 32, 8, "ir.Expr"),
+        new BoundField("error_kind", 40, 8, "tirx.StringImm"),
+        new BoundField("message_parts", 48, 8, "ffi.Array<tirx.StringImm>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>error_kind</c>: <c>tirx::StringImm</c>.</summary>
-    public StringImm ErrorKind => GetField<StringImm, ObjectMarshaller<StringImm>>("error_kind");
+    public StringImm ErrorKind => NodeFields.Read<StringImm>(this, 40);
 
     /// <summary><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</summary>
-    public TvmArray<StringImm> MessageParts => GetField<TvmArray<StringImm>, ArrayMarshaller<StringImm, ObjectMarshaller<StringImm>>>("message_parts");
+    public TvmArray<StringImm> MessageParts => NodeFields.ReadArray<StringImm, ObjectMarshaller<StringImm>>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.AssertStmt</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
@@ -110,17 +121,24 @@ public sealed partial class AttrStmt : Stmt, ITvmObject<AttrStmt>
 
     static AttrStmt ITvmObject<AttrStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("node", 32, 16, "Any"),
+        new BoundField("attr_key", 48, 16, "ffi.String"),
+        new BoundField("value", 64, 8, "ir.Expr"),
+        new BoundField("body", 72, 8, "tirx.Stmt"));
+
     /// <summary><c>node</c>: <c>Any</c>.</summary>
-    public Any Node => GetField<Any, AnyMarshaller>("node");
+    public Any Node => ObjectFields.ReadAny<Any, AnyMarshaller>(this, 32, isReadOnly: true);
 
     /// <summary><c>attr_key</c>: <c>String</c>.</summary>
-    public string AttrKey => GetField<string, StringMarshaller>("attr_key");
+    public string AttrKey => NodeFields.ReadString(this, 48);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 64);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 72);
 
     /// <summary>Makes one, by <c>tirx.AttrStmt</c>.</summary>
     /// <param name="node"><c>node</c>: <c>Any</c>.</param>
@@ -149,11 +167,16 @@ public sealed partial class Bind : Stmt, ITvmObject<Bind>
 
     static Bind ITvmObject<Bind>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Bind>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("var", 32, 8, "ir.Var"),
+        new BoundField("value", 40, 8, "ir.Expr"));
+
     /// <summary><c>var</c>: <c>Var</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.Bind</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
@@ -180,6 +203,9 @@ public sealed partial class Break : Stmt, ITvmObject<Break>
 
     static Break ITvmObject<Break>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Break>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>tirx.Break</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     public static Break Create(Ir.Span? span = null) =>
@@ -203,11 +229,16 @@ public sealed partial class BufferRegion : Ir.PrimExprConvertible, ITvmObject<Bu
 
     static BufferRegion ITvmObject<BufferRegion>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferRegion>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 24, 8, "ir.Var"),
+        new BoundField("region", 32, 8, "ffi.Array<ir.Range>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 24);
 
     /// <summary><c>region</c>: <c>Array&lt;Range&gt;</c>.</summary>
-    public TvmArray<Ir.Range> Region => GetField<TvmArray<Ir.Range>, ArrayMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("region");
+    public TvmArray<Ir.Range> Region => NodeFields.ReadArray<Ir.Range, ObjectMarshaller<Ir.Range>>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.BufferRegion</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
@@ -233,17 +264,24 @@ public sealed partial class BufferStore : Stmt, ITvmObject<BufferStore>
 
     static BufferStore ITvmObject<BufferStore>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferStore>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 32, 8, "ir.Var"),
+        new BoundField("value", 40, 8, "ir.Expr"),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 56, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Predicate => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate");
+    public Ir.Expr? Predicate => NodeFields.ReadOrNull<Ir.Expr>(this, 56);
 
     /// <summary>Makes one, by <c>tirx.BufferStore</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
@@ -272,6 +310,9 @@ public sealed partial class Continue : Stmt, ITvmObject<Continue>
 
     static Continue ITvmObject<Continue>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Continue>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>tirx.Continue</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     public static Continue Create(Ir.Span? span = null) =>
@@ -295,11 +336,16 @@ public sealed partial class DeclBuffer : Stmt, ITvmObject<DeclBuffer>
 
     static DeclBuffer ITvmObject<DeclBuffer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DeclBuffer>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 32, 8, "ir.Var"),
+        new BoundField("data", 40, 8, "ir.Expr"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>data</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Data => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("data");
+    public Ir.Expr Data => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.DeclBuffer</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
@@ -326,8 +372,12 @@ public sealed partial class Evaluate : Stmt, ITvmObject<Evaluate>
 
     static Evaluate ITvmObject<Evaluate>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Evaluate>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.Evaluate</c>.</summary>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
@@ -353,29 +403,40 @@ public sealed partial class For : Stmt, ITvmObject<For>
 
     static For ITvmObject<For>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<For>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("loop_var", 32, 8, "ir.Var"),
+        new BoundField("min", 40, 8, "ir.Expr"),
+        new BoundField("extent", 48, 8, "ir.Expr"),
+        new BoundField("kind", 56, 4, "int"),
+        new BoundField("body", 64, 8, "tirx.Stmt"),
+        new BoundField("thread_binding", 72, 8, "Optional<tirx.IterVar>"),
+        new BoundField("annotations", 80, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("step", 88, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>loop_var</c>: <c>tirx::PrimVar</c>.</summary>
-    public Ir.Var LoopVar => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("loop_var");
+    public Ir.Var LoopVar => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>min</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Min => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("min");
+    public Ir.Expr Min => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>kind</c>: <c>tirx::ForKind</c>.</summary>
-    public ForKind Kind => GetField<ForKind, EnumMarshaller<ForKind, int, IntegerMarshaller<int>>>("kind");
+    public ForKind Kind => ObjectFields.ReadPlain<ForKind>(this, 56);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 64);
 
     /// <summary><c>thread_binding</c>: <c>Optional&lt;tirx::IterVar&gt;</c>.</summary>
-    public IterVar? ThreadBinding => GetField<IterVar?, OptionalMarshaller<IterVar, ObjectMarshaller<IterVar>>>("thread_binding");
+    public IterVar? ThreadBinding => NodeFields.ReadOrNull<IterVar>(this, 72);
 
     /// <summary><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Annotations => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("annotations");
+    public TvmMap<string, Any> Annotations => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 80);
 
     /// <summary><c>step</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Step => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("step");
+    public Ir.Expr? Step => NodeFields.ReadOrNull<Ir.Expr>(this, 88);
 
     /// <summary>Makes one, by <c>tirx.For</c>.</summary>
     /// <param name="loopVar"><c>loop_var</c>: <c>tirx::PrimVar</c>.</param>
@@ -408,14 +469,20 @@ public sealed partial class IfThenElse : Stmt, ITvmObject<IfThenElse>
 
     static IfThenElse ITvmObject<IfThenElse>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IfThenElse>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 32, 8, "ir.Expr"),
+        new BoundField("then_case", 40, 8, "tirx.Stmt"),
+        new BoundField("else_case", 48, 8, "Optional<tirx.Stmt>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>then_case</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt ThenCase => GetField<Stmt, ObjectMarshaller<Stmt>>("then_case");
+    public Stmt ThenCase => NodeFields.Read<Stmt>(this, 40);
 
     /// <summary><c>else_case</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</summary>
-    public Stmt? ElseCase => GetField<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("else_case");
+    public Stmt? ElseCase => NodeFields.ReadOrNull<Stmt>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.IfThenElse</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
@@ -443,11 +510,16 @@ public sealed partial class MatchBufferRegion : TvmObject, ITvmObject<MatchBuffe
 
     static MatchBufferRegion ITvmObject<MatchBufferRegion>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatchBufferRegion>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 24, 8, "ir.Var"),
+        new BoundField("source", 32, 8, "tirx.BufferRegion"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 24);
 
     /// <summary><c>source</c>: <c>tirx::BufferRegion</c>.</summary>
-    public BufferRegion Source => GetField<BufferRegion, ObjectMarshaller<BufferRegion>>("source");
+    public BufferRegion Source => NodeFields.Read<BufferRegion>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.MatchBufferRegion</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
@@ -473,8 +545,12 @@ public sealed partial class Return : Stmt, ITvmObject<Return>
 
     static Return ITvmObject<Return>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Return>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.Return</c>.</summary>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
@@ -500,32 +576,44 @@ public sealed partial class SBlock : Stmt, ITvmObject<SBlock>
 
     static SBlock ITvmObject<SBlock>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlock>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("iter_vars", 32, 8, "ffi.Array<tirx.IterVar>"),
+        new BoundField("reads", 40, 8, "ffi.Array<tirx.BufferRegion>"),
+        new BoundField("writes", 48, 8, "ffi.Array<tirx.BufferRegion>"),
+        new BoundField("name_hint", 56, 16, "ffi.String"),
+        new BoundField("alloc_buffers", 72, 8, "ffi.Array<ir.Var>"),
+        new BoundField("match_buffers", 80, 8, "ffi.Array<tirx.MatchBufferRegion>"),
+        new BoundField("annotations", 88, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("init", 96, 8, "Optional<tirx.Stmt>"),
+        new BoundField("body", 104, 8, "tirx.Stmt"));
+
     /// <summary><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<IterVar> IterVars => GetField<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("iter_vars");
+    public TvmArray<IterVar> IterVars => NodeFields.ReadArray<IterVar, ObjectMarshaller<IterVar>>(this, 32);
 
     /// <summary><c>reads</c>: <c>Array&lt;tirx::BufferRegion&gt;</c>.</summary>
-    public TvmArray<BufferRegion> Reads => GetField<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>("reads");
+    public TvmArray<BufferRegion> Reads => NodeFields.ReadArray<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 40);
 
     /// <summary><c>writes</c>: <c>Array&lt;tirx::BufferRegion&gt;</c>.</summary>
-    public TvmArray<BufferRegion> Writes => GetField<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>("writes");
+    public TvmArray<BufferRegion> Writes => NodeFields.ReadArray<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 48);
 
     /// <summary><c>name_hint</c>: <c>String</c>.</summary>
-    public string NameHint => GetField<string, StringMarshaller>("name_hint");
+    public string NameHint => NodeFields.ReadString(this, 56);
 
     /// <summary><c>alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> AllocBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("alloc_buffers");
+    public TvmArray<Ir.Var> AllocBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 72);
 
     /// <summary><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</summary>
-    public TvmArray<MatchBufferRegion> MatchBuffers => GetField<TvmArray<MatchBufferRegion>, ArrayMarshaller<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>>("match_buffers");
+    public TvmArray<MatchBufferRegion> MatchBuffers => NodeFields.ReadArray<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>(this, 80);
 
     /// <summary><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Annotations => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("annotations");
+    public TvmMap<string, Any> Annotations => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 88);
 
     /// <summary><c>init</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</summary>
-    public Stmt? Init => GetField<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("init");
+    public Stmt? Init => NodeFields.ReadOrNull<Stmt>(this, 96);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 104);
 
     /// <summary>Makes one, by <c>tirx.SBlock</c>.</summary>
     /// <param name="iterVars"><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
@@ -559,14 +647,20 @@ public sealed partial class SBlockRealize : Stmt, ITvmObject<SBlockRealize>
 
     static SBlockRealize ITvmObject<SBlockRealize>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockRealize>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("iter_values", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 40, 8, "ir.Expr"),
+        new BoundField("block", 48, 8, "tirx.SBlock"));
+
     /// <summary><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IterValues => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("iter_values");
+    public TvmArray<Ir.Expr> IterValues => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>predicate</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Predicate => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("predicate");
+    public Ir.Expr Predicate => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>block</c>: <c>tirx::SBlock</c>.</summary>
-    public SBlock Block => GetField<SBlock, ObjectMarshaller<SBlock>>("block");
+    public SBlock Block => NodeFields.Read<SBlock>(this, 48);
 
     /// <summary>Makes one, by <c>tirx.SBlockRealize</c>.</summary>
     /// <param name="iterValues"><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
@@ -594,8 +688,12 @@ public sealed partial class ScopeIdDefStmt : Stmt, ITvmObject<ScopeIdDefStmt>
 
     static ScopeIdDefStmt ITvmObject<ScopeIdDefStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScopeIdDefStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("def", 32, 8, "tirx.ScopeIdDef"));
+
     /// <summary><c>def</c>: <c>tirx::ScopeIdDef</c>.</summary>
-    public ScopeIdDef Def => GetField<ScopeIdDef, ObjectMarshaller<ScopeIdDef>>("def");
+    public ScopeIdDef Def => NodeFields.Read<ScopeIdDef>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.ScopeIdDefStmt</c>.</summary>
     /// <param name="def"><c>def</c>: <c>tirx::ScopeIdDef</c>.</param>
@@ -621,8 +719,12 @@ public sealed partial class SeqStmt : Stmt, ITvmObject<SeqStmt>
 
     static SeqStmt ITvmObject<SeqStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SeqStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("seq", 32, 8, "ffi.Array<tirx.Stmt>"));
+
     /// <summary><c>seq</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</summary>
-    public TvmArray<Stmt> Seq => GetField<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("seq");
+    public TvmArray<Stmt> Seq => NodeFields.ReadArray<Stmt, ObjectMarshaller<Stmt>>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.SeqStmt</c>.</summary>
     /// <param name="seq"><c>seq</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
@@ -646,8 +748,12 @@ public partial class Stmt : TvmObject, ITvmObject<Stmt>
 
     static Stmt ITvmObject<Stmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Stmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("span", 24, 8, "ir.Span"));
+
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 24, isReadOnly: false);
 }
 
 /// <summary><c>tirx.While</c>: <c>tvm::tirx::WhileNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -667,11 +773,16 @@ public sealed partial class While : Stmt, ITvmObject<While>
 
     static While ITvmObject<While>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<While>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 32, 8, "ir.Expr"),
+        new BoundField("body", 40, 8, "tirx.Stmt"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 40);
 
     /// <summary>Makes one, by <c>tirx.While</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>

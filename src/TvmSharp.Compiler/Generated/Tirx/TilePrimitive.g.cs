@@ -25,35 +25,48 @@ public sealed partial class DispatchContext : TvmObject, ITvmObject<DispatchCont
 
     static DispatchContext ITvmObject<DispatchContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DispatchContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("target", 24, 8, "target.Target"),
+        new BoundField("exec_scope", 32, 8, "tirx.ExecScope"),
+        new BoundField("launch_params", 40, 8, "ffi.Map<ffi.String, tirx.IterVar>"),
+        new BoundField("var_range_map", 48, 8, "ffi.Map<ir.Var, ir.Range>"),
+        new BoundField("alloc_only", 56, 1, "bool"),
+        new BoundField("callbacks", 64, 8, "ffi.Map<ffi.String, ffi.Object>"),
+        new BoundField("shared_state", 72, 8, "ffi.Map<ffi.String, ffi.Object>"),
+        new BoundField("inter", 80, 8, "ffi.Map<ffi.String, ffi.Array<ir.Expr>>"),
+        new BoundField("intra", 88, 8, "ffi.Map<ffi.String, ffi.Array<ir.Expr>>"),
+        new BoundField("scope_kind", 96, 16, "ffi.String"));
+
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 24);
 
     /// <summary><c>exec_scope</c>: <c>tirx::ExecScope</c>.</summary>
-    public ExecScope ExecScope => GetField<ExecScope, ObjectMarshaller<ExecScope>>("exec_scope");
+    public ExecScope ExecScope => NodeFields.Read<ExecScope>(this, 32);
 
     /// <summary><c>launch_params</c>: <c>Map&lt;String, tirx::IterVar&gt;</c>.</summary>
-    public TvmMap<string, IterVar> LaunchParams => GetField<TvmMap<string, IterVar>, MapMarshaller<string, StringMarshaller, IterVar, ObjectMarshaller<IterVar>>>("launch_params");
+    public TvmMap<string, IterVar> LaunchParams => NodeFields.ReadMap<string, StringMarshaller, IterVar, ObjectMarshaller<IterVar>>(this, 40);
 
     /// <summary><c>var_range_map</c>: <c>Map&lt;Var, Range&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Range> VarRangeMap => GetField<TvmMap<Ir.Var, Ir.Range>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>>("var_range_map");
+    public TvmMap<Ir.Var, Ir.Range> VarRangeMap => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>(this, 48);
 
     /// <summary><c>alloc_only</c>: <c>bool</c>.</summary>
-    public bool AllocOnly => GetField<bool, BooleanMarshaller>("alloc_only");
+    public bool AllocOnly => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>callbacks</c>: <c>Map&lt;String, ObjectRef&gt;</c>.</summary>
-    public TvmMap<string, TvmObject> Callbacks => GetField<TvmMap<string, TvmObject>, MapMarshaller<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>>("callbacks");
+    public TvmMap<string, TvmObject> Callbacks => NodeFields.ReadMap<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>(this, 64);
 
     /// <summary><c>shared_state</c>: <c>Map&lt;String, ObjectRef&gt;</c>.</summary>
-    public TvmMap<string, TvmObject> SharedState => GetField<TvmMap<string, TvmObject>, MapMarshaller<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>>("shared_state");
+    public TvmMap<string, TvmObject> SharedState => NodeFields.ReadMap<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>(this, 72);
 
     /// <summary><c>inter</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmMap<string, TvmArray<Ir.Expr>> Inter => GetField<TvmMap<string, TvmArray<Ir.Expr>>, MapMarshaller<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("inter");
+    public TvmMap<string, TvmArray<Ir.Expr>> Inter => NodeFields.ReadMap<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>(this, 80);
 
     /// <summary><c>intra</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmMap<string, TvmArray<Ir.Expr>> Intra => GetField<TvmMap<string, TvmArray<Ir.Expr>>, MapMarshaller<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("intra");
+    public TvmMap<string, TvmArray<Ir.Expr>> Intra => NodeFields.ReadMap<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>(this, 88);
 
     /// <summary><c>scope_kind</c>: <c>String</c>.</summary>
-    public string ScopeKind => GetField<string, StringMarshaller>("scope_kind");
+    public string ScopeKind => NodeFields.ReadString(this, 96);
 
     /// <summary>Makes one, by <c>tirx.DispatchContext</c>.</summary>
     /// <param name="target"><c>target</c>: <c>Target</c>.</param>
@@ -87,11 +100,16 @@ public sealed partial class LambdaExpr : TvmObject, ITvmObject<LambdaExpr>
 
     static LambdaExpr ITvmObject<LambdaExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LambdaExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("vars", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("pred", 32, 8, "ir.Expr"));
+
     /// <summary><c>vars</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Vars => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("vars");
+    public TvmArray<Ir.Var> Vars => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>pred</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Pred => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("pred");
+    public Ir.Expr Pred => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary>Makes one, by <c>tirx.LambdaExpr</c>.</summary>
     /// <param name="vars"><c>vars</c>: <c>Array&lt;Var&gt;</c>.</param>
@@ -117,23 +135,32 @@ public sealed partial class TilePrimitiveCall : Stmt, ITvmObject<TilePrimitiveCa
 
     static TilePrimitiveCall ITvmObject<TilePrimitiveCall>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TilePrimitiveCall>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("op", 32, 8, "ir.Op"),
+        new BoundField("args", 40, 8, "ffi.Array<Any>"),
+        new BoundField("workspace", 48, 8, "ffi.Map<ffi.String, ir.Var>"),
+        new BoundField("config", 56, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("dispatch", 64, 16, "Optional<ffi.String>"),
+        new BoundField("scope", 80, 8, "tirx.ExecScope"));
+
     /// <summary><c>op</c>: <c>Op</c>.</summary>
-    public Ir.Op Op => GetField<Ir.Op, ObjectMarshaller<Ir.Op>>("op");
+    public Ir.Op Op => NodeFields.Read<Ir.Op>(this, 32);
 
     /// <summary><c>args</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Args => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("args");
+    public TvmArray<Any> Args => NodeFields.ReadArray<Any, AnyMarshaller>(this, 40);
 
     /// <summary><c>workspace</c>: <c>Map&lt;String, tirx::BufferVar&gt;</c>.</summary>
-    public TvmMap<string, Ir.Var> Workspace => GetField<TvmMap<string, Ir.Var>, MapMarshaller<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>>("workspace");
+    public TvmMap<string, Ir.Var> Workspace => NodeFields.ReadMap<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 48);
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Config => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config");
+    public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 56);
 
     /// <summary><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Dispatch => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("dispatch");
+    public string? Dispatch => NodeFields.ReadStringOrNull(this, 64);
 
     /// <summary><c>scope</c>: <c>tirx::ExecScope</c>.</summary>
-    public ExecScope Scope => GetField<ExecScope, ObjectMarshaller<ExecScope>>("scope");
+    public ExecScope Scope => NodeFields.Read<ExecScope>(this, 80);
 
     /// <summary>Makes one, by <c>tirx.TilePrimitiveCall</c>.</summary>
     /// <param name="op"><c>op</c>: <c>Op</c>.</param>

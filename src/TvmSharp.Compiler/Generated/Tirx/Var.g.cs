@@ -54,17 +54,24 @@ public sealed partial class IterVar : Ir.PrimExprConvertible, ITvmObject<IterVar
 
     static IterVar ITvmObject<IterVar>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterVar>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dom", 24, 8, "ir.Range"),
+        new BoundField("var", 32, 8, "ir.Var"),
+        new BoundField("iter_type", 40, 4, "int"),
+        new BoundField("thread_tag", 48, 16, "ffi.String"));
+
     /// <summary><c>dom</c>: <c>Range</c>.</summary>
-    public Ir.Range Dom => GetField<Ir.Range, ObjectMarshaller<Ir.Range>>("dom");
+    public Ir.Range Dom => NodeFields.Read<Ir.Range>(this, 24, isReadOnly: false);
 
     /// <summary><c>var</c>: <c>tirx::PrimVar</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32, isReadOnly: false);
 
     /// <summary><c>iter_type</c>: <c>tirx::IterVarType</c>.</summary>
-    public IterVarType IterType => GetField<IterVarType, EnumMarshaller<IterVarType, int, IntegerMarshaller<int>>>("iter_type");
+    public IterVarType IterType => ObjectFields.ReadPlain<IterVarType>(this, 40);
 
     /// <summary><c>thread_tag</c>: <c>String</c>.</summary>
-    public string ThreadTag => GetField<string, StringMarshaller>("thread_tag");
+    public string ThreadTag => NodeFields.ReadString(this, 48);
 
     /// <summary>Makes one, by <c>tirx.IterVar</c>.</summary>
     /// <param name="dom"><c>dom</c>: <c>Range</c>.</param>

@@ -23,8 +23,12 @@ public sealed partial class InitAttrs : Ir.Attrs, ITvmObject<InitAttrs>
 
     static InitAttrs ITvmObject<InitAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<InitAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 16, "Optional<DataType>"));
+
     /// <summary><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? DType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype");
+    public DataType? DType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 24, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.TriluAttrs</c>: <c>tvm::relax::TriluAttrs</c> of <c>tvm/relax/attrs/create.h</c>.</summary>
@@ -42,6 +46,10 @@ public sealed partial class TriluAttrs : Ir.Attrs, ITvmObject<TriluAttrs>
 
     static TriluAttrs ITvmObject<TriluAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TriluAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("k", 24, 4, "int"));
+
     /// <summary><c>k</c>: <c>int32</c>.</summary>
-    public int K => GetField<int, IntegerMarshaller<int>>("k");
+    public int K => ObjectFields.ReadPlain<int>(this, 24);
 }

@@ -23,8 +23,12 @@ public sealed partial class AstypeAttrs : Ir.Attrs, ITvmObject<AstypeAttrs>
 
     static AstypeAttrs ITvmObject<AstypeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AstypeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
 }
 
 /// <summary><c>relax.attrs.WrapParamAttrs</c>: <c>tvm::relax::WrapParamAttrs</c> of <c>tvm/relax/attrs/datatype.h</c>.</summary>
@@ -42,6 +46,10 @@ public sealed partial class WrapParamAttrs : Ir.Attrs, ITvmObject<WrapParamAttrs
 
     static WrapParamAttrs ITvmObject<WrapParamAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<WrapParamAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
 }

@@ -23,9 +23,14 @@ public sealed partial class DistributionAttrs : Ir.Attrs, ITvmObject<Distributio
 
     static DistributionAttrs ITvmObject<DistributionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DistributionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("device_mesh", 24, 8, "relax.distributed.DeviceMesh"),
+        new BoundField("placement", 32, 8, "relax.distributed.Placement"));
+
     /// <summary><c>device_mesh</c>: <c>relax::distributed::DeviceMesh</c>.</summary>
-    public DeviceMesh DeviceMesh => GetField<DeviceMesh, ObjectMarshaller<DeviceMesh>>("device_mesh");
+    public DeviceMesh DeviceMesh => NodeFields.Read<DeviceMesh>(this, 24, isReadOnly: false);
 
     /// <summary><c>placement</c>: <c>relax::distributed::Placement</c>.</summary>
-    public Placement Placement => GetField<Placement, ObjectMarshaller<Placement>>("placement");
+    public Placement Placement => NodeFields.Read<Placement>(this, 32, isReadOnly: false);
 }

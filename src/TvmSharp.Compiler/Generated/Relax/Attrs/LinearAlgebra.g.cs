@@ -23,8 +23,12 @@ public sealed partial class EinsumAttrs : Ir.Attrs, ITvmObject<EinsumAttrs>
 
     static EinsumAttrs ITvmObject<EinsumAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<EinsumAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("subscripts", 24, 16, "ffi.String"));
+
     /// <summary><c>subscripts</c>: <c>String</c>.</summary>
-    public string Subscripts => GetField<string, StringMarshaller>("subscripts");
+    public string Subscripts => NodeFields.ReadString(this, 24);
 }
 
 /// <summary><c>relax.attrs.MatmulAttrs</c>: <c>tvm::relax::MatmulAttrs</c> of <c>tvm/relax/attrs/linear_algebra.h</c>.</summary>
@@ -42,6 +46,10 @@ public sealed partial class MatmulAttrs : Ir.Attrs, ITvmObject<MatmulAttrs>
 
     static MatmulAttrs ITvmObject<MatmulAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatmulAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("out_dtype", 24, 16, "Optional<DataType>"));
+
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 24, isReadOnly: false);
 }

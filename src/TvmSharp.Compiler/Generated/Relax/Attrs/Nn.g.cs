@@ -23,14 +23,20 @@ public sealed partial class AdaptivePool1DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     static AdaptivePool1DAttrs ITvmObject<AdaptivePool1DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AdaptivePool1DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_size", 24, 8, "Optional<ffi.Array<int>>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("out_layout", 48, 16, "ffi.String"));
+
     /// <summary><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? OutputSize => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size");
+    public TvmArray<long>? OutputSize => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 48);
 }
 
 /// <summary><c>relax.attrs.AdaptivePool2DAttrs</c>: <c>tvm::relax::AdaptivePool2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -48,14 +54,20 @@ public sealed partial class AdaptivePool2DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     static AdaptivePool2DAttrs ITvmObject<AdaptivePool2DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AdaptivePool2DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_size", 24, 8, "Optional<ffi.Array<int>>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("out_layout", 48, 16, "ffi.String"));
+
     /// <summary><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? OutputSize => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size");
+    public TvmArray<long>? OutputSize => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 48);
 }
 
 /// <summary><c>relax.attrs.AdaptivePool3DAttrs</c>: <c>tvm::relax::AdaptivePool3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -73,14 +85,20 @@ public sealed partial class AdaptivePool3DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     static AdaptivePool3DAttrs ITvmObject<AdaptivePool3DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AdaptivePool3DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_size", 24, 8, "Optional<ffi.Array<int>>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("out_layout", 48, 16, "ffi.String"));
+
     /// <summary><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? OutputSize => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size");
+    public TvmArray<long>? OutputSize => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 48);
 }
 
 /// <summary><c>relax.attrs.AttentionAttrs</c>: <c>tvm::relax::AttentionAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -98,14 +116,20 @@ public sealed partial class AttentionAttrs : Ir.Attrs, ITvmObject<AttentionAttrs
 
     static AttentionAttrs ITvmObject<AttentionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttentionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("scale", 24, 8, "Optional<ir.FloatImm>"),
+        new BoundField("causal_mask", 32, 16, "Optional<ffi.String>"),
+        new BoundField("window_size", 48, 8, "Optional<ir.IntImm>"));
+
     /// <summary><c>scale</c>: <c>Optional&lt;FloatImm&gt;</c>.</summary>
-    public Ir.FloatImm? Scale => GetField<Ir.FloatImm?, OptionalMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("scale");
+    public Ir.FloatImm? Scale => NodeFields.ReadOrNull<Ir.FloatImm>(this, 24, isReadOnly: false);
 
     /// <summary><c>causal_mask</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? CausalMask => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("causal_mask");
+    public string? CausalMask => NodeFields.ReadStringOrNull(this, 32);
 
     /// <summary><c>window_size</c>: <c>Optional&lt;IntImm&gt;</c>.</summary>
-    public Ir.IntImm? WindowSize => GetField<Ir.IntImm?, OptionalMarshaller<Ir.IntImm, ObjectMarshaller<Ir.IntImm>>>("window_size");
+    public Ir.IntImm? WindowSize => NodeFields.ReadOrNull<Ir.IntImm>(this, 48, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.BatchNormAttrs</c>: <c>tvm::relax::BatchNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -123,23 +147,32 @@ public sealed partial class BatchNormAttrs : Ir.Attrs, ITvmObject<BatchNormAttrs
 
     static BatchNormAttrs ITvmObject<BatchNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BatchNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("epsilon", 32, 8, "float"),
+        new BoundField("center", 40, 1, "bool"),
+        new BoundField("scale", 41, 1, "bool"),
+        new BoundField("momentum", 48, 8, "float"),
+        new BoundField("training", 56, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 40);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 41);
 
     /// <summary><c>momentum</c>: <c>float64</c>.</summary>
-    public double Momentum => GetField<double, FloatMarshaller<double>>("momentum");
+    public double Momentum => ObjectFields.ReadPlain<double>(this, 48);
 
     /// <summary><c>training</c>: <c>bool</c>.</summary>
-    public bool Training => GetField<bool, BooleanMarshaller>("training");
+    public bool Training => ObjectFields.ReadPlain<bool>(this, 56);
 }
 
 /// <summary><c>relax.attrs.Conv1DAttrs</c>: <c>tvm::relax::Conv1DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -157,29 +190,40 @@ public sealed partial class Conv1DAttrs : Ir.Attrs, ITvmObject<Conv1DAttrs>
 
     static Conv1DAttrs ITvmObject<Conv1DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv1DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 40, 8, "ffi.Array<int>"),
+        new BoundField("groups", 48, 4, "int"),
+        new BoundField("data_layout", 56, 16, "ffi.String"),
+        new BoundField("kernel_layout", 72, 16, "ffi.String"),
+        new BoundField("out_layout", 88, 16, "ffi.String"),
+        new BoundField("out_dtype", 104, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 56);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 72);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 88);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.Conv1DTransposeAttrs</c>: <c>tvm::relax::Conv1DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -197,32 +241,44 @@ public sealed partial class Conv1DTransposeAttrs : Ir.Attrs, ITvmObject<Conv1DTr
 
     static Conv1DTransposeAttrs ITvmObject<Conv1DTransposeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv1DTransposeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("output_padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("groups", 56, 4, "int"),
+        new BoundField("data_layout", 64, 16, "ffi.String"),
+        new BoundField("kernel_layout", 80, 16, "ffi.String"),
+        new BoundField("out_layout", 96, 16, "ffi.String"),
+        new BoundField("out_dtype", 112, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> OutputPadding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding");
+    public TvmArray<long> OutputPadding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 80);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 96);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.Conv2DAttrs</c>: <c>tvm::relax::Conv2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -240,29 +296,40 @@ public sealed partial class Conv2DAttrs : Ir.Attrs, ITvmObject<Conv2DAttrs>
 
     static Conv2DAttrs ITvmObject<Conv2DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv2DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 40, 8, "ffi.Array<int>"),
+        new BoundField("groups", 48, 4, "int"),
+        new BoundField("data_layout", 56, 16, "ffi.String"),
+        new BoundField("kernel_layout", 72, 16, "ffi.String"),
+        new BoundField("out_layout", 88, 16, "ffi.String"),
+        new BoundField("out_dtype", 104, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 56);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 72);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 88);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.Conv2DTransposeAttrs</c>: <c>tvm::relax::Conv2DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -280,32 +347,44 @@ public sealed partial class Conv2DTransposeAttrs : Ir.Attrs, ITvmObject<Conv2DTr
 
     static Conv2DTransposeAttrs ITvmObject<Conv2DTransposeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv2DTransposeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("output_padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("groups", 56, 4, "int"),
+        new BoundField("data_layout", 64, 16, "ffi.String"),
+        new BoundField("kernel_layout", 80, 16, "ffi.String"),
+        new BoundField("out_layout", 96, 16, "ffi.String"),
+        new BoundField("out_dtype", 112, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> OutputPadding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding");
+    public TvmArray<long> OutputPadding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 80);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 96);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.Conv3DAttrs</c>: <c>tvm::relax::Conv3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -323,29 +402,40 @@ public sealed partial class Conv3DAttrs : Ir.Attrs, ITvmObject<Conv3DAttrs>
 
     static Conv3DAttrs ITvmObject<Conv3DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv3DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 40, 8, "ffi.Array<int>"),
+        new BoundField("groups", 48, 4, "int"),
+        new BoundField("data_layout", 56, 16, "ffi.String"),
+        new BoundField("kernel_layout", 72, 16, "ffi.String"),
+        new BoundField("out_layout", 88, 16, "ffi.String"),
+        new BoundField("out_dtype", 104, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 56);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 72);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 88);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.Conv3DTransposeAttrs</c>: <c>tvm::relax::Conv3DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -363,32 +453,44 @@ public sealed partial class Conv3DTransposeAttrs : Ir.Attrs, ITvmObject<Conv3DTr
 
     static Conv3DTransposeAttrs ITvmObject<Conv3DTransposeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv3DTransposeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("output_padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("groups", 56, 4, "int"),
+        new BoundField("data_layout", 64, 16, "ffi.String"),
+        new BoundField("kernel_layout", 80, 16, "ffi.String"),
+        new BoundField("out_layout", 96, 16, "ffi.String"),
+        new BoundField("out_dtype", 112, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> OutputPadding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding");
+    public TvmArray<long> OutputPadding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 80);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 96);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.DropoutAttrs</c>: <c>tvm::relax::DropoutAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -406,8 +508,12 @@ public sealed partial class DropoutAttrs : Ir.Attrs, ITvmObject<DropoutAttrs>
 
     static DropoutAttrs ITvmObject<DropoutAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DropoutAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("rate", 24, 8, "float"));
+
     /// <summary><c>rate</c>: <c>float64</c>.</summary>
-    public double Rate => GetField<double, FloatMarshaller<double>>("rate");
+    public double Rate => ObjectFields.ReadPlain<double>(this, 24);
 }
 
 /// <summary><c>relax.attrs.GroupNormAttrs</c>: <c>tvm::relax::GroupNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -425,23 +531,32 @@ public sealed partial class GroupNormAttrs : Ir.Attrs, ITvmObject<GroupNormAttrs
 
     static GroupNormAttrs ITvmObject<GroupNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GroupNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("num_groups", 24, 4, "int"),
+        new BoundField("channel_axis", 28, 4, "int"),
+        new BoundField("axes", 32, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 40, 8, "float"),
+        new BoundField("center", 48, 1, "bool"),
+        new BoundField("scale", 49, 1, "bool"));
+
     /// <summary><c>num_groups</c>: <c>int32</c>.</summary>
-    public int NumGroups => GetField<int, IntegerMarshaller<int>>("num_groups");
+    public int NumGroups => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>channel_axis</c>: <c>int32</c>.</summary>
-    public int ChannelAxis => GetField<int, IntegerMarshaller<int>>("channel_axis");
+    public int ChannelAxis => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 40);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 48);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 49);
 }
 
 /// <summary><c>relax.attrs.InstanceNormAttrs</c>: <c>tvm::relax::InstanceNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -459,20 +574,28 @@ public sealed partial class InstanceNormAttrs : Ir.Attrs, ITvmObject<InstanceNor
 
     static InstanceNormAttrs ITvmObject<InstanceNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<InstanceNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("channel_axis", 24, 4, "int"),
+        new BoundField("axes", 32, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 40, 8, "float"),
+        new BoundField("center", 48, 1, "bool"),
+        new BoundField("scale", 49, 1, "bool"));
+
     /// <summary><c>channel_axis</c>: <c>int32</c>.</summary>
-    public int ChannelAxis => GetField<int, IntegerMarshaller<int>>("channel_axis");
+    public int ChannelAxis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 40);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 48);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 49);
 }
 
 /// <summary><c>relax.attrs.LayerNormAttrs</c>: <c>tvm::relax::LayerNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -490,17 +613,24 @@ public sealed partial class LayerNormAttrs : Ir.Attrs, ITvmObject<LayerNormAttrs
 
     static LayerNormAttrs ITvmObject<LayerNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LayerNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axes", 24, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 32, 8, "float"),
+        new BoundField("center", 40, 1, "bool"),
+        new BoundField("scale", 41, 1, "bool"));
+
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 40);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 41);
 }
 
 /// <summary><c>relax.attrs.LeakyReluAttrs</c>: <c>tvm::relax::LeakyReluAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -518,8 +648,12 @@ public sealed partial class LeakyReluAttrs : Ir.Attrs, ITvmObject<LeakyReluAttrs
 
     static LeakyReluAttrs ITvmObject<LeakyReluAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LeakyReluAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("alpha", 24, 8, "float"));
+
     /// <summary><c>alpha</c>: <c>float64</c>.</summary>
-    public double Alpha => GetField<double, FloatMarshaller<double>>("alpha");
+    public double Alpha => ObjectFields.ReadPlain<double>(this, 24);
 }
 
 /// <summary><c>relax.attrs.NLLLossAttrs</c>: <c>tvm::relax::NLLLossAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -537,11 +671,16 @@ public sealed partial class NLLLossAttrs : Ir.Attrs, ITvmObject<NLLLossAttrs>
 
     static NLLLossAttrs ITvmObject<NLLLossAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<NLLLossAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("reduction", 24, 16, "ffi.String"),
+        new BoundField("ignore_index", 40, 4, "int"));
+
     /// <summary><c>reduction</c>: <c>String</c>, <c>"mean"</c> by default.</summary>
-    public string Reduction => GetField<string, StringMarshaller>("reduction");
+    public string Reduction => NodeFields.ReadString(this, 24);
 
     /// <summary><c>ignore_index</c>: <c>int32</c>.</summary>
-    public int IgnoreIndex => GetField<int, IntegerMarshaller<int>>("ignore_index");
+    public int IgnoreIndex => ObjectFields.ReadPlain<int>(this, 40);
 }
 
 /// <summary><c>relax.attrs.PReluAttrs</c>: <c>tvm::relax::PReluAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -559,8 +698,12 @@ public sealed partial class PReluAttrs : Ir.Attrs, ITvmObject<PReluAttrs>
 
     static PReluAttrs ITvmObject<PReluAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PReluAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 }
 
 /// <summary><c>relax.attrs.PadAttrs</c>: <c>tvm::relax::PadAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -578,14 +721,20 @@ public sealed partial class PadAttrs : Ir.Attrs, ITvmObject<PadAttrs>
 
     static PadAttrs ITvmObject<PadAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PadAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pad_width", 24, 8, "ffi.Array<int>"),
+        new BoundField("pad_value", 32, 8, "float"),
+        new BoundField("pad_mode", 40, 16, "ffi.String"));
+
     /// <summary><c>pad_width</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PadWidth => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pad_width");
+    public TvmArray<long> PadWidth => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>pad_value</c>: <c>float64</c>, <c>0.0</c> by default.</summary>
-    public double PadValue => GetField<double, FloatMarshaller<double>>("pad_value");
+    public double PadValue => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>pad_mode</c>: <c>String</c>, <c>"constant"</c> by default.</summary>
-    public string PadMode => GetField<string, StringMarshaller>("pad_mode");
+    public string PadMode => NodeFields.ReadString(this, 40);
 }
 
 /// <summary><c>relax.attrs.PixelShuffleAttrs</c>: <c>tvm::relax::PixelShuffleAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -603,8 +752,12 @@ public sealed partial class PixelShuffleAttrs : Ir.Attrs, ITvmObject<PixelShuffl
 
     static PixelShuffleAttrs ITvmObject<PixelShuffleAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PixelShuffleAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("upscale_factor", 24, 4, "int"));
+
     /// <summary><c>upscale_factor</c>: <c>int32</c>.</summary>
-    public int UpscaleFactor => GetField<int, IntegerMarshaller<int>>("upscale_factor");
+    public int UpscaleFactor => ObjectFields.ReadPlain<int>(this, 24);
 }
 
 /// <summary><c>relax.attrs.Pool1DAttrs</c>: <c>tvm::relax::Pool1DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -622,29 +775,40 @@ public sealed partial class Pool1DAttrs : Ir.Attrs, ITvmObject<Pool1DAttrs>
 
     static Pool1DAttrs ITvmObject<Pool1DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Pool1DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pool_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("strides", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("ceil_mode", 56, 1, "bool"),
+        new BoundField("count_include_pad", 57, 1, "bool"),
+        new BoundField("layout", 64, 16, "ffi.String"),
+        new BoundField("out_layout", 80, 16, "ffi.String"));
+
     /// <summary><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PoolSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size");
+    public TvmArray<long> PoolSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>ceil_mode</c>: <c>bool</c>.</summary>
-    public bool CeilMode => GetField<bool, BooleanMarshaller>("ceil_mode");
+    public bool CeilMode => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>count_include_pad</c>: <c>bool</c>.</summary>
-    public bool CountIncludePad => GetField<bool, BooleanMarshaller>("count_include_pad");
+    public bool CountIncludePad => ObjectFields.ReadPlain<bool>(this, 57);
 
     /// <summary><c>layout</c>: <c>String</c>, <c>"NCW"</c> by default.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 80);
 }
 
 /// <summary><c>relax.attrs.Pool2DAttrs</c>: <c>tvm::relax::Pool2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -662,29 +826,40 @@ public sealed partial class Pool2DAttrs : Ir.Attrs, ITvmObject<Pool2DAttrs>
 
     static Pool2DAttrs ITvmObject<Pool2DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Pool2DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pool_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("strides", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("ceil_mode", 56, 1, "bool"),
+        new BoundField("count_include_pad", 57, 1, "bool"),
+        new BoundField("layout", 64, 16, "ffi.String"),
+        new BoundField("out_layout", 80, 16, "ffi.String"));
+
     /// <summary><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PoolSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size");
+    public TvmArray<long> PoolSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>ceil_mode</c>: <c>bool</c>.</summary>
-    public bool CeilMode => GetField<bool, BooleanMarshaller>("ceil_mode");
+    public bool CeilMode => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>count_include_pad</c>: <c>bool</c>.</summary>
-    public bool CountIncludePad => GetField<bool, BooleanMarshaller>("count_include_pad");
+    public bool CountIncludePad => ObjectFields.ReadPlain<bool>(this, 57);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 80);
 }
 
 /// <summary><c>relax.attrs.Pool3DAttrs</c>: <c>tvm::relax::Pool3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -702,29 +877,40 @@ public sealed partial class Pool3DAttrs : Ir.Attrs, ITvmObject<Pool3DAttrs>
 
     static Pool3DAttrs ITvmObject<Pool3DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Pool3DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pool_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("strides", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("ceil_mode", 56, 1, "bool"),
+        new BoundField("count_include_pad", 57, 1, "bool"),
+        new BoundField("layout", 64, 16, "ffi.String"),
+        new BoundField("out_layout", 80, 16, "ffi.String"));
+
     /// <summary><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PoolSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size");
+    public TvmArray<long> PoolSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>ceil_mode</c>: <c>bool</c>.</summary>
-    public bool CeilMode => GetField<bool, BooleanMarshaller>("ceil_mode");
+    public bool CeilMode => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>count_include_pad</c>: <c>bool</c>.</summary>
-    public bool CountIncludePad => GetField<bool, BooleanMarshaller>("count_include_pad");
+    public bool CountIncludePad => ObjectFields.ReadPlain<bool>(this, 57);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 80);
 }
 
 /// <summary><c>relax.attrs.RMSNormAttrs</c>: <c>tvm::relax::RMSNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -742,11 +928,16 @@ public sealed partial class RMSNormAttrs : Ir.Attrs, ITvmObject<RMSNormAttrs>
 
     static RMSNormAttrs ITvmObject<RMSNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RMSNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axes", 24, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 32, 8, "float"));
+
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 32);
 }
 
 /// <summary><c>relax.attrs.SoftmaxAttrs</c>: <c>tvm::relax::SoftmaxAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -764,8 +955,12 @@ public sealed partial class SoftmaxAttrs : Ir.Attrs, ITvmObject<SoftmaxAttrs>
 
     static SoftmaxAttrs ITvmObject<SoftmaxAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SoftmaxAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 }
 
 /// <summary><c>relax.attrs.SoftplusAttrs</c>: <c>tvm::relax::SoftplusAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -783,9 +978,14 @@ public sealed partial class SoftplusAttrs : Ir.Attrs, ITvmObject<SoftplusAttrs>
 
     static SoftplusAttrs ITvmObject<SoftplusAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SoftplusAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("beta", 24, 8, "float"),
+        new BoundField("threshold", 32, 8, "float"));
+
     /// <summary><c>beta</c>: <c>float64</c>.</summary>
-    public double Beta => GetField<double, FloatMarshaller<double>>("beta");
+    public double Beta => ObjectFields.ReadPlain<double>(this, 24);
 
     /// <summary><c>threshold</c>: <c>float64</c>.</summary>
-    public double Threshold => GetField<double, FloatMarshaller<double>>("threshold");
+    public double Threshold => ObjectFields.ReadPlain<double>(this, 32);
 }

@@ -23,9 +23,14 @@ public sealed partial class QuantizeAttrs : Ir.Attrs, ITvmObject<QuantizeAttrs>
 
     static QuantizeAttrs ITvmObject<QuantizeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<QuantizeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("out_dtype", 24, 4, "DataType"),
+        new BoundField("axis", 28, 4, "int"));
+
     /// <summary><c>out_dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType OutDType => GetField<DataType, DataTypeMarshaller>("out_dtype");
+    public DataType OutDType => ObjectFields.ReadPlain<DataType>(this, 24);
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 28);
 }

@@ -23,6 +23,10 @@ public sealed partial class MultinomialFromUniformAttrs : Ir.Attrs, ITvmObject<M
 
     static MultinomialFromUniformAttrs ITvmObject<MultinomialFromUniformAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MultinomialFromUniformAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>, <c>(DLDataType{kDLInt, 64, 1})</c> by default.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
 }

@@ -23,11 +23,16 @@ public sealed partial class ArgmaxArgminAttrs : Ir.Attrs, ITvmObject<ArgmaxArgmi
 
     static ArgmaxArgminAttrs ITvmObject<ArgmaxArgminAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ArgmaxArgminAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 16, "Optional<int>"),
+        new BoundField("keepdims", 40, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
-    public long? Axis => GetField<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
 
     /// <summary><c>keepdims</c>: <c>bool</c>.</summary>
-    public bool Keepdims => GetField<bool, BooleanMarshaller>("keepdims");
+    public bool Keepdims => ObjectFields.ReadPlain<bool>(this, 40);
 }
 
 /// <summary><c>relax.attrs.BucketizeAttrs</c>: <c>tvm::relax::BucketizeAttrs</c> of <c>tvm/relax/attrs/search.h</c>.</summary>
@@ -45,9 +50,14 @@ public sealed partial class BucketizeAttrs : Ir.Attrs, ITvmObject<BucketizeAttrs
 
     static BucketizeAttrs ITvmObject<BucketizeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BucketizeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("out_int32", 24, 1, "bool"),
+        new BoundField("right", 25, 1, "bool"));
+
     /// <summary><c>out_int32</c>: <c>bool</c>.</summary>
-    public bool OutInt32 => GetField<bool, BooleanMarshaller>("out_int32");
+    public bool OutInt32 => ObjectFields.ReadPlain<bool>(this, 24);
 
     /// <summary><c>right</c>: <c>bool</c>.</summary>
-    public bool Right => GetField<bool, BooleanMarshaller>("right");
+    public bool Right => ObjectFields.ReadPlain<bool>(this, 25);
 }

@@ -23,14 +23,20 @@ public sealed partial class ArgsortAttrs : Ir.Attrs, ITvmObject<ArgsortAttrs>
 
     static ArgsortAttrs ITvmObject<ArgsortAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ArgsortAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("descending", 28, 1, "bool"),
+        new BoundField("dtype", 32, 16, "Optional<DataType>"));
+
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>descending</c>: <c>bool</c>, <c>false</c> by default.</summary>
-    public bool Descending => GetField<bool, BooleanMarshaller>("descending");
+    public bool Descending => ObjectFields.ReadPlain<bool>(this, 28);
 
     /// <summary><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? DType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype");
+    public DataType? DType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 32, isReadOnly: false);
 }
 
 /// <summary><c>relax.attrs.SortAttrs</c>: <c>tvm::relax::SortAttrs</c> of <c>tvm/relax/attrs/sorting.h</c>.</summary>
@@ -48,11 +54,16 @@ public sealed partial class SortAttrs : Ir.Attrs, ITvmObject<SortAttrs>
 
     static SortAttrs ITvmObject<SortAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SortAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("descending", 28, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>descending</c>: <c>bool</c>, <c>false</c> by default.</summary>
-    public bool Descending => GetField<bool, BooleanMarshaller>("descending");
+    public bool Descending => ObjectFields.ReadPlain<bool>(this, 28);
 }
 
 /// <summary><c>relax.attrs.TopKAttrs</c>: <c>tvm::relax::TopKAttrs</c> of <c>tvm/relax/attrs/sorting.h</c>.</summary>
@@ -70,18 +81,26 @@ public sealed partial class TopKAttrs : Ir.Attrs, ITvmObject<TopKAttrs>
 
     static TopKAttrs ITvmObject<TopKAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TopKAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("k", 24, 4, "int"),
+        new BoundField("axis", 28, 4, "int"),
+        new BoundField("ret_type", 40, 16, "ffi.String"),
+        new BoundField("largest", 32, 1, "bool"),
+        new BoundField("dtype", 56, 16, "Optional<DataType>"));
+
     /// <summary><c>k</c>: <c>int32</c>.</summary>
-    public int K => GetField<int, IntegerMarshaller<int>>("k");
+    public int K => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>ret_type</c>: <c>String</c>, <c>"both"</c> by default.</summary>
-    public string RetType => GetField<string, StringMarshaller>("ret_type");
+    public string RetType => NodeFields.ReadString(this, 40);
 
     /// <summary><c>largest</c>: <c>bool</c>, <c>true</c> by default.</summary>
-    public bool Largest => GetField<bool, BooleanMarshaller>("largest");
+    public bool Largest => ObjectFields.ReadPlain<bool>(this, 32);
 
     /// <summary><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? DType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype");
+    public DataType? DType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 56, isReadOnly: false);
 }

@@ -23,8 +23,12 @@ public sealed partial class AllClassNonMaximumSuppressionAttrs : Ir.Attrs, ITvmO
 
     static AllClassNonMaximumSuppressionAttrs ITvmObject<AllClassNonMaximumSuppressionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllClassNonMaximumSuppressionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_format", 24, 16, "ffi.String"));
+
     /// <summary><c>output_format</c>: <c>String</c>.</summary>
-    public string OutputFormat => GetField<string, StringMarshaller>("output_format");
+    public string OutputFormat => NodeFields.ReadString(this, 24);
 }
 
 /// <summary><c>relax.attrs.GetValidCountsAttrs</c>: <c>tvm::relax::GetValidCountsAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -42,14 +46,20 @@ public sealed partial class GetValidCountsAttrs : Ir.Attrs, ITvmObject<GetValidC
 
     static GetValidCountsAttrs ITvmObject<GetValidCountsAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GetValidCountsAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("score_threshold", 24, 8, "float"),
+        new BoundField("id_index", 32, 4, "int"),
+        new BoundField("score_index", 36, 4, "int"));
+
     /// <summary><c>score_threshold</c>: <c>float64</c>.</summary>
-    public double ScoreThreshold => GetField<double, FloatMarshaller<double>>("score_threshold");
+    public double ScoreThreshold => ObjectFields.ReadPlain<double>(this, 24);
 
     /// <summary><c>id_index</c>: <c>int32</c>.</summary>
-    public int IdIndex => GetField<int, IntegerMarshaller<int>>("id_index");
+    public int IdIndex => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>score_index</c>: <c>int32</c>.</summary>
-    public int ScoreIndex => GetField<int, IntegerMarshaller<int>>("score_index");
+    public int ScoreIndex => ObjectFields.ReadPlain<int>(this, 36);
 }
 
 /// <summary><c>relax.attrs.MultiboxTransformLocAttrs</c>: <c>tvm::relax::MultiboxTransformLocAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -67,17 +77,24 @@ public sealed partial class MultiboxTransformLocAttrs : Ir.Attrs, ITvmObject<Mul
 
     static MultiboxTransformLocAttrs ITvmObject<MultiboxTransformLocAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MultiboxTransformLocAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("clip", 24, 1, "bool"),
+        new BoundField("threshold", 32, 8, "float"),
+        new BoundField("variances", 40, 8, "ffi.Array<float>"),
+        new BoundField("keep_background", 48, 1, "bool"));
+
     /// <summary><c>clip</c>: <c>bool</c>.</summary>
-    public bool Clip => GetField<bool, BooleanMarshaller>("clip");
+    public bool Clip => ObjectFields.ReadPlain<bool>(this, 24);
 
     /// <summary><c>threshold</c>: <c>float64</c>.</summary>
-    public double Threshold => GetField<double, FloatMarshaller<double>>("threshold");
+    public double Threshold => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>variances</c>: <c>Array&lt;float64&gt;</c>.</summary>
-    public TvmArray<double> Variances => GetField<TvmArray<double>, ArrayMarshaller<double, FloatMarshaller<double>>>("variances");
+    public TvmArray<double> Variances => NodeFields.ReadArray<double, FloatMarshaller<double>>(this, 40, isReadOnly: false);
 
     /// <summary><c>keep_background</c>: <c>bool</c>.</summary>
-    public bool KeepBackground => GetField<bool, BooleanMarshaller>("keep_background");
+    public bool KeepBackground => ObjectFields.ReadPlain<bool>(this, 48);
 }
 
 /// <summary><c>relax.attrs.NonMaximumSuppressionAttrs</c>: <c>tvm::relax::NonMaximumSuppressionAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -95,38 +112,52 @@ public sealed partial class NonMaximumSuppressionAttrs : Ir.Attrs, ITvmObject<No
 
     static NonMaximumSuppressionAttrs ITvmObject<NonMaximumSuppressionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<NonMaximumSuppressionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("max_output_size", 24, 4, "int"),
+        new BoundField("iou_threshold", 32, 8, "float"),
+        new BoundField("force_suppress", 40, 1, "bool"),
+        new BoundField("top_k", 44, 4, "int"),
+        new BoundField("coord_start", 48, 4, "int"),
+        new BoundField("score_index", 52, 4, "int"),
+        new BoundField("id_index", 56, 4, "int"),
+        new BoundField("return_indices", 60, 1, "bool"),
+        new BoundField("invalid_to_bottom", 61, 1, "bool"),
+        new BoundField("soft_nms_sigma", 64, 8, "float"),
+        new BoundField("score_threshold", 72, 8, "float"));
+
     /// <summary><c>max_output_size</c>: <c>int32</c>.</summary>
-    public int MaxOutputSize => GetField<int, IntegerMarshaller<int>>("max_output_size");
+    public int MaxOutputSize => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>iou_threshold</c>: <c>float64</c>.</summary>
-    public double IouThreshold => GetField<double, FloatMarshaller<double>>("iou_threshold");
+    public double IouThreshold => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>force_suppress</c>: <c>bool</c>.</summary>
-    public bool ForceSuppress => GetField<bool, BooleanMarshaller>("force_suppress");
+    public bool ForceSuppress => ObjectFields.ReadPlain<bool>(this, 40);
 
     /// <summary><c>top_k</c>: <c>int32</c>.</summary>
-    public int TopK => GetField<int, IntegerMarshaller<int>>("top_k");
+    public int TopK => ObjectFields.ReadPlain<int>(this, 44);
 
     /// <summary><c>coord_start</c>: <c>int32</c>.</summary>
-    public int CoordStart => GetField<int, IntegerMarshaller<int>>("coord_start");
+    public int CoordStart => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>score_index</c>: <c>int32</c>.</summary>
-    public int ScoreIndex => GetField<int, IntegerMarshaller<int>>("score_index");
+    public int ScoreIndex => ObjectFields.ReadPlain<int>(this, 52);
 
     /// <summary><c>id_index</c>: <c>int32</c>.</summary>
-    public int IdIndex => GetField<int, IntegerMarshaller<int>>("id_index");
+    public int IdIndex => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>return_indices</c>: <c>bool</c>.</summary>
-    public bool ReturnIndices => GetField<bool, BooleanMarshaller>("return_indices");
+    public bool ReturnIndices => ObjectFields.ReadPlain<bool>(this, 60);
 
     /// <summary><c>invalid_to_bottom</c>: <c>bool</c>.</summary>
-    public bool InvalidToBottom => GetField<bool, BooleanMarshaller>("invalid_to_bottom");
+    public bool InvalidToBottom => ObjectFields.ReadPlain<bool>(this, 61);
 
     /// <summary><c>soft_nms_sigma</c>: <c>float64</c>.</summary>
-    public double SoftNmsSigma => GetField<double, FloatMarshaller<double>>("soft_nms_sigma");
+    public double SoftNmsSigma => ObjectFields.ReadPlain<double>(this, 64);
 
     /// <summary><c>score_threshold</c>: <c>float64</c>.</summary>
-    public double ScoreThreshold => GetField<double, FloatMarshaller<double>>("score_threshold");
+    public double ScoreThreshold => ObjectFields.ReadPlain<double>(this, 72);
 }
 
 /// <summary><c>relax.attrs.ROIAlignAttrs</c>: <c>tvm::relax::ROIAlignAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -144,23 +175,32 @@ public sealed partial class ROIAlignAttrs : Ir.Attrs, ITvmObject<ROIAlignAttrs>
 
     static ROIAlignAttrs ITvmObject<ROIAlignAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ROIAlignAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pooled_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("spatial_scale", 32, 8, "float"),
+        new BoundField("sample_ratio", 40, 4, "int"),
+        new BoundField("aligned", 44, 1, "bool"),
+        new BoundField("layout", 48, 16, "ffi.String"),
+        new BoundField("mode", 64, 16, "ffi.String"));
+
     /// <summary><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PooledSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size");
+    public TvmArray<long> PooledSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>spatial_scale</c>: <c>float64</c>.</summary>
-    public double SpatialScale => GetField<double, FloatMarshaller<double>>("spatial_scale");
+    public double SpatialScale => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>sample_ratio</c>: <c>int32</c>.</summary>
-    public int SampleRatio => GetField<int, IntegerMarshaller<int>>("sample_ratio");
+    public int SampleRatio => ObjectFields.ReadPlain<int>(this, 40);
 
     /// <summary><c>aligned</c>: <c>bool</c>.</summary>
-    public bool Aligned => GetField<bool, BooleanMarshaller>("aligned");
+    public bool Aligned => ObjectFields.ReadPlain<bool>(this, 44);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 48);
 
     /// <summary><c>mode</c>: <c>String</c>.</summary>
-    public string Mode => GetField<string, StringMarshaller>("mode");
+    public string Mode => NodeFields.ReadString(this, 64);
 }
 
 /// <summary><c>relax.attrs.ROIPoolAttrs</c>: <c>tvm::relax::ROIPoolAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -178,12 +218,18 @@ public sealed partial class ROIPoolAttrs : Ir.Attrs, ITvmObject<ROIPoolAttrs>
 
     static ROIPoolAttrs ITvmObject<ROIPoolAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ROIPoolAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pooled_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("spatial_scale", 32, 8, "float"),
+        new BoundField("layout", 40, 16, "ffi.String"));
+
     /// <summary><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PooledSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size");
+    public TvmArray<long> PooledSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>spatial_scale</c>: <c>float64</c>.</summary>
-    public double SpatialScale => GetField<double, FloatMarshaller<double>>("spatial_scale");
+    public double SpatialScale => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 40);
 }

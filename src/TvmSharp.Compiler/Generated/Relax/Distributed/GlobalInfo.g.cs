@@ -25,14 +25,20 @@ public sealed partial class DeviceMesh : Ir.GlobalInfo, ITvmObject<DeviceMesh>
 
     static DeviceMesh ITvmObject<DeviceMesh>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DeviceMesh>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shape", 24, 8, "ffi.Shape"),
+        new BoundField("device_ids", 32, 8, "ffi.Array<int>"),
+        new BoundField("device_range", 40, 8, "Optional<ir.Range>"));
+
     /// <summary><c>shape</c>: <c>Shape</c>.</summary>
-    public Ffi.Shape Shape => GetField<Ffi.Shape, ShapeMarshaller>("shape");
+    public Ffi.Shape Shape => NodeFields.Read<Ffi.Shape>(this, 24);
 
     /// <summary><c>device_ids</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> DeviceIds => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("device_ids");
+    public TvmArray<long> DeviceIds => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32);
 
     /// <summary><c>device_range</c>: <c>Optional&lt;Range&gt;</c>.</summary>
-    public Ir.Range? DeviceRange => GetField<Ir.Range?, OptionalMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("device_range");
+    public Ir.Range? DeviceRange => NodeFields.ReadOrNull<Ir.Range>(this, 40);
 
     /// <summary>Makes one, by <c>relax.distributed.DeviceMesh</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Shape</c>.</param>

@@ -35,14 +35,20 @@ public sealed partial class DTensorType : Ir.Type, ITvmObject<DTensorType>
 
     static DTensorType ITvmObject<DTensorType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DTensorType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("device_mesh", 40, 8, "relax.distributed.DeviceMesh"),
+        new BoundField("placement", 48, 8, "relax.distributed.Placement"),
+        new BoundField("tensor_ty", 32, 8, "relax.TensorType"));
+
     /// <summary><c>device_mesh</c>: <c>relax::distributed::DeviceMesh</c>.</summary>
-    public DeviceMesh DeviceMesh => GetField<DeviceMesh, ObjectMarshaller<DeviceMesh>>("device_mesh");
+    public DeviceMesh DeviceMesh => NodeFields.Read<DeviceMesh>(this, 40);
 
     /// <summary><c>placement</c>: <c>relax::distributed::Placement</c>.</summary>
-    public Placement Placement => GetField<Placement, ObjectMarshaller<Placement>>("placement");
+    public Placement Placement => NodeFields.Read<Placement>(this, 48);
 
     /// <summary><c>tensor_ty</c>: <c>relax::TensorType</c>.</summary>
-    public TensorType TensorTy => GetField<TensorType, ObjectMarshaller<TensorType>>("tensor_ty");
+    public TensorType TensorTy => NodeFields.Read<TensorType>(this, 32);
 
     /// <summary>Makes one, by <c>relax.distributed.DTensorType</c>.</summary>
     /// <param name="tensorTy"><c>tensor_ty</c>: <c>relax::TensorType</c>.</param>
@@ -70,8 +76,12 @@ public sealed partial class Placement : TvmObject, ITvmObject<Placement>
 
     static Placement ITvmObject<Placement>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Placement>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dim_specs", 24, 8, "ffi.Array<relax.distributed.PlacementSpec>"));
+
     /// <summary><c>dim_specs</c>: <c>Array&lt;relax::distributed::PlacementSpec&gt;</c>.</summary>
-    public TvmArray<PlacementSpec> DimSpecs => GetField<TvmArray<PlacementSpec>, ArrayMarshaller<PlacementSpec, ObjectMarshaller<PlacementSpec>>>("dim_specs");
+    public TvmArray<PlacementSpec> DimSpecs => NodeFields.ReadArray<PlacementSpec, ObjectMarshaller<PlacementSpec>>(this, 24);
 
     /// <summary>Makes one, by <c>relax.distributed.Placement</c>.</summary>
     /// <param name="dimSpecs"><c>dim_specs</c>: <c>Array&lt;relax::distributed::PlacementSpec&gt;</c>.</param>
@@ -96,11 +106,16 @@ public partial class PlacementSpec : TvmObject, ITvmObject<PlacementSpec>
 
     static PlacementSpec ITvmObject<PlacementSpec>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PlacementSpec>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("kind", 28, 4, "int"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>kind</c>: <c>relax::distributed::PlacementSpecKind</c>.</summary>
-    public PlacementSpecKind Kind => GetField<PlacementSpecKind, EnumMarshaller<PlacementSpecKind, int, IntegerMarshaller<int>>>("kind");
+    public PlacementSpecKind Kind => ObjectFields.ReadPlain<PlacementSpecKind>(this, 28);
 }
 
 /// <summary><c>relax.distributed.Sharding</c>: <c>tvm::relax::distributed::ShardingNode</c> of <c>tvm/relax/distributed/type.h</c>.</summary>
@@ -117,9 +132,6 @@ public sealed partial class Sharding : PlacementSpec, ITvmObject<Sharding>
     static string ITvmObject<Sharding>.TypeKey => "relax.distributed.Sharding";
 
     static Sharding ITvmObject<Sharding>.Wrap(ObjectReference reference) => new(reference);
-
-    /// <summary><c>sharding_dim</c>: <c>int64</c>.</summary>
-    public long ShardingDim => GetField<long, IntegerMarshaller<long>>("sharding_dim");
 
     /// <summary>Makes one, by <c>relax.distributed.Sharding</c>.</summary>
     /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>

@@ -43,11 +43,16 @@ public sealed partial class TensorInfo : ArgInfo, ITvmObject<TensorInfo>
 
     static TensorInfo ITvmObject<TensorInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorInfo>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"),
+        new BoundField("shape", 32, 8, "ffi.Shape"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
 
     /// <summary><c>shape</c>: <c>Shape</c>.</summary>
-    public Ffi.Shape Shape => GetField<Ffi.Shape, ShapeMarshaller>("shape");
+    public Ffi.Shape Shape => NodeFields.Read<Ffi.Shape>(this, 32);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.TensorInfo</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>

@@ -41,14 +41,20 @@ public sealed partial class BuilderInput : TvmObject, ITvmObject<BuilderInput>
 
     static BuilderInput ITvmObject<BuilderInput>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BuilderInput>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "ir.IRModule"),
+        new BoundField("target", 32, 8, "target.Target"),
+        new BoundField("params", 40, 8, "Optional<ffi.Map<ffi.String, ffi.Tensor>>"));
+
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 24);
 
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 32);
 
     /// <summary><c>params</c>: <c>Optional&lt;Map&lt;String, runtime::Tensor&gt;&gt;</c>.</summary>
-    public TvmMap<string, Ffi.Tensor>? Params => GetField<TvmMap<string, Ffi.Tensor>?, OptionalMarshaller<TvmMap<string, Ffi.Tensor>, MapMarshaller<string, StringMarshaller, Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>>>("params");
+    public TvmMap<string, Ffi.Tensor>? Params => NodeFields.ReadMapOrNull<string, StringMarshaller, Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>(this, 40);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.BuilderInput</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
@@ -75,11 +81,16 @@ public sealed partial class BuilderResult : TvmObject, ITvmObject<BuilderResult>
 
     static BuilderResult ITvmObject<BuilderResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BuilderResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("artifact_path", 24, 16, "Optional<ffi.String>"),
+        new BoundField("error_msg", 40, 16, "Optional<ffi.String>"));
+
     /// <summary><c>artifact_path</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? ArtifactPath => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("artifact_path");
+    public string? ArtifactPath => NodeFields.ReadStringOrNull(this, 24);
 
     /// <summary><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? ErrorMsg => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("error_msg");
+    public string? ErrorMsg => NodeFields.ReadStringOrNull(this, 40);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.BuilderResult</c>.</summary>
     /// <param name="artifactPath"><c>artifact_path</c>: <c>Optional&lt;String&gt;</c>.</param>
@@ -103,6 +114,10 @@ public sealed partial class PyBuilder : Builder, ITvmObject<PyBuilder>
 
     static PyBuilder ITvmObject<PyBuilder>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PyBuilder>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("f_build", 24, 8, "ffi.Function"));
+
     /// <summary><c>f_build</c>: <c>Function</c>.</summary>
-    public Ffi.Function FBuild => GetField<Ffi.Function, ObjectMarshaller<Ffi.Function>>("f_build");
+    public Ffi.Function FBuild => NodeFields.Read<Ffi.Function>(this, 24, isReadOnly: false);
 }

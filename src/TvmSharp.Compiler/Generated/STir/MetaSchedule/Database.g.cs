@@ -38,6 +38,9 @@ public sealed partial class PyDatabase : Database, ITvmObject<PyDatabase>
     static string ITvmObject<PyDatabase>.TypeKey => "s_tir.meta_schedule.PyDatabase";
 
     static PyDatabase ITvmObject<PyDatabase>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyDatabase>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.TuningRecord</c>: <c>tvm::s_tir::meta_schedule::TuningRecordNode</c> of <c>tvm/s_tir/meta_schedule/database.h</c>.</summary>
@@ -57,20 +60,28 @@ public sealed partial class TuningRecord : TvmObject, ITvmObject<TuningRecord>
 
     static TuningRecord ITvmObject<TuningRecord>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TuningRecord>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("trace", 24, 8, "s_tir.Trace"),
+        new BoundField("workload", 32, 8, "s_tir.meta_schedule.Workload"),
+        new BoundField("run_secs", 40, 8, "Optional<ffi.Array<ir.FloatImm>>"),
+        new BoundField("target", 48, 8, "Optional<target.Target>"),
+        new BoundField("args_info", 56, 8, null));
+
     /// <summary><c>trace</c>: <c>s_tir::Trace</c>.</summary>
-    public Trace Trace => GetField<Trace, ObjectMarshaller<Trace>>("trace");
+    public Trace Trace => NodeFields.Read<Trace>(this, 24);
 
     /// <summary><c>workload</c>: <c>s_tir::meta_schedule::Workload</c>.</summary>
-    public Workload Workload => GetField<Workload, ObjectMarshaller<Workload>>("workload");
+    public Workload Workload => NodeFields.Read<Workload>(this, 32);
 
     /// <summary><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.FloatImm>? RunSecs => GetField<TvmArray<Ir.FloatImm>?, OptionalMarshaller<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>>("run_secs");
+    public TvmArray<Ir.FloatImm>? RunSecs => NodeFields.ReadArrayOrNull<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>(this, 40);
 
     /// <summary><c>target</c>: <c>Optional&lt;Target&gt;</c>.</summary>
-    public Target.Target? Target => GetField<Target.Target?, OptionalMarshaller<Target.Target, ObjectMarshaller<Target.Target>>>("target");
+    public Target.Target? Target => NodeFields.ReadOrNull<Target.Target>(this, 48);
 
     /// <summary><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</summary>
-    public TvmArray<ArgInfo>? ArgsInfo => GetField<TvmArray<ArgInfo>?, OptionalMarshaller<TvmArray<ArgInfo>, ArrayMarshaller<ArgInfo, ObjectMarshaller<ArgInfo>>>>("args_info");
+    public TvmArray<ArgInfo>? ArgsInfo => NodeFields.ReadArrayOrNull<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 56);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.TuningRecord</c>.</summary>
     /// <param name="trace"><c>trace</c>: <c>s_tir::Trace</c>.</param>
@@ -99,8 +110,12 @@ public sealed partial class Workload : TvmObject, ITvmObject<Workload>
 
     static Workload ITvmObject<Workload>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Workload>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "ir.IRModule"));
+
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 24);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.Workload</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>

@@ -23,20 +23,28 @@ public sealed partial class ExtractedTask : TvmObject, ITvmObject<ExtractedTask>
 
     static ExtractedTask ITvmObject<ExtractedTask>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExtractedTask>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("task_name", 24, 16, "ffi.String"),
+        new BoundField("mod", 40, 8, "ir.IRModule"),
+        new BoundField("target", 48, 8, "target.Target"),
+        new BoundField("dispatched", 56, 8, "ffi.Array<ir.IRModule>"),
+        new BoundField("weight", 64, 4, "int"));
+
     /// <summary><c>task_name</c>: <c>String</c>.</summary>
-    public string TaskName => GetField<string, StringMarshaller>("task_name");
+    public string TaskName => NodeFields.ReadString(this, 24);
 
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 40, isReadOnly: false);
 
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 48, isReadOnly: false);
 
     /// <summary><c>dispatched</c>: <c>Array&lt;IRModule&gt;</c>.</summary>
-    public TvmArray<Ir.IRModule> Dispatched => GetField<TvmArray<Ir.IRModule>, ArrayMarshaller<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>>("dispatched");
+    public TvmArray<Ir.IRModule> Dispatched => NodeFields.ReadArray<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>(this, 56, isReadOnly: false);
 
     /// <summary><c>weight</c>: <c>int32</c>.</summary>
-    public int Weight => GetField<int, IntegerMarshaller<int>>("weight");
+    public int Weight => ObjectFields.ReadPlain<int>(this, 64);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.ExtractedTask</c>.</summary>
     /// <param name="taskName"><c>task_name</c>: <c>String</c>.</param>

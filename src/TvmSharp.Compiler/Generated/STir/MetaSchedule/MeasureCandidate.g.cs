@@ -25,11 +25,16 @@ public sealed partial class MeasureCandidate : TvmObject, ITvmObject<MeasureCand
 
     static MeasureCandidate ITvmObject<MeasureCandidate>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MeasureCandidate>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("sch", 24, 8, "s_tir.Schedule"),
+        new BoundField("args_info", 32, 8, null));
+
     /// <summary><c>sch</c>: <c>s_tir::Schedule</c>.</summary>
-    public Schedule Sch => GetField<Schedule, ObjectMarshaller<Schedule>>("sch");
+    public Schedule Sch => NodeFields.Read<Schedule>(this, 24);
 
     /// <summary><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</summary>
-    public TvmArray<ArgInfo> ArgsInfo => GetField<TvmArray<ArgInfo>, ArrayMarshaller<ArgInfo, ObjectMarshaller<ArgInfo>>>("args_info");
+    public TvmArray<ArgInfo> ArgsInfo => NodeFields.ReadArray<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 32);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.MeasureCandidate</c>.</summary>
     /// <param name="sch"><c>sch</c>: <c>s_tir::Schedule</c>.</param>

@@ -23,6 +23,9 @@ public sealed partial class Profiler : TvmObject, ITvmObject<Profiler>
 
     static Profiler ITvmObject<Profiler>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Profiler>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.Profiler</c>.</summary>
     public static Profiler Create() =>
         TvmCompiler.GetFunction("s_tir.meta_schedule.Profiler").Call().As<Profiler>();

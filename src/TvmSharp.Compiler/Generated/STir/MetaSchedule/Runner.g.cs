@@ -22,6 +22,9 @@ public sealed partial class PyRunner : Runner, ITvmObject<PyRunner>
     static string ITvmObject<PyRunner>.TypeKey => "s_tir.meta_schedule.PyRunner";
 
     static PyRunner ITvmObject<PyRunner>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyRunner>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.Runner</c>: <c>tvm::s_tir::meta_schedule::RunnerNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -38,6 +41,9 @@ public partial class Runner : TvmObject, ITvmObject<Runner>
     static string ITvmObject<Runner>.TypeKey => "s_tir.meta_schedule.Runner";
 
     static Runner ITvmObject<Runner>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Runner>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.RunnerFuture</c>: <c>tvm::s_tir::meta_schedule::RunnerFutureNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -56,6 +62,9 @@ public sealed partial class RunnerFuture : TvmObject, ITvmObject<RunnerFuture>
     static bool ITvmObject<RunnerFuture>.IsImmutable => true;
 
     static RunnerFuture ITvmObject<RunnerFuture>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<RunnerFuture>.Binding => new(
+        TvmCompiler.BindingsSource);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerFuture</c>.</summary>
     /// <param name="fDone"><c>f_done</c>: <c>Function</c>.</param>
@@ -81,14 +90,20 @@ public sealed partial class RunnerInput : TvmObject, ITvmObject<RunnerInput>
 
     static RunnerInput ITvmObject<RunnerInput>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RunnerInput>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("artifact_path", 24, 16, "ffi.String"),
+        new BoundField("device_type", 40, 16, "ffi.String"),
+        new BoundField("args_info", 56, 8, null));
+
     /// <summary><c>artifact_path</c>: <c>String</c>.</summary>
-    public string ArtifactPath => GetField<string, StringMarshaller>("artifact_path");
+    public string ArtifactPath => NodeFields.ReadString(this, 24);
 
     /// <summary><c>device_type</c>: <c>String</c>.</summary>
-    public string DeviceType => GetField<string, StringMarshaller>("device_type");
+    public string DeviceType => NodeFields.ReadString(this, 40);
 
     /// <summary><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</summary>
-    public TvmArray<ArgInfo> ArgsInfo => GetField<TvmArray<ArgInfo>, ArrayMarshaller<ArgInfo, ObjectMarshaller<ArgInfo>>>("args_info");
+    public TvmArray<ArgInfo> ArgsInfo => NodeFields.ReadArray<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 56);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerInput</c>.</summary>
     /// <param name="artifactPath"><c>artifact_path</c>: <c>String</c>.</param>
@@ -115,11 +130,16 @@ public sealed partial class RunnerResult : TvmObject, ITvmObject<RunnerResult>
 
     static RunnerResult ITvmObject<RunnerResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RunnerResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("run_secs", 24, 8, "Optional<ffi.Array<ir.FloatImm>>"),
+        new BoundField("error_msg", 32, 16, "Optional<ffi.String>"));
+
     /// <summary><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.FloatImm>? RunSecs => GetField<TvmArray<Ir.FloatImm>?, OptionalMarshaller<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>>("run_secs");
+    public TvmArray<Ir.FloatImm>? RunSecs => NodeFields.ReadArrayOrNull<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>(this, 24);
 
     /// <summary><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? ErrorMsg => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("error_msg");
+    public string? ErrorMsg => NodeFields.ReadStringOrNull(this, 32);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerResult</c>.</summary>
     /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>

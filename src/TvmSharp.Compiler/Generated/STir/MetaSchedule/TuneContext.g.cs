@@ -23,26 +23,36 @@ public sealed partial class TuneContext : TvmObject, ITvmObject<TuneContext>
 
     static TuneContext ITvmObject<TuneContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TuneContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "Optional<ir.IRModule>"),
+        new BoundField("target", 32, 8, "Optional<target.Target>"),
+        new BoundField("space_generator", 40, 8, "Optional<s_tir.meta_schedule.SpaceGenerator>"),
+        new BoundField("search_strategy", 48, 8, null),
+        new BoundField("task_name", 56, 16, "Optional<ffi.String>"),
+        new BoundField("num_threads", 72, 4, "int"),
+        new BoundField("rand_state", 80, 8, "int"));
+
     /// <summary><c>mod</c>: <c>Optional&lt;IRModule&gt;</c>.</summary>
-    public Ir.IRModule? Mod => GetField<Ir.IRModule?, OptionalMarshaller<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>>("mod");
+    public Ir.IRModule? Mod => NodeFields.ReadOrNull<Ir.IRModule>(this, 24, isReadOnly: false);
 
     /// <summary><c>target</c>: <c>Optional&lt;Target&gt;</c>.</summary>
-    public Target.Target? Target => GetField<Target.Target?, OptionalMarshaller<Target.Target, ObjectMarshaller<Target.Target>>>("target");
+    public Target.Target? Target => NodeFields.ReadOrNull<Target.Target>(this, 32, isReadOnly: false);
 
     /// <summary><c>space_generator</c>: <c>Optional&lt;s_tir::meta_schedule::SpaceGenerator&gt;</c>.</summary>
-    public SpaceGenerator? SpaceGenerator => GetField<SpaceGenerator?, OptionalMarshaller<SpaceGenerator, ObjectMarshaller<SpaceGenerator>>>("space_generator");
+    public SpaceGenerator? SpaceGenerator => NodeFields.ReadOrNull<SpaceGenerator>(this, 40, isReadOnly: false);
 
     /// <summary><c>search_strategy</c>: <c>Optional&lt;s_tir::meta_schedule::SearchStrategy&gt;</c>.</summary>
-    public SearchStrategy? SearchStrategy => GetField<SearchStrategy?, OptionalMarshaller<SearchStrategy, ObjectMarshaller<SearchStrategy>>>("search_strategy");
+    public SearchStrategy? SearchStrategy => NodeFields.ReadOrNull<SearchStrategy>(this, 48, isReadOnly: false);
 
     /// <summary><c>task_name</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? TaskName => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("task_name");
+    public string? TaskName => NodeFields.ReadStringOrNull(this, 56);
 
     /// <summary><c>num_threads</c>: <c>int32</c>.</summary>
-    public int NumThreads => GetField<int, IntegerMarshaller<int>>("num_threads");
+    public int NumThreads => ObjectFields.ReadPlain<int>(this, 72);
 
     /// <summary><c>rand_state</c>: <c>int64</c>.</summary>
-    public long RandState => GetField<long, IntegerMarshaller<long>>("rand_state");
+    public long RandState => ObjectFields.ReadPlain<long>(this, 80);
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.TuneContext</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>Optional&lt;IRModule&gt;</c>.</param>

@@ -25,17 +25,24 @@ public sealed partial class Instruction : TvmObject, ITvmObject<Instruction>
 
     static Instruction ITvmObject<Instruction>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Instruction>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 24, 8, "s_tir.InstructionKind"),
+        new BoundField("inputs", 32, 8, "ffi.Array<Any>"),
+        new BoundField("attrs", 40, 8, "ffi.Array<Any>"),
+        new BoundField("outputs", 48, 8, "ffi.Array<Any>"));
+
     /// <summary><c>kind</c>: <c>s_tir::InstructionKind</c>.</summary>
-    public InstructionKind Kind => GetField<InstructionKind, ObjectMarshaller<InstructionKind>>("kind");
+    public InstructionKind Kind => NodeFields.Read<InstructionKind>(this, 24);
 
     /// <summary><c>inputs</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Inputs => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("inputs");
+    public TvmArray<Any> Inputs => NodeFields.ReadArray<Any, AnyMarshaller>(this, 32);
 
     /// <summary><c>attrs</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Attrs => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("attrs");
+    public TvmArray<Any> Attrs => NodeFields.ReadArray<Any, AnyMarshaller>(this, 40);
 
     /// <summary><c>outputs</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Outputs => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("outputs");
+    public TvmArray<Any> Outputs => NodeFields.ReadArray<Any, AnyMarshaller>(this, 48);
 
     /// <summary>Makes one, by <c>s_tir.schedule.Instruction</c>.</summary>
     /// <param name="kind"><c>kind</c>: <c>s_tir::InstructionKind</c>.</param>
@@ -63,9 +70,14 @@ public sealed partial class InstructionKind : TvmObject, ITvmObject<InstructionK
 
     static InstructionKind ITvmObject<InstructionKind>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<InstructionKind>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("_is_pure", 40, 1, "bool"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>_is_pure</c>: <c>bool</c>.</summary>
-    public bool IsPure => GetField<bool, BooleanMarshaller>("_is_pure");
+    public bool IsPure => ObjectFields.ReadPlain<bool>(this, 40);
 }

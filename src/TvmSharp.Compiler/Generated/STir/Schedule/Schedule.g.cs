@@ -48,6 +48,9 @@ public sealed partial class LoopRV : TvmObject, ITvmObject<LoopRV>
 
     static LoopRV ITvmObject<LoopRV>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LoopRV>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>s_tir.schedule.LoopRV</c>.</summary>
     public static LoopRV Create() =>
         TvmCompiler.GetFunction("s_tir.schedule.LoopRV").Call().As<LoopRV>();
@@ -70,6 +73,9 @@ public sealed partial class SBlockRV : TvmObject, ITvmObject<SBlockRV>
 
     static SBlockRV ITvmObject<SBlockRV>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockRV>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>s_tir.schedule.SBlockRV</c>.</summary>
     public static SBlockRV Create() =>
         TvmCompiler.GetFunction("s_tir.schedule.SBlockRV").Call().As<SBlockRV>();
@@ -89,4 +95,7 @@ public sealed partial class Schedule : TvmObject, ITvmObject<Schedule>
     static string ITvmObject<Schedule>.TypeKey => "s_tir.Schedule";
 
     static Schedule ITvmObject<Schedule>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Schedule>.Binding => new(
+        TvmCompiler.BindingsSource);
 }

@@ -33,14 +33,20 @@ public sealed partial class ScheduleState : TvmObject, ITvmObject<ScheduleState>
 
     static ScheduleState ITvmObject<ScheduleState>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScheduleState>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "ir.IRModule"),
+        new BoundField("debug_mask", 144, 4, "int"),
+        new BoundField("enable_check", 148, 1, "bool"));
+
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 24, isReadOnly: false);
 
     /// <summary><c>debug_mask</c>: <c>int32</c>.</summary>
-    public int DebugMask => GetField<int, IntegerMarshaller<int>>("debug_mask");
+    public int DebugMask => ObjectFields.ReadPlain<int>(this, 144);
 
     /// <summary><c>enable_check</c>: <c>bool</c>.</summary>
-    public bool EnableCheck => GetField<bool, BooleanMarshaller>("enable_check");
+    public bool EnableCheck => ObjectFields.ReadPlain<bool>(this, 148);
 
     /// <summary>Makes one, by <c>s_tir.schedule.ScheduleState</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>

@@ -23,11 +23,16 @@ public sealed partial class Trace : TvmObject, ITvmObject<Trace>
 
     static Trace ITvmObject<Trace>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Trace>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("insts", 24, 8, "ffi.Array<s_tir.Instruction>"),
+        new BoundField("decisions", 32, 8, "ffi.Map<s_tir.Instruction, Any>"));
+
     /// <summary><c>insts</c>: <c>Array&lt;s_tir::Instruction&gt;</c>.</summary>
-    public TvmArray<Instruction> Insts => GetField<TvmArray<Instruction>, ArrayMarshaller<Instruction, ObjectMarshaller<Instruction>>>("insts");
+    public TvmArray<Instruction> Insts => NodeFields.ReadArray<Instruction, ObjectMarshaller<Instruction>>(this, 24, isReadOnly: false);
 
     /// <summary><c>decisions</c>: <c>Map&lt;s_tir::Instruction, Any&gt;</c>.</summary>
-    public TvmMap<Instruction, Any> Decisions => GetField<TvmMap<Instruction, Any>, MapMarshaller<Instruction, ObjectMarshaller<Instruction>, Any, AnyMarshaller>>("decisions");
+    public TvmMap<Instruction, Any> Decisions => NodeFields.ReadMap<Instruction, ObjectMarshaller<Instruction>, Any, AnyMarshaller>(this, 32, isReadOnly: false);
 
     /// <summary>Makes one, by <c>s_tir.schedule.Trace</c>.</summary>
     /// <param name="insts"><c>insts</c>: <c>Optional&lt;Array&lt;s_tir::Instruction&gt;&gt;</c>.</param>

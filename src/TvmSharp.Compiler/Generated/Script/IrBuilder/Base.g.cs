@@ -23,11 +23,16 @@ public sealed partial class IRBuilder : TvmObject, ITvmObject<IRBuilder>
 
     static IRBuilder ITvmObject<IRBuilder>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IRBuilder>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("frames", 24, 8, "ffi.Array<script.ir_builder.IRBuilderFrame>"),
+        new BoundField("result", 32, 8, "Optional<ffi.Object>"));
+
     /// <summary><c>frames</c>: <c>Array&lt;script::ir_builder::IRBuilderFrame&gt;</c>.</summary>
-    public TvmArray<IRBuilderFrame> Frames => GetField<TvmArray<IRBuilderFrame>, ArrayMarshaller<IRBuilderFrame, ObjectMarshaller<IRBuilderFrame>>>("frames");
+    public TvmArray<IRBuilderFrame> Frames => NodeFields.ReadArray<IRBuilderFrame, ObjectMarshaller<IRBuilderFrame>>(this, 24, isReadOnly: false);
 
     /// <summary><c>result</c>: <c>Optional&lt;ObjectRef&gt;</c>.</summary>
-    public TvmObject? Result => GetField<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("result");
+    public TvmObject? Result => NodeFields.ReadOrNull<TvmObject>(this, 32, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.ir_builder.IRBuilder</c>.</summary>
     public static IRBuilder Create() =>
@@ -48,4 +53,7 @@ public partial class IRBuilderFrame : TvmObject, ITvmObject<IRBuilderFrame>
     static string ITvmObject<IRBuilderFrame>.TypeKey => "script.ir_builder.IRBuilderFrame";
 
     static IRBuilderFrame ITvmObject<IRBuilderFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<IRBuilderFrame>.Binding => new(
+        TvmCompiler.BindingsSource);
 }

@@ -120,11 +120,16 @@ public sealed partial class AssertDoc : StmtDoc, ITvmObject<AssertDoc>
 
     static AssertDoc ITvmObject<AssertDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssertDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("test", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("msg", 56, 8, "Optional<script.printer.ExprDoc>"));
+
     /// <summary><c>test</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Test => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("test");
+    public ExprDoc Test => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>msg</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Msg => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("msg");
+    public ExprDoc? Msg => NodeFields.ReadOrNull<ExprDoc>(this, 56, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.AssertDoc</c>.</summary>
     /// <param name="test"><c>test</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -148,14 +153,20 @@ public sealed partial class AssignDoc : StmtDoc, ITvmObject<AssignDoc>
 
     static AssignDoc ITvmObject<AssignDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssignDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("rhs", 56, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("annotation", 64, 8, "Optional<script.printer.ExprDoc>"));
+
     /// <summary><c>lhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Lhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("lhs");
+    public ExprDoc Lhs => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>rhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Rhs => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("rhs");
+    public ExprDoc? Rhs => NodeFields.ReadOrNull<ExprDoc>(this, 56, isReadOnly: false);
 
     /// <summary><c>annotation</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Annotation => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("annotation");
+    public ExprDoc? Annotation => NodeFields.ReadOrNull<ExprDoc>(this, 64, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.AssignDoc</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -180,11 +191,16 @@ public sealed partial class AttrAccessDoc : ExprDoc, ITvmObject<AttrAccessDoc>
 
     static AttrAccessDoc ITvmObject<AttrAccessDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrAccessDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "script.printer.ExprDoc"),
+        new BoundField("name", 40, 16, "ffi.String"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 40);
 
     /// <summary>Makes one, by <c>script.printer.AttrAccessDoc</c>.</summary>
     /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -208,6 +224,9 @@ public sealed partial class BreakDoc : StmtDoc, ITvmObject<BreakDoc>
 
     static BreakDoc ITvmObject<BreakDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BreakDoc>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>script.printer.BreakDoc</c>.</summary>
     public static BreakDoc Create() =>
         TvmCompiler.GetFunction("script.printer.BreakDoc").Call().As<BreakDoc>();
@@ -228,17 +247,24 @@ public sealed partial class CallDoc : ExprDoc, ITvmObject<CallDoc>
 
     static CallDoc ITvmObject<CallDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CallDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("callee", 32, 8, "script.printer.ExprDoc"),
+        new BoundField("args", 40, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("kwargs_keys", 48, 8, "ffi.Array<ffi.String>"),
+        new BoundField("kwargs_values", 56, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>callee</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Callee => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("callee");
+    public ExprDoc Callee => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>args</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Args => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("args");
+    public TvmArray<ExprDoc> Args => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 40, isReadOnly: false);
 
     /// <summary><c>kwargs_keys</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> KwargsKeys => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("kwargs_keys");
+    public TvmArray<string> KwargsKeys => NodeFields.ReadArray<string, StringMarshaller>(this, 48, isReadOnly: false);
 
     /// <summary><c>kwargs_values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> KwargsValues => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("kwargs_values");
+    public TvmArray<ExprDoc> KwargsValues => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 56, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.CallDoc</c>.</summary>
     /// <param name="callee"><c>callee</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -264,14 +290,20 @@ public sealed partial class ClassDoc : StmtDoc, ITvmObject<ClassDoc>
 
     static ClassDoc ITvmObject<ClassDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ClassDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 48, 8, "script.printer.IdDoc"),
+        new BoundField("decorators", 56, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("body", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>name</c>: <c>script::printer::IdDoc</c>.</summary>
-    public IdDoc Name => GetField<IdDoc, ObjectMarshaller<IdDoc>>("name");
+    public IdDoc Name => NodeFields.Read<IdDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Decorators => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("decorators");
+    public TvmArray<ExprDoc> Decorators => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 56, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.ClassDoc</c>.</summary>
     /// <param name="name"><c>name</c>: <c>script::printer::IdDoc</c>.</param>
@@ -296,6 +328,9 @@ public sealed partial class CommentDoc : StmtDoc, ITvmObject<CommentDoc>
 
     static CommentDoc ITvmObject<CommentDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CommentDoc>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>script.printer.CommentDoc</c>.</summary>
     /// <param name="comment"><c>comment</c>: <c>String</c>.</param>
     public static CommentDoc Create(string comment) =>
@@ -317,6 +352,9 @@ public sealed partial class ContinueDoc : StmtDoc, ITvmObject<ContinueDoc>
 
     static ContinueDoc ITvmObject<ContinueDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ContinueDoc>.Binding => new(
+        TvmCompiler.BindingsSource);
+
     /// <summary>Makes one, by <c>script.printer.ContinueDoc</c>.</summary>
     public static ContinueDoc Create() =>
         TvmCompiler.GetFunction("script.printer.ContinueDoc").Call().As<ContinueDoc>();
@@ -337,11 +375,16 @@ public sealed partial class DictDoc : ExprDoc, ITvmObject<DictDoc>
 
     static DictDoc ITvmObject<DictDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DictDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("keys", 32, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("values", 40, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>keys</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Keys => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("keys");
+    public TvmArray<ExprDoc> Keys => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 32, isReadOnly: false);
 
     /// <summary><c>values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Values => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("values");
+    public TvmArray<ExprDoc> Values => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 40, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.DictDoc</c>.</summary>
     /// <param name="keys"><c>keys</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
@@ -365,8 +408,12 @@ public partial class Doc : TvmObject, ITvmObject<Doc>
 
     static Doc ITvmObject<Doc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Doc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_paths", 24, 8, null));
+
     /// <summary><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</summary>
-    public TvmArray<Ffi.AccessPath> SourcePaths => GetField<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths");
+    public TvmArray<Ffi.AccessPath> SourcePaths => NodeFields.ReadArray<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>(this, 24, isReadOnly: false);
 }
 
 /// <summary><c>script.printer.DocStringDoc</c>: <c>tvm::script::printer::DocStringDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -383,6 +430,9 @@ public sealed partial class DocStringDoc : StmtDoc, ITvmObject<DocStringDoc>
     static string ITvmObject<DocStringDoc>.TypeKey => "script.printer.DocStringDoc";
 
     static DocStringDoc ITvmObject<DocStringDoc>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<DocStringDoc>.Binding => new(
+        TvmCompiler.BindingsSource);
 
     /// <summary>Makes one, by <c>script.printer.DocStringDoc</c>.</summary>
     /// <param name="docs"><c>docs</c>: <c>String</c>.</param>
@@ -404,6 +454,9 @@ public partial class ExprDoc : Doc, ITvmObject<ExprDoc>
     static string ITvmObject<ExprDoc>.TypeKey => "script.printer.ExprDoc";
 
     static ExprDoc ITvmObject<ExprDoc>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ExprDoc>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.printer.ExprStmtDoc</c>: <c>tvm::script::printer::ExprStmtDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -421,8 +474,12 @@ public sealed partial class ExprStmtDoc : StmtDoc, ITvmObject<ExprStmtDoc>
 
     static ExprStmtDoc ITvmObject<ExprStmtDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExprStmtDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("expr", 48, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>expr</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Expr => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("expr");
+    public ExprDoc Expr => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.ExprStmtDoc</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -445,8 +502,12 @@ public sealed partial class ExprStringDoc : ExprDoc, ITvmObject<ExprStringDoc>
 
     static ExprStringDoc ITvmObject<ExprStringDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExprStringDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
 }
 
 /// <summary><c>script.printer.ForDoc</c>: <c>tvm::script::printer::ForDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -464,14 +525,20 @@ public sealed partial class ForDoc : StmtDoc, ITvmObject<ForDoc>
 
     static ForDoc ITvmObject<ForDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ForDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("rhs", 56, 8, "script.printer.ExprDoc"),
+        new BoundField("body", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>lhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Lhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("lhs");
+    public ExprDoc Lhs => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>rhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Rhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("rhs");
+    public ExprDoc Rhs => NodeFields.Read<ExprDoc>(this, 56, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.ForDoc</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -496,20 +563,28 @@ public sealed partial class FunctionDoc : StmtDoc, ITvmObject<FunctionDoc>
 
     static FunctionDoc ITvmObject<FunctionDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FunctionDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 48, 8, "script.printer.IdDoc"),
+        new BoundField("args", 56, 8, "ffi.Array<script.printer.AssignDoc>"),
+        new BoundField("decorators", 64, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("return_type", 72, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("body", 80, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>name</c>: <c>script::printer::IdDoc</c>.</summary>
-    public IdDoc Name => GetField<IdDoc, ObjectMarshaller<IdDoc>>("name");
+    public IdDoc Name => NodeFields.Read<IdDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>args</c>: <c>Array&lt;script::printer::AssignDoc&gt;</c>.</summary>
-    public TvmArray<AssignDoc> Args => GetField<TvmArray<AssignDoc>, ArrayMarshaller<AssignDoc, ObjectMarshaller<AssignDoc>>>("args");
+    public TvmArray<AssignDoc> Args => NodeFields.ReadArray<AssignDoc, ObjectMarshaller<AssignDoc>>(this, 56, isReadOnly: false);
 
     /// <summary><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Decorators => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("decorators");
+    public TvmArray<ExprDoc> Decorators => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 64, isReadOnly: false);
 
     /// <summary><c>return_type</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? ReturnType => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("return_type");
+    public ExprDoc? ReturnType => NodeFields.ReadOrNull<ExprDoc>(this, 72, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 80, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.FunctionDoc</c>.</summary>
     /// <param name="name"><c>name</c>: <c>script::printer::IdDoc</c>.</param>
@@ -536,8 +611,12 @@ public sealed partial class IdDoc : ExprDoc, ITvmObject<IdDoc>
 
     static IdDoc ITvmObject<IdDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IdDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 32, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 32);
 
     /// <summary>Makes one, by <c>script.printer.IdDoc</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -560,14 +639,20 @@ public sealed partial class IfDoc : StmtDoc, ITvmObject<IfDoc>
 
     static IfDoc ITvmObject<IfDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IfDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("predicate", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("then_branch", 56, 8, "ffi.Array<script.printer.StmtDoc>"),
+        new BoundField("else_branch", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>predicate</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Predicate => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("predicate");
+    public ExprDoc Predicate => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>then_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> ThenBranch => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("then_branch");
+    public TvmArray<StmtDoc> ThenBranch => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 56, isReadOnly: false);
 
     /// <summary><c>else_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> ElseBranch => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("else_branch");
+    public TvmArray<StmtDoc> ElseBranch => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.IfDoc</c>.</summary>
     /// <param name="predicate"><c>predicate</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -592,11 +677,16 @@ public sealed partial class IndexDoc : ExprDoc, ITvmObject<IndexDoc>
 
     static IndexDoc ITvmObject<IndexDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IndexDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "script.printer.ExprDoc"),
+        new BoundField("indices", 40, 8, "ffi.Array<script.printer.Doc>"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>indices</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</summary>
-    public TvmArray<Doc> Indices => GetField<TvmArray<Doc>, ArrayMarshaller<Doc, ObjectMarshaller<Doc>>>("indices");
+    public TvmArray<Doc> Indices => NodeFields.ReadArray<Doc, ObjectMarshaller<Doc>>(this, 40, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.IndexDoc</c>.</summary>
     /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -620,11 +710,16 @@ public sealed partial class LambdaDoc : ExprDoc, ITvmObject<LambdaDoc>
 
     static LambdaDoc ITvmObject<LambdaDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LambdaDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("args", 32, 8, "ffi.Array<script.printer.IdDoc>"),
+        new BoundField("body", 40, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>args</c>: <c>Array&lt;script::printer::IdDoc&gt;</c>.</summary>
-    public TvmArray<IdDoc> Args => GetField<TvmArray<IdDoc>, ArrayMarshaller<IdDoc, ObjectMarshaller<IdDoc>>>("args");
+    public TvmArray<IdDoc> Args => NodeFields.ReadArray<IdDoc, ObjectMarshaller<IdDoc>>(this, 32, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Body => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("body");
+    public ExprDoc Body => NodeFields.Read<ExprDoc>(this, 40, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.LambdaDoc</c>.</summary>
     /// <param name="args"><c>args</c>: <c>Array&lt;script::printer::IdDoc&gt;</c>.</param>
@@ -648,8 +743,12 @@ public sealed partial class ListDoc : ExprDoc, ITvmObject<ListDoc>
 
     static ListDoc ITvmObject<ListDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ListDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("elements", 32, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Elements => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("elements");
+    public TvmArray<ExprDoc> Elements => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 32, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.ListDoc</c>.</summary>
     /// <param name="elements"><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
@@ -672,8 +771,12 @@ public sealed partial class LiteralDoc : ExprDoc, ITvmObject<LiteralDoc>
 
     static LiteralDoc ITvmObject<LiteralDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LiteralDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 16, "Any"));
+
     /// <summary><c>value</c>: <c>Any</c>.</summary>
-    public Any Value => GetField<Any, AnyMarshaller>("value");
+    public Any Value => ObjectFields.ReadAny<Any, AnyMarshaller>(this, 32, isReadOnly: false);
 }
 
 /// <summary><c>script.printer.OpCallDoc</c>: <c>tvm::script::printer::OpCallDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -690,21 +793,6 @@ public sealed partial class OpCallDoc : StmtDoc, ITvmObject<OpCallDoc>
     static string ITvmObject<OpCallDoc>.TypeKey => "script.printer.OpCallDoc";
 
     static OpCallDoc ITvmObject<OpCallDoc>.Wrap(ObjectReference reference) => new(reference);
-
-    /// <summary><c>callee</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Callee => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("callee");
-
-    /// <summary><c>args</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</summary>
-    public TvmArray<Doc> Args => GetField<TvmArray<Doc>, ArrayMarshaller<Doc, ObjectMarshaller<Doc>>>("args");
-
-    /// <summary><c>workspace</c>: <c>Optional&lt;script::printer::DictDoc&gt;</c>.</summary>
-    public DictDoc? Workspace => GetField<DictDoc?, OptionalMarshaller<DictDoc, ObjectMarshaller<DictDoc>>>("workspace");
-
-    /// <summary><c>config</c>: <c>Optional&lt;script::printer::DictDoc&gt;</c>.</summary>
-    public DictDoc? Config => GetField<DictDoc?, OptionalMarshaller<DictDoc, ObjectMarshaller<DictDoc>>>("config");
-
-    /// <summary><c>dispatch</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Dispatch => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("dispatch");
 
     /// <summary>Makes one, by <c>script.printer.OpCallDoc</c>.</summary>
     /// <param name="callee"><c>callee</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -731,11 +819,16 @@ public sealed partial class OperationDoc : ExprDoc, ITvmObject<OperationDoc>
 
     static OperationDoc ITvmObject<OperationDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<OperationDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 32, 4, "int"),
+        new BoundField("operands", 40, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>kind</c>: <c>script::printer::OperationDocNode::Kind</c>.</summary>
-    public OperationDocKind Kind => GetField<OperationDocKind, EnumMarshaller<OperationDocKind, int, IntegerMarshaller<int>>>("kind");
+    public OperationDocKind Kind => ObjectFields.ReadPlain<OperationDocKind>(this, 32);
 
     /// <summary><c>operands</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Operands => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("operands");
+    public TvmArray<ExprDoc> Operands => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 40, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.OperationDoc</c>.</summary>
     /// <param name="kind"><c>kind</c>: <c>int32</c>.</param>
@@ -759,8 +852,12 @@ public sealed partial class ReturnDoc : StmtDoc, ITvmObject<ReturnDoc>
 
     static ReturnDoc ITvmObject<ReturnDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ReturnDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 48, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.ReturnDoc</c>.</summary>
     /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -783,14 +880,20 @@ public sealed partial class ScopeDoc : StmtDoc, ITvmObject<ScopeDoc>
 
     static ScopeDoc ITvmObject<ScopeDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScopeDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 48, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("rhs", 56, 8, "script.printer.ExprDoc"),
+        new BoundField("body", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>lhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Lhs => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("lhs");
+    public ExprDoc? Lhs => NodeFields.ReadOrNull<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>rhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Rhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("rhs");
+    public ExprDoc Rhs => NodeFields.Read<ExprDoc>(this, 56, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.ScopeDoc</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
@@ -815,14 +918,20 @@ public sealed partial class SliceDoc : Doc, ITvmObject<SliceDoc>
 
     static SliceDoc ITvmObject<SliceDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SliceDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("start", 32, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("stop", 40, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("step", 48, 8, "Optional<script.printer.ExprDoc>"));
+
     /// <summary><c>start</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Start => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("start");
+    public ExprDoc? Start => NodeFields.ReadOrNull<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>stop</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Stop => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("stop");
+    public ExprDoc? Stop => NodeFields.ReadOrNull<ExprDoc>(this, 40, isReadOnly: false);
 
     /// <summary><c>step</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Step => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("step");
+    public ExprDoc? Step => NodeFields.ReadOrNull<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.SliceDoc</c>.</summary>
     /// <param name="start"><c>start</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
@@ -847,8 +956,12 @@ public sealed partial class StmtBlockDoc : Doc, ITvmObject<StmtBlockDoc>
 
     static StmtBlockDoc ITvmObject<StmtBlockDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StmtBlockDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("stmts", 32, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>stmts</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Stmts => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("stmts");
+    public TvmArray<StmtDoc> Stmts => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 32, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.StmtBlockDoc</c>.</summary>
     /// <param name="stmts"><c>stmts</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
@@ -871,8 +984,12 @@ public partial class StmtDoc : Doc, ITvmObject<StmtDoc>
 
     static StmtDoc ITvmObject<StmtDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StmtDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("comment", 32, 16, "Optional<ffi.String>"));
+
     /// <summary><c>comment</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Comment => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("comment");
+    public string? Comment => NodeFields.ReadStringOrNull(this, 32);
 }
 
 /// <summary><c>script.printer.TupleDoc</c>: <c>tvm::script::printer::TupleDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -890,8 +1007,12 @@ public sealed partial class TupleDoc : ExprDoc, ITvmObject<TupleDoc>
 
     static TupleDoc ITvmObject<TupleDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("elements", 32, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Elements => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("elements");
+    public TvmArray<ExprDoc> Elements => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 32, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.TupleDoc</c>.</summary>
     /// <param name="elements"><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
@@ -914,11 +1035,16 @@ public sealed partial class WhileDoc : StmtDoc, ITvmObject<WhileDoc>
 
     static WhileDoc ITvmObject<WhileDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<WhileDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("predicate", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("body", 56, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>predicate</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Predicate => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("predicate");
+    public ExprDoc Predicate => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 56, isReadOnly: false);
 
     /// <summary>Makes one, by <c>script.printer.WhileDoc</c>.</summary>
     /// <param name="predicate"><c>predicate</c>: <c>script::printer::ExprDoc</c>.</param>

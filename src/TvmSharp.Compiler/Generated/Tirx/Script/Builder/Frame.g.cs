@@ -23,8 +23,12 @@ public sealed partial class AllocBufferFrame : TIRFrame, ITvmObject<AllocBufferF
 
     static AllocBufferFrame ITvmObject<AllocBufferFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllocBufferFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 56, 8, "ir.Var"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 56, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.AssertFrame</c>: <c>tvm::script::ir_builder::tirx::AssertFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -42,14 +46,20 @@ public sealed partial class AssertFrame : TIRFrame, ITvmObject<AssertFrame>
 
     static AssertFrame ITvmObject<AssertFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssertFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 56, 8, "ir.Expr"),
+        new BoundField("error_kind", 64, 8, "tirx.StringImm"),
+        new BoundField("message_parts", 72, 8, "ffi.Array<tirx.StringImm>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
 
     /// <summary><c>error_kind</c>: <c>tirx::StringImm</c>.</summary>
-    public StringImm ErrorKind => GetField<StringImm, ObjectMarshaller<StringImm>>("error_kind");
+    public StringImm ErrorKind => NodeFields.Read<StringImm>(this, 64, isReadOnly: false);
 
     /// <summary><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</summary>
-    public TvmArray<StringImm> MessageParts => GetField<TvmArray<StringImm>, ArrayMarshaller<StringImm, ObjectMarshaller<StringImm>>>("message_parts");
+    public TvmArray<StringImm> MessageParts => NodeFields.ReadArray<StringImm, ObjectMarshaller<StringImm>>(this, 72, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.AttrFrame</c>: <c>tvm::script::ir_builder::tirx::AttrFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -67,14 +77,20 @@ public sealed partial class AttrFrame : TIRFrame, ITvmObject<AttrFrame>
 
     static AttrFrame ITvmObject<AttrFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("node", 56, 16, "Any"),
+        new BoundField("attr_key", 72, 16, "ffi.String"),
+        new BoundField("value", 88, 8, "ir.Expr"));
+
     /// <summary><c>node</c>: <c>Any</c>.</summary>
-    public Any Node => GetField<Any, AnyMarshaller>("node");
+    public Any Node => ObjectFields.ReadAny<Any, AnyMarshaller>(this, 56, isReadOnly: false);
 
     /// <summary><c>attr_key</c>: <c>String</c>.</summary>
-    public string AttrKey => GetField<string, StringMarshaller>("attr_key");
+    public string AttrKey => NodeFields.ReadString(this, 72);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 88, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.ComposeOpFrame</c>: <c>tvm::script::ir_builder::tirx::ComposeOpFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -92,14 +108,20 @@ public sealed partial class ComposeOpFrame : TIRFrame, ITvmObject<ComposeOpFrame
 
     static ComposeOpFrame ITvmObject<ComposeOpFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ComposeOpFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("workspace", 56, 8, "ffi.Map<ffi.String, ir.Var>"),
+        new BoundField("config", 64, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("dispatch", 72, 16, "Optional<ffi.String>"));
+
     /// <summary><c>workspace</c>: <c>Map&lt;String, tirx::BufferVar&gt;</c>.</summary>
-    public TvmMap<string, Ir.Var> Workspace => GetField<TvmMap<string, Ir.Var>, MapMarshaller<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>>("workspace");
+    public TvmMap<string, Ir.Var> Workspace => NodeFields.ReadMap<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 56, isReadOnly: false);
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Config => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config");
+    public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 64, isReadOnly: false);
 
     /// <summary><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Dispatch => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("dispatch");
+    public string? Dispatch => NodeFields.ReadStringOrNull(this, 72);
 }
 
 /// <summary><c>script.ir_builder.tirx.DeclBufferFrame</c>: <c>tvm::script::ir_builder::tirx::DeclBufferFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -117,14 +139,20 @@ public sealed partial class DeclBufferFrame : TIRFrame, ITvmObject<DeclBufferFra
 
     static DeclBufferFrame ITvmObject<DeclBufferFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DeclBufferFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 56, 8, "ir.Var"),
+        new BoundField("data", 64, 8, "ir.Expr"),
+        new BoundField("allocated", 72, 1, "bool"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 56, isReadOnly: false);
 
     /// <summary><c>data</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Data => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("data");
+    public Ir.Expr Data => NodeFields.Read<Ir.Expr>(this, 64, isReadOnly: false);
 
     /// <summary><c>allocated</c>: <c>bool</c>.</summary>
-    public bool Allocated => GetField<bool, BooleanMarshaller>("allocated");
+    public bool Allocated => ObjectFields.ReadPlain<bool>(this, 72);
 }
 
 /// <summary><c>script.ir_builder.tirx.ElseFrame</c>: <c>tvm::script::ir_builder::tirx::ElseFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -141,6 +169,9 @@ public sealed partial class ElseFrame : TIRFrame, ITvmObject<ElseFrame>
     static string ITvmObject<ElseFrame>.TypeKey => "script.ir_builder.tirx.ElseFrame";
 
     static ElseFrame ITvmObject<ElseFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ElseFrame>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.ir_builder.tirx.ForFrame</c>: <c>tvm::script::ir_builder::tirx::ForFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -158,11 +189,16 @@ public sealed partial class ForFrame : TIRFrame, ITvmObject<ForFrame>
 
     static ForFrame ITvmObject<ForFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ForFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("vars", 56, 8, "ffi.Array<ir.Var>"),
+        new BoundField("doms", 64, 8, "ffi.Array<ir.Range>"));
+
     /// <summary><c>vars</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Vars => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("vars");
+    public TvmArray<Ir.Var> Vars => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 56, isReadOnly: false);
 
     /// <summary><c>doms</c>: <c>Array&lt;Range&gt;</c>.</summary>
-    public TvmArray<Ir.Range> Doms => GetField<TvmArray<Ir.Range>, ArrayMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("doms");
+    public TvmArray<Ir.Range> Doms => NodeFields.ReadArray<Ir.Range, ObjectMarshaller<Ir.Range>>(this, 64, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.HintFrame</c>: <c>tvm::script::ir_builder::tirx::HintFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -180,11 +216,16 @@ public sealed partial class HintFrame : TIRFrame, ITvmObject<HintFrame>
 
     static HintFrame ITvmObject<HintFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<HintFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("message", 56, 16, "ffi.String"),
+        new BoundField("attrs", 72, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>message</c>: <c>String</c>.</summary>
-    public string Message => GetField<string, StringMarshaller>("message");
+    public string Message => NodeFields.ReadString(this, 56);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 72, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.IfFrame</c>: <c>tvm::script::ir_builder::tirx::IfFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -202,14 +243,20 @@ public sealed partial class IfFrame : TIRFrame, ITvmObject<IfFrame>
 
     static IfFrame ITvmObject<IfFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IfFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 56, 8, "ir.Expr"),
+        new BoundField("then_stmts", 64, 8, "Optional<ffi.Array<tirx.Stmt>>"),
+        new BoundField("else_stmts", 72, 8, "Optional<ffi.Array<tirx.Stmt>>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
 
     /// <summary><c>then_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</summary>
-    public TvmArray<Stmt>? ThenStmts => GetField<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("then_stmts");
+    public TvmArray<Stmt>? ThenStmts => NodeFields.ReadArrayOrNull<Stmt, ObjectMarshaller<Stmt>>(this, 64, isReadOnly: false);
 
     /// <summary><c>else_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</summary>
-    public TvmArray<Stmt>? ElseStmts => GetField<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("else_stmts");
+    public TvmArray<Stmt>? ElseStmts => NodeFields.ReadArrayOrNull<Stmt, ObjectMarshaller<Stmt>>(this, 72, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.LaunchThreadFrame</c>: <c>tvm::script::ir_builder::tirx::LaunchThreadFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -227,14 +274,20 @@ public sealed partial class LaunchThreadFrame : TIRFrame, ITvmObject<LaunchThrea
 
     static LaunchThreadFrame ITvmObject<LaunchThreadFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LaunchThreadFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("extent", 56, 8, "ir.Expr"),
+        new BoundField("attr_key", 64, 16, "ffi.String"),
+        new BoundField("iter_var", 80, 8, "tirx.IterVar"));
+
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
 
     /// <summary><c>attr_key</c>: <c>String</c>.</summary>
-    public string AttrKey => GetField<string, StringMarshaller>("attr_key");
+    public string AttrKey => NodeFields.ReadString(this, 64);
 
     /// <summary><c>iter_var</c>: <c>tirx::IterVar</c>.</summary>
-    public IterVar IterVar => GetField<IterVar, ObjectMarshaller<IterVar>>("iter_var");
+    public IterVar IterVar => NodeFields.Read<IterVar>(this, 80, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.PrimFuncFrame</c>: <c>tvm::script::ir_builder::tirx::PrimFuncFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -252,35 +305,48 @@ public sealed partial class PrimFuncFrame : TIRFrame, ITvmObject<PrimFuncFrame>
 
     static PrimFuncFrame ITvmObject<PrimFuncFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrimFuncFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 56, 16, "Optional<ffi.String>"),
+        new BoundField("args", 72, 8, "ffi.Array<ir.Var>"),
+        new BoundField("is_private", 80, 1, "bool"),
+        new BoundField("ret_type", 88, 8, "Optional<ir.Type>"),
+        new BoundField("buffer_map", 96, 8, "ffi.Map<ir.Var, ir.Var>"),
+        new BoundField("attrs", 104, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("env_threads", 112, 8, "ffi.Map<ir.Var, tirx.IterVar>"),
+        new BoundField("root_alloc_buffers", 120, 8, "ffi.Array<ir.Var>"),
+        new BoundField("s_tir", 128, 1, "bool"),
+        new BoundField("persistent", 129, 1, "bool"));
+
     /// <summary><c>name</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Name => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("name");
+    public string? Name => NodeFields.ReadStringOrNull(this, 56);
 
     /// <summary><c>args</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Args => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("args");
+    public TvmArray<Ir.Var> Args => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 72, isReadOnly: false);
 
     /// <summary><c>is_private</c>: <c>bool</c>.</summary>
-    public bool IsPrivate => GetField<bool, BooleanMarshaller>("is_private");
+    public bool IsPrivate => ObjectFields.ReadPlain<bool>(this, 80);
 
     /// <summary><c>ret_type</c>: <c>Optional&lt;Type&gt;</c>.</summary>
-    public Ir.Type? RetType => GetField<Ir.Type?, OptionalMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>("ret_type");
+    public Ir.Type? RetType => NodeFields.ReadOrNull<Ir.Type>(this, 88, isReadOnly: false);
 
     /// <summary><c>buffer_map</c>: <c>Map&lt;Var, tirx::BufferVar&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Var> BufferMap => GetField<TvmMap<Ir.Var, Ir.Var>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Var, ObjectMarshaller<Ir.Var>>>("buffer_map");
+    public TvmMap<Ir.Var, Ir.Var> BufferMap => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 96, isReadOnly: false);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 104, isReadOnly: false);
 
     /// <summary><c>env_threads</c>: <c>Map&lt;Var, tirx::IterVar&gt;</c>.</summary>
-    public TvmMap<Ir.Var, IterVar> EnvThreads => GetField<TvmMap<Ir.Var, IterVar>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, IterVar, ObjectMarshaller<IterVar>>>("env_threads");
+    public TvmMap<Ir.Var, IterVar> EnvThreads => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, IterVar, ObjectMarshaller<IterVar>>(this, 112, isReadOnly: false);
 
     /// <summary><c>root_alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> RootAllocBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("root_alloc_buffers");
+    public TvmArray<Ir.Var> RootAllocBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 120, isReadOnly: false);
 
     /// <summary><c>s_tir</c>: <c>bool</c>.</summary>
-    public bool STir => GetField<bool, BooleanMarshaller>("s_tir");
+    public bool STir => ObjectFields.ReadPlain<bool>(this, 128);
 
     /// <summary><c>persistent</c>: <c>bool</c>.</summary>
-    public bool Persistent => GetField<bool, BooleanMarshaller>("persistent");
+    public bool Persistent => ObjectFields.ReadPlain<bool>(this, 129);
 }
 
 /// <summary><c>script.ir_builder.tirx.SBlockInitFrame</c>: <c>tvm::script::ir_builder::tirx::BlockInitFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -297,6 +363,9 @@ public sealed partial class BlockInitFrame : TIRFrame, ITvmObject<BlockInitFrame
     static string ITvmObject<BlockInitFrame>.TypeKey => "script.ir_builder.tirx.SBlockInitFrame";
 
     static BlockInitFrame ITvmObject<BlockInitFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<BlockInitFrame>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.ir_builder.tirx.SSBlockFrame</c>: <c>tvm::script::ir_builder::tirx::SBlockFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -314,38 +383,52 @@ public sealed partial class SBlockFrame : TIRFrame, ITvmObject<SBlockFrame>
 
     static SBlockFrame ITvmObject<SBlockFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 56, 16, "ffi.String"),
+        new BoundField("iter_vars", 72, 8, "ffi.Array<tirx.IterVar>"),
+        new BoundField("reads", 80, 8, "Optional<ffi.Array<tirx.BufferRegion>>"),
+        new BoundField("writes", 88, 8, "Optional<ffi.Array<tirx.BufferRegion>>"),
+        new BoundField("init", 96, 8, "Optional<tirx.Stmt>"),
+        new BoundField("alloc_buffers", 104, 8, "ffi.Array<ir.Var>"),
+        new BoundField("match_buffers", 112, 8, "ffi.Array<tirx.MatchBufferRegion>"),
+        new BoundField("annotations", 120, 8, "Optional<ffi.Map<ffi.String, Any>>"),
+        new BoundField("iter_values", 128, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 136, 8, "Optional<ir.Expr>"),
+        new BoundField("no_realize", 144, 1, "bool"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 56);
 
     /// <summary><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<IterVar> IterVars => GetField<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("iter_vars");
+    public TvmArray<IterVar> IterVars => NodeFields.ReadArray<IterVar, ObjectMarshaller<IterVar>>(this, 72, isReadOnly: false);
 
     /// <summary><c>reads</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</summary>
-    public TvmArray<BufferRegion>? Reads => GetField<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("reads");
+    public TvmArray<BufferRegion>? Reads => NodeFields.ReadArrayOrNull<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 80, isReadOnly: false);
 
     /// <summary><c>writes</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</summary>
-    public TvmArray<BufferRegion>? Writes => GetField<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("writes");
+    public TvmArray<BufferRegion>? Writes => NodeFields.ReadArrayOrNull<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 88, isReadOnly: false);
 
     /// <summary><c>init</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</summary>
-    public Stmt? Init => GetField<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("init");
+    public Stmt? Init => NodeFields.ReadOrNull<Stmt>(this, 96, isReadOnly: false);
 
     /// <summary><c>alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> AllocBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("alloc_buffers");
+    public TvmArray<Ir.Var> AllocBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 104, isReadOnly: false);
 
     /// <summary><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</summary>
-    public TvmArray<MatchBufferRegion> MatchBuffers => GetField<TvmArray<MatchBufferRegion>, ArrayMarshaller<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>>("match_buffers");
+    public TvmArray<MatchBufferRegion> MatchBuffers => NodeFields.ReadArray<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>(this, 112, isReadOnly: false);
 
     /// <summary><c>annotations</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</summary>
-    public TvmMap<string, Any>? Annotations => GetField<TvmMap<string, Any>?, OptionalMarshaller<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>>("annotations");
+    public TvmMap<string, Any>? Annotations => NodeFields.ReadMapOrNull<string, StringMarshaller, Any, AnyMarshaller>(this, 120, isReadOnly: false);
 
     /// <summary><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IterValues => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("iter_values");
+    public TvmArray<Ir.Expr> IterValues => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 128, isReadOnly: false);
 
     /// <summary><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Predicate => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate");
+    public Ir.Expr? Predicate => NodeFields.ReadOrNull<Ir.Expr>(this, 136, isReadOnly: false);
 
     /// <summary><c>no_realize</c>: <c>bool</c>.</summary>
-    public bool NoRealize => GetField<bool, BooleanMarshaller>("no_realize");
+    public bool NoRealize => ObjectFields.ReadPlain<bool>(this, 144);
 }
 
 /// <summary><c>script.ir_builder.tirx.TIRFrame</c>: <c>tvm::script::ir_builder::tirx::TIRFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -363,8 +446,12 @@ public partial class TIRFrame : Script.IRBuilderFrame, ITvmObject<TIRFrame>
 
     static TIRFrame ITvmObject<TIRFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TIRFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("stmts", 48, 8, "ffi.Array<tirx.Stmt>"));
+
     /// <summary><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</summary>
-    public TvmArray<Stmt> Stmts => GetField<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts");
+    public TvmArray<Stmt> Stmts => NodeFields.ReadArray<Stmt, ObjectMarshaller<Stmt>>(this, 48, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.ThenFrame</c>: <c>tvm::script::ir_builder::tirx::ThenFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -381,6 +468,9 @@ public sealed partial class ThenFrame : TIRFrame, ITvmObject<ThenFrame>
     static string ITvmObject<ThenFrame>.TypeKey => "script.ir_builder.tirx.ThenFrame";
 
     static ThenFrame ITvmObject<ThenFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ThenFrame>.Binding => new(
+        TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.ir_builder.tirx.WhileFrame</c>: <c>tvm::script::ir_builder::tirx::WhileFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -398,6 +488,10 @@ public sealed partial class WhileFrame : TIRFrame, ITvmObject<WhileFrame>
 
     static WhileFrame ITvmObject<WhileFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<WhileFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 56, 8, "ir.Expr"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
 }
