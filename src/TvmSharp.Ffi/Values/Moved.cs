@@ -34,7 +34,7 @@ public sealed unsafe class Moved
         }
 
         ObjectReference reference = ObjectReference.Take(Take());
-        return ObjectTypes.Wrap(reference) as T ?? T.Wrap(reference);
+        return WrapperTable.Wrap(reference) as T ?? T.Wrap(reference);
     }
 
     /// <summary>Type index of the object.</summary>
