@@ -9,9 +9,14 @@ namespace TvmSharp;
 /// <summary>What visitors and mutators refuse.</summary>
 internal static class FunctorErrors
 {
+    /// <summary>
+    /// A walk looks at the stack once in so many levels, which use far less of it than is left when the runtime says that it
+    /// is almost used up (64 KiB and more).
+    /// </summary>
+    internal const uint LevelsBetweenChecks = 8;
+
     /// <summary>Ends a walk that is too deep for the stack while there is enough of it left to say so.</summary>
     /// <exception cref="InsufficientExecutionStackException">The stack of this thread is almost used up.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void EnsureStack(object functor)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

@@ -137,7 +137,7 @@ internal sealed class FunctorWriter
             }
             else
             {
-                writer.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, visit, $"node.{child.Property}"));
+                writer.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, visit, $"node.{(HasElements(child) ? ElementsOf(child) : child.Property)}"));
             }
         }
 
@@ -188,13 +188,19 @@ internal sealed class FunctorWriter
                 FunctorChildKind.BufferUse or FunctorChildKind.BufferAllocation or FunctorChildKind.BufferDeclaration => "Ir.Var",
                 _ => Class(child.Item),
             };
+            if (IsReadByElement(child))
+            {
+                writer.Line($"TvmArray<{type}>? {Local("new", child)} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, MutatorCall(child), $"node.{ElementsOf(child)}")};");
+                continue;
+            }
+
             type = child.IsArray ? $"TvmArray<{type}>" : type;
             string old = Local("old", child), mutate = string.Format(System.Globalization.CultureInfo.InvariantCulture, MutatorCall(child), old);
             writer.Line($"{type}{(child.IsOptional ? "?" : "")} {old} = node.{child.Property};");
             writer.Line($"{type}{(child.IsOptional ? "?" : "")} {Local("new", child)} = {(child.IsOptional ? $"{old} is null ? null : " : "")}{mutate};");
         }
 
-        writer.Open($"if ({string.Join(" && ", children.Select(static child => $"ReferenceEquals({Local("old", child)}, {Local("new", child)})"))})");
+        writer.Open($"if ({string.Join(" && ", children.Select(static child => IsReadByElement(child) ? $"{Local("new", child)} is null" : $"ReferenceEquals({Local("old", child)}, {Local("new", child)})"))})");
         writer.Line("return node;");
         writer.Close();
         if (rebuild is not null)
@@ -206,7 +212,7 @@ internal sealed class FunctorWriter
             writer.Line($"{Class(node)} copy = CopyOnWrite(node);");
             foreach (FunctorChild child in children)
             {
-                writer.Line($"SetField(copy, \"{child.Field.Name}\", {Local("old", child)}, {Local("new", child)});");
+                writer.Line($"SetField(copy, \"{child.Field.Name}\", {(IsReadByElement(child) ? "null" : Local("old", child))}, {Local("new", child)});");
             }
 
             writer.Line("return copy;");
@@ -250,7 +256,7 @@ internal sealed class FunctorWriter
             FunctorChild? child = children.FirstOrDefault(child => child.Field.Name == parameter.Name || child.Field.Member == parameter.Name);
             FieldSchema? field = node.Fields.FirstOrDefault(field => field.Name == parameter.Name || field.Member == parameter.Name);
             arguments.Add(
-                child is not null ? Local("new", child)
+                child is not null ? Local("new", child) + (IsReadByElement(child) ? $" ?? node.{child.Property}" : "")
                 : parameter.Name == "span" ? keepsSpan ? "node.Span" : ""
                 : field is not null ? $"node.{DotNetNames.Pascal(field.Name)}"
 
@@ -261,6 +267,15 @@ internal sealed class FunctorWriter
 
         return $"{Class(node)}.Create({string.Join(", ", arguments.Where(static argument => argument.Length > 0))})";
     }
+
+    // Arrays of expressions and statements are walked over without a wrapper.
+    private static bool HasElements(FunctorChild child) =>
+        child is { IsArray: true, IsOptional: false, Kind: FunctorChildKind.Expr or FunctorChildKind.PrimExpr or FunctorChildKind.DerivedExpr or FunctorChildKind.Stmt };
+
+    // Of such arrays those that a mutator may fill with any expression or statement: there null stands for no change.
+    private static bool IsReadByElement(FunctorChild child) => HasElements(child) && child.Kind != FunctorChildKind.DerivedExpr;
+
+    private static string ElementsOf(FunctorChild child) => $"ElementsOf{child.Property}";
 
     private void WriteRefusal(CodeWriter writer, TypeSchema node, string result)
     {
@@ -278,11 +293,24 @@ internal sealed class FunctorWriter
         foreach (var module in nodes.GroupBy(static node => ObjectModelNames.ModuleOf(node.Header!)))
         {
             CodeWriter writer = new("TVM's headers");
+            writer.Line("using TvmSharp.Ffi.Marshalling;");
+            writer.Line();
             writer.Line($"namespace TvmSharp.{module.Key};");
+            if (module.Key == "Ir")
+            {
+                // Whether the type of an expression is of a class, without a wrapper for it.
+                int? offset = _children.Find("Expr")!.Fields.First(static field => field.Name == "ty").Offset;
+                writer.Separate();
+                writer.Open("public partial class Expr");
+                writer.Line($"internal bool HasType<T>() where T : Type, Ffi.ITvmObject<T> => NodeFields.IsOfFinalType<T>(this, {offset});");
+                writer.Close();
+            }
+
             foreach (TypeSchema node in module)
             {
                 writer.Separate();
                 writer.Open($"public partial class {SimpleName(node)}");
+                WriteElements(writer, node);
                 bool isStmt = _stmts.Contains(node);
                 if (isStmt || _tirxExprs.Contains(node))
                 {
@@ -301,7 +329,18 @@ internal sealed class FunctorWriter
 
             yield return new GeneratedFile(
                 $"{ObjectModelWriter.Directory}/{module.Key}/Dispatch.g.cs",
-                writer.ToString().Replace($" {module.Key}.", " ", StringComparison.Ordinal).Replace($"({module.Key}.", "(", StringComparison.Ordinal));
+                writer.ToString().Replace($" {module.Key}.", " ", StringComparison.Ordinal).Replace($"({module.Key}.", "(", StringComparison.Ordinal).Replace($"<{module.Key}.", "<", StringComparison.Ordinal));
+        }
+    }
+
+    private void WriteElements(CodeWriter writer, TypeSchema node)
+    {
+        IEnumerable<FunctorChild> children = _relaxExprs.Contains(node) ? _children.OfRelax(node).Concat(_children.OfTirxMutator(node)) : _children.OfTirxMutator(node);
+        foreach (FunctorChild child in children.Where(HasElements).DistinctBy(static child => child.Field.Name))
+        {
+            string type = child.Kind == FunctorChildKind.Stmt ? Stmt : Expr;
+            writer.Line($"internal NodeElements<{type}> {ElementsOf(child)} => NodeFields.ReadElements<{type}>(this, {child.Field.Offset});");
+            writer.Separate();
         }
     }
 

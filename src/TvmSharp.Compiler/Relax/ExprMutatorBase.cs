@@ -1,4 +1,5 @@
 using TvmSharp.Ffi;
+using TvmSharp.Ffi.Marshalling;
 using TvmSharp.Ir;
 
 namespace TvmSharp.Relax;
@@ -103,12 +104,12 @@ public partial class ExprMutatorBase
     {
         Expr oldOp = node.Op, newOp = MutateExpr(oldOp);
         TvmArray<Ir.Type> oldTyArgs = node.TyArgs, newTyArgs = MutateTypes(oldTyArgs);
-        TvmArray<Expr> oldArgs = node.Args, newArgs = MutateExprs(oldArgs);
-        bool isUnchanged = ReferenceEquals(oldOp, newOp) && ReferenceEquals(oldTyArgs, newTyArgs) && ReferenceEquals(oldArgs, newArgs);
+        TvmArray<Expr>? newArgs = MutateExprs(node.ElementsOfArgs);
+        bool isUnchanged = ReferenceEquals(oldOp, newOp) && ReferenceEquals(oldTyArgs, newTyArgs) && newArgs is null;
         Ir.Type oldType = node.Ty, newType = RelaxTypes.IsMissing(oldType) ? oldType : VisitExprDepTypeField(oldType);
         return isUnchanged && newType.IsSameAs(oldType)
             ? node
-            : Call.Create(isUnchanged ? newType : RelaxTypes.Missing, newOp, newArgs, node.Attrs, newTyArgs, node.Span);
+            : Call.Create(isUnchanged ? newType : RelaxTypes.Missing, newOp, newArgs ?? node.Args, node.Attrs, newTyArgs, node.Span);
     }
 
     /// <summary>Rewrites a <c>relax.expr.If</c>: by default its condition, its branches and its type.</summary>
@@ -135,7 +136,20 @@ public partial class ExprMutatorBase
     // Each of these gives back the wrapper that it got when the object is still the same.
     private protected Expr MutateExpr(Expr node) => Checked(node, VisitExpr(node));
 
-    private protected TvmArray<Expr> MutateExprs(TvmArray<Expr> nodes) => MutateArray(nodes, static (self, node) => self.MutateExpr(node));
+    // Null when nothing changed.
+    private protected TvmArray<Expr>? MutateExprs(NodeElements<Expr> nodes)
+    {
+        Expr[] results = new Expr[nodes.Count];
+        bool isUnchanged = true;
+        for (int i = 0; i < results.Length; i++)
+        {
+            Expr node = nodes[i];
+            results[i] = MutateExpr(node);
+            isUnchanged &= ReferenceEquals(node, results[i]);
+        }
+
+        return isUnchanged ? null : TvmArray.Create<Expr>(results);
+    }
 
     private protected bool MutateBlocks(SeqExpr node, out List<BindingBlock> blocks)
     {
@@ -174,7 +188,7 @@ public partial class ExprMutatorBase
 
     private Expr MutatePrimExpr(Expr node) => MutateExpr(node);
 
-    private TvmArray<Expr> MutatePrimExprs(TvmArray<Expr> nodes) => MutateExprs(nodes);
+    private TvmArray<Expr>? MutatePrimExprs(NodeElements<Expr> nodes) => MutateExprs(nodes);
 
     private TvmArray<Ir.Type> MutateTypes(TvmArray<Ir.Type> types) =>
         MutateArray(types, static (self, type) => self.Checked(type, self.VisitExprDepTypeField(type)));

@@ -1,4 +1,5 @@
 using TvmSharp.Ffi;
+using TvmSharp.Ffi.Marshalling;
 using TvmSharp.Ir;
 
 namespace TvmSharp.Relax;
@@ -181,11 +182,11 @@ public partial class ExprVisitor
         }
     }
 
-    private void VisitExprs(TvmArray<Expr> nodes)
+    private void VisitExprs(NodeElements<Expr> nodes)
     {
-        foreach (Expr node in nodes)
+        for (int i = 0; i < nodes.Count; i++)
         {
-            VisitExpr(node);
+            VisitExpr(nodes[i]);
         }
     }
 

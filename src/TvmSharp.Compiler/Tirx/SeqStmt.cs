@@ -37,6 +37,9 @@ public partial class SeqStmt
         };
     }
 
+    /// <summary>Whether a statement is not left as it is in a sequence: a sequence, or one that does nothing.</summary>
+    internal static bool IsFlattened(Stmt statement) => statement is SeqStmt || IsNoOp(statement);
+
     private static void Append(Stmt statement, List<Stmt> flat)
     {
         if (statement is SeqStmt sequence)
@@ -61,7 +64,7 @@ public partial class SeqStmt
         int count = 0;
         foreach (Stmt item in Seq)
         {
-            if (item is SeqStmt || IsNoOp(item))
+            if (IsFlattened(item))
             {
                 return false;
             }

@@ -34,6 +34,9 @@ public partial class StmtExprMutator
     // Whether every ancestor of the node at hand is held by its parent alone: src/tirx/ir/stmt_functor.cc.
     private bool _allowCopyOnWrite;
 
+    // Too great after an exception, which changes nothing but where the stack is looked at.
+    private uint _depth;
+
     /// <summary>Buffers that were replaced where they are defined, by the buffer they replace: <c>buffer_remap_</c>.</summary>
     protected Dictionary<Var, Var> BufferRemap { get; } = new(TvmObject.IdentityComparer);
 
@@ -83,8 +86,14 @@ public partial class StmtExprMutator
     public virtual Expr VisitExpr(Expr node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        FunctorErrors.EnsureStack(this);
-        return node.Accept(this);
+        if ((++_depth % FunctorErrors.LevelsBetweenChecks) == 0)
+        {
+            FunctorErrors.EnsureStack(this);
+        }
+
+        Expr result = _allowCopyOnWrite ? AcceptAsCopy(node) : node.Accept(this);
+        _depth--;
+        return result;
     }
 
     /// <summary>Rewrites a statement by the method of its class. Overridden, it sees every statement.</summary>
@@ -93,15 +102,16 @@ public partial class StmtExprMutator
     public virtual Stmt VisitStmt(Stmt node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        FunctorErrors.EnsureStack(this);
-        if (!_allowCopyOnWrite || InPlace.IsUnique(node))
+        if ((++_depth % FunctorErrors.LevelsBetweenChecks) == 0)
         {
-            return node.Accept(this);
+            FunctorErrors.EnsureStack(this);
         }
 
-        _allowCopyOnWrite = false;
+        bool allowed = _allowCopyOnWrite;
+        _allowCopyOnWrite = allowed && InPlace.IsUnique(node);
         Stmt result = node.Accept(this);
-        _allowCopyOnWrite = true;
+        _allowCopyOnWrite = allowed;
+        _depth--;
         return result;
     }
 
@@ -126,10 +136,10 @@ public partial class StmtExprMutator
         }
 
         BufferType type = buffer.Ty as BufferType ?? throw FunctorErrors.NoBuffer(buffer);
-        TvmArray<Expr> oldShape = type.Shape, newShape = MutatePrimExprs(oldShape);
-        TvmArray<Expr> oldStrides = type.Strides, newStrides = MutatePrimExprs(oldStrides);
+        TvmArray<Expr> oldShape = type.Shape, newShape = MutateAll(oldShape);
+        TvmArray<Expr> oldStrides = type.Strides, newStrides = MutateAll(oldStrides);
         Expr oldOffset = type.ElemOffset, newOffset = MutatePrimExpr(oldOffset);
-        TvmArray<Expr> oldAddress = type.AllocatedAddr, newAddress = MutatePrimExprs(oldAddress);
+        TvmArray<Expr> oldAddress = type.AllocatedAddr, newAddress = MutateAll(oldAddress);
         Layout? oldLayout = type.Layout, newLayout = MutateLayout(oldLayout);
         if (ReferenceEquals(oldShape, newShape) && ReferenceEquals(oldStrides, newStrides) && ReferenceEquals(oldOffset, newOffset)
             && ReferenceEquals(oldAddress, newAddress) && ReferenceEquals(oldLayout, newLayout))
@@ -151,7 +161,7 @@ public partial class StmtExprMutator
 
     /// <summary>Rewrites a <c>ir.Var</c>: by default a buffer by <see cref="VisitBufferUse"/>; others stay as they are.</summary>
     /// <param name="node">The node.</param>
-    protected internal virtual Expr VisitVar(Var node) => node.Ty is BufferType ? VisitBufferUse(node) : node;
+    protected internal virtual Expr VisitVar(Var node) => node.HasType<BufferType>() ? VisitBufferUse(node) : node;
 
     /// <summary>
     /// Rewrites a <c>ir.Call</c>: by default its arguments. <c>tirx.buffer_data</c> of a replaced buffer gets the pointer
@@ -161,8 +171,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Expr VisitCall(Call node)
     {
-        TvmArray<Expr> oldArgs = node.Args, newArgs = MutateExprs(oldArgs);
-        if (ReferenceEquals(oldArgs, newArgs))
+        TvmArray<Expr>? newArgs = MutateExprs(node.ElementsOfArgs);
+        if (newArgs is null)
         {
             return node;
         }
@@ -188,8 +198,8 @@ public partial class StmtExprMutator
     protected internal virtual Expr VisitBufferLoad(BufferLoad node)
     {
         Var oldBuffer = node.Buffer, newBuffer = MutateBufferUse(oldBuffer);
-        TvmArray<Expr> oldIndices = node.Indices, newIndices = MutatePrimExprs(oldIndices);
-        BufferLoad result = ReferenceEquals(oldIndices, newIndices) ? node : BufferLoad.Create(oldBuffer, newIndices, node.Predicate);
+        TvmArray<Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
+        BufferLoad result = newIndices is null ? node : BufferLoad.Create(oldBuffer, newIndices, node.Predicate);
         if (ReferenceEquals(oldBuffer, newBuffer))
         {
             return result;
@@ -209,15 +219,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitSeqStmt(SeqStmt node)
     {
-        TvmArray<Stmt> oldSeq = node.Seq, newSeq = MutateStmts(oldSeq);
-        if (ReferenceEquals(oldSeq, newSeq))
+        NodeElements<Stmt> oldSeq = node.ElementsOfSeq;
+        TvmArray<Stmt>? newSeq = MutateStmts(oldSeq, out bool isFlat);
+        if (newSeq is null)
         {
-            return SeqStmt.Flatten(node);
+            return isFlat ? node : SeqStmt.Flatten(node);
         }
 
         SeqStmt copy = CopyOnWrite(node);
-        SetField(copy, "seq", oldSeq, newSeq);
-        return SeqStmt.Flatten(copy);
+        SetField(copy, "seq", null, newSeq);
+        return isFlat ? copy : SeqStmt.Flatten(copy);
     }
 
     /// <summary>Rewrites a <c>tirx.ScopeIdDefStmt</c>: by default the extents of its definition, and the preferred ones.</summary>
@@ -291,6 +302,15 @@ public partial class StmtExprMutator
         }
     }
 
+    // Expressions may be shared though the statement above them is not: nothing in them is changed in place.
+    private Expr AcceptAsCopy(Expr node)
+    {
+        _allowCopyOnWrite = false;
+        Expr result = node.Accept(this);
+        _allowCopyOnWrite = true;
+        return result;
+    }
+
     private PrimFunc MutateBody(PrimFunc function)
     {
         Stmt oldBody = function.Body, newBody = MutateStmt(oldBody);
@@ -356,14 +376,82 @@ public partial class StmtExprMutator
         return ReferenceEquals(result, buffer) ? buffer : Checked(buffer, result);
     }
 
-    private TvmArray<Expr> MutateExprs(TvmArray<Expr> nodes) => MutateArray(nodes, static (self, node) => self.MutateExpr(node));
+    // Null for what did not change, or was changed in place.
+    private TvmArray<Expr>? MutateExprs(NodeElements<Expr> nodes)
+    {
+        Expr[]? changed = null;
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            Expr oldNode = nodes[i], newNode = MutateExpr(oldNode);
+            if (!ReferenceEquals(oldNode, newNode))
+            {
+                Change(nodes, i, newNode, ref changed);
+            }
+        }
 
-    private TvmArray<Expr> MutatePrimExprs(TvmArray<Expr> nodes) => MutateArray(nodes, static (self, node) => self.MutatePrimExpr(node));
+        return changed is null ? null : TvmArray.Create<Expr>(changed);
+    }
+
+    private TvmArray<Expr>? MutatePrimExprs(NodeElements<Expr> nodes)
+    {
+        Expr[]? changed = null;
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            Expr oldNode = nodes[i], newNode = MutatePrimExpr(oldNode);
+            if (!ReferenceEquals(oldNode, newNode))
+            {
+                Change(nodes, i, newNode, ref changed);
+            }
+        }
+
+        return changed is null ? null : TvmArray.Create<Expr>(changed);
+    }
+
+    private TvmArray<Stmt>? MutateStmts(NodeElements<Stmt> nodes, out bool isFlat)
+    {
+        bool allowed = _allowCopyOnWrite;
+        _allowCopyOnWrite = allowed && nodes.IsUnique;
+        Stmt[]? changed = null;
+        isFlat = nodes.Count > 1;
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            Stmt oldNode = nodes[i], newNode = MutateStmt(oldNode);
+            isFlat &= !SeqStmt.IsFlattened(newNode);
+            if (!ReferenceEquals(oldNode, newNode))
+            {
+                Change(nodes, i, newNode, ref changed);
+            }
+        }
+
+        _allowCopyOnWrite = allowed;
+        return changed is null ? null : TvmArray.Create<Stmt>(changed);
+    }
+
+    private void Change<T>(NodeElements<T> nodes, int index, T value, ref T[]? changed)
+        where T : TvmObject
+    {
+        if (_allowCopyOnWrite && nodes.IsUnique)
+        {
+            nodes.Replace(index, value);
+            return;
+        }
+
+        if (changed is null)
+        {
+            changed = new T[nodes.Count];
+            for (int i = 0; i < changed.Length; i++)
+            {
+                changed[i] = nodes[i];
+            }
+        }
+
+        changed[index] = value;
+    }
+
+    private TvmArray<Expr> MutateAll(TvmArray<Expr> nodes) => MutateArray(nodes, static (self, node) => self.MutatePrimExpr(node));
 
     private TvmArray<T> MutateExprs<T>(TvmArray<T> nodes)
         where T : Expr => MutateArray(nodes, static (self, node) => self.MutateExpr<T>(node));
-
-    private TvmArray<Stmt> MutateStmts(TvmArray<Stmt> nodes) => MutateArray(nodes, static (self, node) => self.MutateStmt(node));
 
     private TvmArray<Var> MutateBufferDefs(TvmArray<Var> buffers, bool allocData) => allocData
         ? MutateArray(buffers, static (self, buffer) => self.MutateBufferDef(buffer, allocData: true))
@@ -467,7 +555,7 @@ public partial class StmtExprMutator
     {
         bool allowed = _allowCopyOnWrite;
         _allowCopyOnWrite = false;
-        TvmArray<Expr> result = MutatePrimExprs(nodes);
+        TvmArray<Expr> result = MutateAll(nodes);
         _allowCopyOnWrite = allowed;
         return result;
     }

@@ -1,4 +1,5 @@
 using TvmSharp.Ffi;
+using TvmSharp.Ffi.Marshalling;
 using TvmSharp.Ir;
 
 namespace TvmSharp.Tirx;
@@ -15,6 +16,9 @@ namespace TvmSharp.Tirx;
 /// <exception cref="InsufficientExecutionStackException">The tree is nested deeper than the stack of the thread allows.</exception>
 public partial class StmtExprVisitor
 {
+    // Too great after an exception, which changes nothing but where the stack is looked at.
+    private uint _depth;
+
     /// <summary>Visits the body of a function.</summary>
     public void Visit(PrimFunc function)
     {
@@ -27,8 +31,13 @@ public partial class StmtExprVisitor
     public virtual void VisitExpr(Expr node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        FunctorErrors.EnsureStack(this);
+        if ((++_depth % FunctorErrors.LevelsBetweenChecks) == 0)
+        {
+            FunctorErrors.EnsureStack(this);
+        }
+
         node.Accept(this);
+        _depth--;
     }
 
     /// <summary>Visits a statement by the method of its class. Overridden, it sees every statement.</summary>
@@ -36,8 +45,13 @@ public partial class StmtExprVisitor
     public virtual void VisitStmt(Stmt node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        FunctorErrors.EnsureStack(this);
+        if ((++_depth % FunctorErrors.LevelsBetweenChecks) == 0)
+        {
+            FunctorErrors.EnsureStack(this);
+        }
+
         node.Accept(this);
+        _depth--;
     }
 
     /// <summary>Visits an expression that there is no method for: an error, by default.</summary>
@@ -54,10 +68,10 @@ public partial class StmtExprVisitor
     protected virtual void VisitBufferDef(Var buffer, bool allocData)
     {
         BufferType type = buffer.Ty as BufferType ?? throw FunctorErrors.NoBuffer(buffer);
-        VisitExprs(type.Shape);
-        VisitExprs(type.Strides);
+        VisitAll(type.Shape);
+        VisitAll(type.Strides);
         VisitExpr(type.ElemOffset);
-        VisitExprs(type.AllocatedAddr);
+        VisitAll(type.AllocatedAddr);
         if (type.Layout is TileLayout layout)
         {
             VisitIters(layout.Shard);
@@ -78,12 +92,12 @@ public partial class StmtExprVisitor
         ScopeIdDef definition = node.Def;
         if (definition.Extents is { } extents)
         {
-            VisitExprs(extents);
+            VisitAll(extents);
         }
 
         if (definition.PreferredExtents is { } preferred)
         {
-            VisitExprs(preferred);
+            VisitAll(preferred);
         }
     }
 
@@ -131,20 +145,27 @@ public partial class StmtExprVisitor
         }
     }
 
-    private void VisitExprs<T>(TvmArray<T> nodes)
-        where T : Expr
+    private void VisitExprs(NodeElements<Expr> nodes)
     {
-        foreach (T node in nodes)
+        for (int i = 0; i < nodes.Count; i++)
         {
-            VisitExpr(node);
+            VisitExpr(nodes[i]);
         }
     }
 
-    private void VisitStmts(TvmArray<Stmt> nodes)
+    private void VisitStmts(NodeElements<Stmt> nodes)
     {
-        foreach (Stmt node in nodes)
+        for (int i = 0; i < nodes.Count; i++)
         {
-            VisitStmt(node);
+            VisitStmt(nodes[i]);
+        }
+    }
+
+    private void VisitAll(TvmArray<Expr> nodes)
+    {
+        foreach (Expr node in nodes)
+        {
+            VisitExpr(node);
         }
     }
 

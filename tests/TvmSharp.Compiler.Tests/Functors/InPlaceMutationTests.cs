@@ -55,6 +55,54 @@ public class InPlaceMutationTests
     }
 
     [Fact]
+    public void An_expression_that_two_statements_share_is_copied_for_each()
+    {
+        if (Trees.AreMissing)
+        {
+            return;
+        }
+
+        using ObjectScope scope = ObjectScope.Enter();
+        PrimFunc function;
+        using (ObjectScope making = ObjectScope.Enter())
+        {
+            Op likely = Function.Get("ir.GetOp").Call("tirx.likely").As<Op>();
+            Expr shared = Call.Create(PrimType.Create(Trees.Int), likely, [Trees.Const(1)], null, []);
+            function = PrimFunc.Create([], Trees.Seq(Evaluate.Create(shared), Evaluate.Create(shared)));
+            function.Keep();
+        }
+
+        SeqStmt result = (SeqStmt)new Renumberer().Mutate(function.Move()).Body;
+        Assert.Equal([11L, 11L], result.Seq.Select(static item => ((IntImm)((Call)((Evaluate)item).Value).Args[0]).Value));
+    }
+
+    [Fact]
+    public void What_a_random_function_becomes_does_not_depend_on_whether_it_was_handed_over()
+    {
+        if (Trees.AreMissing)
+        {
+            return;
+        }
+
+        for (int seed = 0; seed < 40; seed++)
+        {
+            using ObjectScope scope = ObjectScope.Enter();
+            PrimFunc function;
+            using (ObjectScope making = ObjectScope.Enter())
+            {
+                function = PrimFunc.Create([], new RandomTrees(seed).Next());
+                function.Keep();
+            }
+
+            nint address = AddressOf(function);
+            PrimFunc copied = new Renumberer().Mutate(function);
+            PrimFunc inPlace = new Renumberer().Mutate(function.Move());
+            Assert.Equal(address, AddressOf(inPlace));
+            Assert.Null(TvmObject.FirstMismatch(copied, inPlace, mapFreeVariables: true));
+        }
+    }
+
+    [Fact]
     public void Wrappers_of_what_was_replaced_stay_valid()
     {
         using ObjectScope scope = ObjectScope.Enter();

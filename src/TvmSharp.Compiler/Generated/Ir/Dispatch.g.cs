@@ -3,10 +3,19 @@
 // </auto-generated>
 #nullable enable
 
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Ir;
+
+public partial class Expr
+{
+    internal bool HasType<T>() where T : Type, Ffi.ITvmObject<T> => NodeFields.IsOfFinalType<T>(this, 32);
+}
 
 public partial class Call
 {
+    internal NodeElements<Expr> ElementsOfArgs => NodeFields.ReadElements<Expr>(this, 48);
+
     internal override void Accept(Tirx.StmtExprVisitor visitor) => visitor.VisitCall(this);
 
     internal override Expr Accept(Tirx.StmtExprMutator mutator) => mutator.VisitCall(this);

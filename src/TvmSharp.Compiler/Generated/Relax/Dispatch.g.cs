@@ -3,6 +3,8 @@
 // </auto-generated>
 #nullable enable
 
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Relax;
 
 public partial class Constant
@@ -56,6 +58,8 @@ public partial class SeqExpr
 
 public partial class ShapeExpr
 {
+    internal NodeElements<Ir.Expr> ElementsOfValues => NodeFields.ReadElements<Ir.Expr>(this, 40);
+
     internal override void Accept(ExprVisitor visitor) => visitor.VisitShapeExpr(this);
 
     internal override Ir.Expr Accept(ExprMutatorBase mutator) => mutator.VisitShapeExpr(this);
@@ -70,6 +74,8 @@ public partial class StringImm
 
 public partial class Tuple
 {
+    internal NodeElements<Ir.Expr> ElementsOfFields => NodeFields.ReadElements<Ir.Expr>(this, 40);
+
     internal override void Accept(ExprVisitor visitor) => visitor.VisitTuple(this);
 
     internal override Ir.Expr Accept(ExprMutatorBase mutator) => mutator.VisitTuple(this);

@@ -55,14 +55,13 @@ public partial class ExprMutatorBase
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitShapeExpr(ShapeExpr node)
     {
-        TvmArray<Ir.Expr> oldValues = node.Values;
-        TvmArray<Ir.Expr> newValues = MutatePrimExprs(oldValues);
-        if (ReferenceEquals(oldValues, newValues))
+        TvmArray<Ir.Expr>? newValues = MutatePrimExprs(node.ElementsOfValues);
+        if (newValues is null)
         {
             return node;
         }
 
-        return ShapeExpr.Create(newValues, node.Span);
+        return ShapeExpr.Create(newValues ?? node.Values, node.Span);
     }
 
     /// <summary>Mutates a <c>relax.expr.StringImm</c>: by default it stays as it is.</summary>
@@ -75,14 +74,13 @@ public partial class ExprMutatorBase
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitTuple(Tuple node)
     {
-        TvmArray<Ir.Expr> oldFields = node.Fields;
-        TvmArray<Ir.Expr> newFields = MutateExprs(oldFields);
-        if (ReferenceEquals(oldFields, newFields))
+        TvmArray<Ir.Expr>? newFields = MutateExprs(node.ElementsOfFields);
+        if (newFields is null)
         {
             return node;
         }
 
-        return Tuple.Create(newFields, node.Span);
+        return Tuple.Create(newFields ?? node.Fields, node.Span);
     }
 
     /// <summary>Mutates a <c>relax.expr.TupleGetItem</c>: by default <c>tuple_value</c>.</summary>
@@ -156,16 +154,15 @@ public partial class ExprMutatorBase
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitBufferLoad(Tirx.BufferLoad node)
     {
-        TvmArray<Ir.Expr> oldIndices = node.Indices;
-        TvmArray<Ir.Expr> newIndices = MutatePrimExprs(oldIndices);
+        TvmArray<Ir.Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
         Ir.Expr? oldPredicate = node.Predicate;
         Ir.Expr? newPredicate = oldPredicate is null ? null : MutatePrimExpr(oldPredicate);
-        if (ReferenceEquals(oldIndices, newIndices) && ReferenceEquals(oldPredicate, newPredicate))
+        if (newIndices is null && ReferenceEquals(oldPredicate, newPredicate))
         {
             return node;
         }
 
-        return Tirx.BufferLoad.Create(node.Buffer, newIndices, newPredicate, node.Span);
+        return Tirx.BufferLoad.Create(node.Buffer, newIndices ?? node.Indices, newPredicate, node.Span);
     }
 
     /// <summary>Mutates a <c>tirx.Cast</c>: by default <c>value</c>.</summary>
@@ -494,16 +491,14 @@ public partial class ExprMutatorBase
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitShuffle(Tirx.Shuffle node)
     {
-        TvmArray<Ir.Expr> oldVectors = node.Vectors;
-        TvmArray<Ir.Expr> newVectors = MutatePrimExprs(oldVectors);
-        TvmArray<Ir.Expr> oldIndices = node.Indices;
-        TvmArray<Ir.Expr> newIndices = MutatePrimExprs(oldIndices);
-        if (ReferenceEquals(oldVectors, newVectors) && ReferenceEquals(oldIndices, newIndices))
+        TvmArray<Ir.Expr>? newVectors = MutatePrimExprs(node.ElementsOfVectors);
+        TvmArray<Ir.Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
+        if (newVectors is null && newIndices is null)
         {
             return node;
         }
 
-        return Tirx.Shuffle.Create(newVectors, newIndices, node.Span);
+        return Tirx.Shuffle.Create(newVectors ?? node.Vectors, newIndices ?? node.Indices, node.Span);
     }
 
     /// <summary>Mutates a <c>tirx.StringImm</c>: by default it stays as it is.</summary>

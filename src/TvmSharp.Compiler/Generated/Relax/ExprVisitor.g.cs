@@ -16,7 +16,7 @@ public partial class ExprVisitor
     {
         VisitExpr(node.Op);
         VisitTypes(node.TyArgs);
-        VisitExprs(node.Args);
+        VisitExprs(node.ElementsOfArgs);
         VisitTypeOf(node);
     }
 
@@ -83,7 +83,7 @@ public partial class ExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitShapeExpr(ShapeExpr node)
     {
-        VisitExprs(node.Values);
+        VisitExprs(node.ElementsOfValues);
     }
 
     /// <summary>Visits a <c>relax.expr.StringImm</c>: by default nothing of it.</summary>
@@ -96,7 +96,7 @@ public partial class ExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitTuple(Tuple node)
     {
-        VisitExprs(node.Fields);
+        VisitExprs(node.ElementsOfFields);
         VisitTypeOf(node);
     }
 
@@ -139,7 +139,7 @@ public partial class ExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitBufferLoad(Tirx.BufferLoad node)
     {
-        VisitExprs(node.Indices);
+        VisitExprs(node.ElementsOfIndices);
         if (node.Predicate is { } predicate)
         {
             VisitExpr(predicate);
@@ -329,8 +329,8 @@ public partial class ExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitShuffle(Tirx.Shuffle node)
     {
-        VisitExprs(node.Vectors);
-        VisitExprs(node.Indices);
+        VisitExprs(node.ElementsOfVectors);
+        VisitExprs(node.ElementsOfIndices);
         VisitTypeOf(node);
     }
 

@@ -3,6 +3,8 @@
 // </auto-generated>
 #nullable enable
 
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Tirx;
 
 public partial class Add
@@ -36,6 +38,8 @@ public partial class And
 
 public partial class AssertStmt
 {
+    internal NodeElements<Ir.Expr> ElementsOfMessageParts => NodeFields.ReadElements<Ir.Expr>(this, 48);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitAssertStmt(this);
 
     internal override Stmt Accept(StmtExprMutator mutator) => mutator.VisitAssertStmt(this);
@@ -75,6 +79,8 @@ public partial class Broadcast
 
 public partial class BufferLoad
 {
+    internal NodeElements<Ir.Expr> ElementsOfIndices => NodeFields.ReadElements<Ir.Expr>(this, 48);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitBufferLoad(this);
 
     internal override Ir.Expr Accept(StmtExprMutator mutator) => mutator.VisitBufferLoad(this);
@@ -86,6 +92,8 @@ public partial class BufferLoad
 
 public partial class BufferStore
 {
+    internal NodeElements<Ir.Expr> ElementsOfIndices => NodeFields.ReadElements<Ir.Expr>(this, 48);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitBufferStore(this);
 
     internal override Stmt Accept(StmtExprMutator mutator) => mutator.VisitBufferStore(this);
@@ -315,6 +323,8 @@ public partial class Or
 
 public partial class ProducerLoad
 {
+    internal NodeElements<Ir.Expr> ElementsOfIndices => NodeFields.ReadElements<Ir.Expr>(this, 48);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitProducerLoad(this);
 
     internal override Ir.Expr Accept(StmtExprMutator mutator) => mutator.VisitProducerLoad(this);
@@ -337,6 +347,10 @@ public partial class Ramp
 
 public partial class Reduce
 {
+    internal NodeElements<Ir.Expr> ElementsOfSource => NodeFields.ReadElements<Ir.Expr>(this, 48);
+
+    internal NodeElements<Ir.Expr> ElementsOfInit => NodeFields.ReadElements<Ir.Expr>(this, 56);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitReduce(this);
 
     internal override Ir.Expr Accept(StmtExprMutator mutator) => mutator.VisitReduce(this);
@@ -362,6 +376,8 @@ public partial class SBlock
 
 public partial class SBlockRealize
 {
+    internal NodeElements<Ir.Expr> ElementsOfIterValues => NodeFields.ReadElements<Ir.Expr>(this, 32);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitSBlockRealize(this);
 
     internal override Stmt Accept(StmtExprMutator mutator) => mutator.VisitSBlockRealize(this);
@@ -387,6 +403,8 @@ public partial class Select
 
 public partial class SeqStmt
 {
+    internal NodeElements<Stmt> ElementsOfSeq => NodeFields.ReadElements<Stmt>(this, 32);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitSeqStmt(this);
 
     internal override Stmt Accept(StmtExprMutator mutator) => mutator.VisitSeqStmt(this);
@@ -394,6 +412,10 @@ public partial class SeqStmt
 
 public partial class Shuffle
 {
+    internal NodeElements<Ir.Expr> ElementsOfVectors => NodeFields.ReadElements<Ir.Expr>(this, 40);
+
+    internal NodeElements<Ir.Expr> ElementsOfIndices => NodeFields.ReadElements<Ir.Expr>(this, 48);
+
     internal override void Accept(StmtExprVisitor visitor) => visitor.VisitShuffle(this);
 
     internal override Ir.Expr Accept(StmtExprMutator mutator) => mutator.VisitShuffle(this);

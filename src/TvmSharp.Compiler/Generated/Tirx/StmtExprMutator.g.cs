@@ -361,14 +361,13 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitProducerLoad(ProducerLoad node)
     {
-        TvmArray<Ir.Expr> oldIndices = node.Indices;
-        TvmArray<Ir.Expr> newIndices = MutatePrimExprs(oldIndices);
-        if (ReferenceEquals(oldIndices, newIndices))
+        TvmArray<Ir.Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
+        if (newIndices is null)
         {
             return node;
         }
 
-        return ProducerLoad.Create(node.Producer, newIndices);
+        return ProducerLoad.Create(node.Producer, newIndices ?? node.Indices);
     }
 
     /// <summary>Mutates a <c>tirx.Ramp</c>: by default <c>base</c>, <c>stride</c>, <c>lanes</c>.</summary>
@@ -397,18 +396,16 @@ public partial class StmtExprMutator
     {
         TvmArray<IterVar> oldAxis = node.Axis;
         TvmArray<IterVar> newAxis = MutateIterVars(oldAxis);
-        TvmArray<Ir.Expr> oldSource = node.Source;
-        TvmArray<Ir.Expr> newSource = MutatePrimExprs(oldSource);
-        TvmArray<Ir.Expr> oldInit = node.Init;
-        TvmArray<Ir.Expr> newInit = MutatePrimExprs(oldInit);
+        TvmArray<Ir.Expr>? newSource = MutatePrimExprs(node.ElementsOfSource);
+        TvmArray<Ir.Expr>? newInit = MutatePrimExprs(node.ElementsOfInit);
         Ir.Expr oldCondition = node.Condition;
         Ir.Expr newCondition = MutatePrimExpr(oldCondition);
-        if (ReferenceEquals(oldAxis, newAxis) && ReferenceEquals(oldSource, newSource) && ReferenceEquals(oldInit, newInit) && ReferenceEquals(oldCondition, newCondition))
+        if (ReferenceEquals(oldAxis, newAxis) && newSource is null && newInit is null && ReferenceEquals(oldCondition, newCondition))
         {
             return node;
         }
 
-        return Reduce.Create(node.Combiner, newSource, newAxis, newCondition, node.ValueIndex, newInit);
+        return Reduce.Create(node.Combiner, newSource ?? node.Source, newAxis, newCondition, node.ValueIndex, newInit ?? node.Init);
     }
 
     /// <summary>Mutates a <c>tirx.Select</c>: by default <c>condition</c>, <c>true_value</c>, <c>false_value</c>.</summary>
@@ -435,16 +432,14 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitShuffle(Shuffle node)
     {
-        TvmArray<Ir.Expr> oldVectors = node.Vectors;
-        TvmArray<Ir.Expr> newVectors = MutatePrimExprs(oldVectors);
-        TvmArray<Ir.Expr> oldIndices = node.Indices;
-        TvmArray<Ir.Expr> newIndices = MutatePrimExprs(oldIndices);
-        if (ReferenceEquals(oldVectors, newVectors) && ReferenceEquals(oldIndices, newIndices))
+        TvmArray<Ir.Expr>? newVectors = MutatePrimExprs(node.ElementsOfVectors);
+        TvmArray<Ir.Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
+        if (newVectors is null && newIndices is null)
         {
             return node;
         }
 
-        return Shuffle.Create(newVectors, newIndices);
+        return Shuffle.Create(newVectors ?? node.Vectors, newIndices ?? node.Indices);
     }
 
     /// <summary>Mutates a <c>tirx.StringImm</c>: by default it stays as it is.</summary>
@@ -560,9 +555,8 @@ public partial class StmtExprMutator
         Ir.Var newBuffer = MutateBufferUse(oldBuffer);
         Ir.Expr oldValue = node.Value;
         Ir.Expr newValue = MutatePrimExpr(oldValue);
-        TvmArray<Ir.Expr> oldIndices = node.Indices;
-        TvmArray<Ir.Expr> newIndices = MutatePrimExprs(oldIndices);
-        if (ReferenceEquals(oldBuffer, newBuffer) && ReferenceEquals(oldValue, newValue) && ReferenceEquals(oldIndices, newIndices))
+        TvmArray<Ir.Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
+        if (ReferenceEquals(oldBuffer, newBuffer) && ReferenceEquals(oldValue, newValue) && newIndices is null)
         {
             return node;
         }
@@ -570,7 +564,7 @@ public partial class StmtExprMutator
         BufferStore copy = CopyOnWrite(node);
         SetField(copy, "buffer", oldBuffer, newBuffer);
         SetField(copy, "value", oldValue, newValue);
-        SetField(copy, "indices", oldIndices, newIndices);
+        SetField(copy, "indices", null, newIndices);
         return copy;
     }
 
@@ -722,19 +716,18 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitSBlockRealize(SBlockRealize node)
     {
-        TvmArray<Ir.Expr> oldIterValues = node.IterValues;
-        TvmArray<Ir.Expr> newIterValues = MutatePrimExprs(oldIterValues);
+        TvmArray<Ir.Expr>? newIterValues = MutatePrimExprs(node.ElementsOfIterValues);
         Ir.Expr oldPredicate = node.Predicate;
         Ir.Expr newPredicate = MutatePrimExpr(oldPredicate);
         SBlock oldBlock = node.Block;
         SBlock newBlock = MutateStmt<SBlock>(oldBlock);
-        if (ReferenceEquals(oldIterValues, newIterValues) && ReferenceEquals(oldPredicate, newPredicate) && ReferenceEquals(oldBlock, newBlock))
+        if (newIterValues is null && ReferenceEquals(oldPredicate, newPredicate) && ReferenceEquals(oldBlock, newBlock))
         {
             return node;
         }
 
         SBlockRealize copy = CopyOnWrite(node);
-        SetField(copy, "iter_values", oldIterValues, newIterValues);
+        SetField(copy, "iter_values", null, newIterValues);
         SetField(copy, "predicate", oldPredicate, newPredicate);
         SetField(copy, "block", oldBlock, newBlock);
         return copy;

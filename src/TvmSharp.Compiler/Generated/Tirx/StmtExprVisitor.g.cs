@@ -14,7 +14,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitCall(Ir.Call node)
     {
-        VisitExprs(node.Args);
+        VisitExprs(node.ElementsOfArgs);
     }
 
     /// <summary>Visits a <c>ir.FloatImm</c>: by default nothing of it.</summary>
@@ -63,7 +63,7 @@ public partial class StmtExprVisitor
     protected internal virtual void VisitBufferLoad(BufferLoad node)
     {
         VisitBufferUse(node.Buffer);
-        VisitExprs(node.Indices);
+        VisitExprs(node.ElementsOfIndices);
     }
 
     /// <summary>Visits a <c>tirx.Cast</c>: by default <c>value</c>.</summary>
@@ -204,7 +204,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitProducerLoad(ProducerLoad node)
     {
-        VisitExprs(node.Indices);
+        VisitExprs(node.ElementsOfIndices);
     }
 
     /// <summary>Visits a <c>tirx.Ramp</c>: by default <c>base</c>, <c>stride</c>.</summary>
@@ -220,8 +220,8 @@ public partial class StmtExprVisitor
     protected internal virtual void VisitReduce(Reduce node)
     {
         VisitIterVars(node.Axis);
-        VisitExprs(node.Source);
-        VisitExprs(node.Init);
+        VisitExprs(node.ElementsOfSource);
+        VisitExprs(node.ElementsOfInit);
         VisitExpr(node.Condition);
     }
 
@@ -238,8 +238,8 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitShuffle(Shuffle node)
     {
-        VisitExprs(node.Indices);
-        VisitExprs(node.Vectors);
+        VisitExprs(node.ElementsOfIndices);
+        VisitExprs(node.ElementsOfVectors);
     }
 
     /// <summary>Visits a <c>tirx.StringImm</c>: by default nothing of it.</summary>
@@ -269,7 +269,7 @@ public partial class StmtExprVisitor
     {
         VisitExpr(node.Condition);
         VisitExpr(node.ErrorKind);
-        VisitExprs(node.MessageParts);
+        VisitExprs(node.ElementsOfMessageParts);
     }
 
     /// <summary>Visits a <c>tirx.AttrStmt</c>: by default <c>value</c>, <c>body</c>.</summary>
@@ -299,7 +299,7 @@ public partial class StmtExprVisitor
     {
         VisitBufferUse(node.Buffer);
         VisitExpr(node.Value);
-        VisitExprs(node.Indices);
+        VisitExprs(node.ElementsOfIndices);
     }
 
     /// <summary>Visits a <c>tirx.Continue</c>: by default nothing of it.</summary>
@@ -377,7 +377,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitSBlockRealize(SBlockRealize node)
     {
-        VisitExprs(node.IterValues);
+        VisitExprs(node.ElementsOfIterValues);
         VisitExpr(node.Predicate);
         VisitStmt(node.Block);
     }
@@ -386,7 +386,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitSeqStmt(SeqStmt node)
     {
-        VisitStmts(node.Seq);
+        VisitStmts(node.ElementsOfSeq);
     }
 
     /// <summary>Visits a <c>tirx.While</c>: by default <c>condition</c>, <c>body</c>.</summary>
