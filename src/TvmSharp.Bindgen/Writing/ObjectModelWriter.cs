@@ -5,7 +5,7 @@ using TvmSharp.Bindgen.Schema;
 namespace TvmSharp.Bindgen.Writing;
 
 /// <summary>Writes the compiler's object model: a class for each type that TVM's headers declare, and their enumerations.</summary>
-internal sealed class ObjectModelWriter
+internal sealed partial class ObjectModelWriter
 {
     /// <summary>Directory of the files, from the output directory.</summary>
     public const string Directory = "TvmSharp.Compiler/Generated";
@@ -17,7 +17,7 @@ internal sealed class ObjectModelWriter
     {
         "CallMethod", "Create", "Equals", "FirstMismatch", "GetField", "GetHashCode", "GetType", "IdentityComparer", "IsInstanceOf",
         "IsSameAs", "Keep", "MemberwiseClone", "Move", "ReferenceEquals", "SetField", "StructuralEquals", "StructuralHash", "ToString",
-        "TypeInfo", "TypeKey", "UseCount",
+        "TypeInfo", "TypeKey", "UseCount", "With",
     };
 
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
@@ -165,14 +165,15 @@ internal sealed class ObjectModelWriter
         }
 
         WriteConstructor(writer, type, full);
+        WriteWith(writer, type, full);
         writer.Close();
     }
 
     private void WriteProperty(CodeWriter writer, TypeSchema type, string className, FieldSchema field)
     {
-        DotNetType? known = _types.Find(field.Type);
-        DotNetType bound = known ?? _types.Find(new TypeExpression("Any"))!;
-        if (known is null)
+        DotNetType bound = Bound(field);
+        bool isKnown = _types.Find(field.Type) is not null;
+        if (!isKnown)
         {
             Report(type, $"Field `{field.Name}` of `{type.Key}` is of type `{field.Type}`, which has no C# type: it is bound as any value.");
         }
@@ -181,18 +182,18 @@ internal sealed class ObjectModelWriter
         bool hides = Ancestors(type).Any(ancestor => ancestor.Fields.Any(other => PropertyName(other, Simple(_names.ClassOf(ancestor.Key) ?? "")) == name));
         string defaults = field.Default is { } value ? $", <c>{CodeWriter.Escape(value)}</c> by default" : "";
         writer.Summary($"<c>{field.Name}</c>: <c>{CodeWriter.Escape(field.Type.ToString())}</c>{defaults}.");
-        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => {(known is null ? null : Reader(type, field, bound)) ?? $"GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\")"};");
+        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => {(isKnown ? Reader(field, bound) : null) ?? $"GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\")"};");
     }
 
     // Null where the library's own getter has to be asked: it is not known where the value lies, or how.
-    private static string? Reader(TypeSchema type, FieldSchema field, DotNetType bound)
+    private static string? Reader(FieldSchema field, DotNetType bound)
     {
         if (field.Offset is not { } offset || field.Size != bound.Storage.Size)
         {
             return null;
         }
 
-        bool isReadOnly = !type.IsMutable && field.Flags.HasFlag(FieldFlags.ReadOnly);
+        bool isReadOnly = !field.IsMutable && field.Flags.HasFlag(FieldFlags.ReadOnly);
         string place = $"this, {offset.ToString(CultureInfo.InvariantCulture)}";
         string reference = isReadOnly ? place : place + ", isReadOnly: false";
         string orNull = bound.IsNullable ? "OrNull" : "";
@@ -237,56 +238,6 @@ internal sealed class ObjectModelWriter
     private bool HasUnreflected(TypeExpression type) =>
         (_byKey.TryGetValue(type.Name, out TypeSchema? found) && !found.IsReflected) || type.Arguments.Any(HasUnreflected);
 
-    private void WriteConstructor(CodeWriter writer, TypeSchema type, string full)
-    {
-        if (type.Constructor is null || !_functions.TryGetValue(type.Constructor, out FunctionSchema? function) || function.IsPacked)
-        {
-            return;
-        }
-
-        List<(ParameterSchema Parameter, DotNetType Type)> parameters = [];
-        foreach (ParameterSchema parameter in function.Parameters)
-        {
-            DotNetType? bound = _types.Find(parameter.Type);
-            if (bound is null)
-            {
-                Report(type, $"Parameter `{parameter.Name}` of `{function.Name}` is of type `{parameter.Type}`, which has no C# type: it takes any value.");
-                bound = _types.Find(new TypeExpression("Any"))!;
-            }
-
-            parameters.Add((parameter, bound));
-        }
-
-        // Those at the end that may be missing need not be given.
-        int required = parameters.Count;
-        while (required > 0 && parameters[required - 1].Type.IsNullable)
-        {
-            required--;
-        }
-
-        string signature = Signature(function);
-        bool hides = Ancestors(type).Any(ancestor => ancestor.Constructor is { } other
-            && _functions.TryGetValue(other, out FunctionSchema? inherited) && !inherited.IsPacked && Signature(inherited) == signature);
-        writer.Separate();
-        writer.Summary($"Makes one, by <c>{function.Name}</c>.");
-        foreach ((ParameterSchema parameter, DotNetType _) in parameters)
-        {
-            writer.Line($"/// <param name=\"{Camel(parameter.Name).TrimStart('@')}\"><c>{parameter.Name}</c>: <c>{CodeWriter.Escape(parameter.Type.ToString())}</c>.</param>");
-        }
-
-        string list = string.Join(", ", parameters.Select((parameter, i) => $"{parameter.Type.Name} {Camel(parameter.Parameter.Name)}{(i >= required ? " = null" : "")}"));
-        writer.Line($"public static {(hides ? "new " : "")}{full} Create({list}) =>");
-        string arguments = string.Join(", ", parameters.Select(static parameter => Argument(Camel(parameter.Parameter.Name), parameter.Type)));
-        writer.Line($"    TvmCompiler.GetFunction(\"{function.Name}\").Call({arguments}).As<{full}>();");
-    }
-
-    private static string Argument(string name, DotNetType type) =>
-        type.ConvertsToAny ? !type.IsValueType || !type.IsNullable ? name : $"{name}.HasValue ? (Any){name}.Value : Any.None"
-        : $"Any.From<{type.Name}, {type.Marshaller}>({name})";
-
-    private string Signature(FunctionSchema function) =>
-        string.Join(", ", function.Parameters.Select(parameter => (_types.Find(parameter.Type)?.Name ?? "any").TrimEnd('?')));
-
     // The class of the nearest ancestor that has one.
     private string ParentOf(TypeSchema type)
     {
@@ -308,6 +259,21 @@ internal sealed class ObjectModelWriter
     }
 
     private void Report(TypeSchema type, string message) => _problems.Add(new SourceProblem("include/" + type.Header, 1, message));
+
+    private DotNetType AnyType => _types.Find(new TypeExpression("Any"))!;
+
+    private DotNetType Bound(FieldSchema field) => Find(field.Type) ?? AnyType;
+
+    // A bare ObjectRef is any object or none; in containers that is not worth a question mark.
+    private DotNetType? Find(TypeExpression type) =>
+        type.Name == "ObjectRef" ? _types.Find(type)?.ToNullable() : _types.Find(type);
+
+    // Of a field that a class has or inherits: it is named in the class that declares it.
+    private string Property(TypeSchema type, FieldSchema field)
+    {
+        TypeSchema declaring = Ancestors(type).Prepend(type).First(at => at.Fields.Contains(field));
+        return PropertyName(field, Simple(_names.ClassOf(declaring.Key) ?? ""));
+    }
 
     private static string PropertyName(FieldSchema field, string className)
     {

@@ -77,10 +77,28 @@ public sealed partial class PrimType : Type, ITvmObject<PrimType>
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
     public DataType DType => ObjectFields.ReadPlain<DataType>(this, 32);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>ir.PrimType</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
-    public static PrimType Create(DataType dType) =>
-        TvmCompiler.GetFunction("ir.PrimType").Call(dType).As<PrimType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PrimType Create(DataType dType)
+    {
+        return s_constructor.Get("ir.PrimType").Call(dType).As<PrimType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrimType With(Change<DataType> dType = default, Change<Span?> span = default)
+    {
+        ObjectCopy<PrimType> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.Type</c>: <c>tvm::TypeNode</c> of <c>tvm/ir/base_expr.h</c>.</summary>

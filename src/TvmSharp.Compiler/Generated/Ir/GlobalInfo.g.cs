@@ -28,9 +28,14 @@ public sealed partial class DummyGlobalInfo : GlobalInfo, ITvmObject<DummyGlobal
     static TypeBinding ITvmObject<DummyGlobalInfo>.Binding => new(
         TvmCompiler.BindingsSource);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>ir.DummyGlobalInfo</c>.</summary>
-    public static DummyGlobalInfo Create() =>
-        TvmCompiler.GetFunction("ir.DummyGlobalInfo").Call().As<DummyGlobalInfo>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DummyGlobalInfo Create()
+    {
+        return s_constructor.Get("ir.DummyGlobalInfo").Call().As<DummyGlobalInfo>();
+    }
 }
 
 /// <summary><c>ir.GlobalInfo</c>: <c>tvm::GlobalInfoNode</c> of <c>tvm/ir/global_info.h</c>.</summary>
@@ -83,10 +88,33 @@ public sealed partial class VDevice : GlobalInfo, ITvmObject<VDevice>
     /// <summary><c>memory_scope</c>: <c>String</c>.</summary>
     public string MemoryScope => NodeFields.ReadString(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>ir.VDevice</c>.</summary>
     /// <param name="tgt"><c>tgt</c>: <c>Target</c>.</param>
     /// <param name="devId"><c>dev_id</c>: <c>int32</c>.</param>
     /// <param name="memScope"><c>mem_scope</c>: <c>String</c>.</param>
-    public static VDevice Create(Target.Target tgt, int devId, string memScope) =>
-        TvmCompiler.GetFunction("ir.VDevice").Call(tgt, devId, memScope).As<VDevice>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static VDevice Create(Target.Target tgt, int devId, string memScope)
+    {
+        System.ArgumentNullException.ThrowIfNull(tgt);
+        System.ArgumentNullException.ThrowIfNull(memScope);
+        return s_constructor.Get("ir.VDevice").Call(tgt, devId, memScope).As<VDevice>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="target"><c>target</c>: <c>Target</c>.</param>
+    /// <param name="vdeviceId"><c>vdevice_id</c>: <c>int32</c>.</param>
+    /// <param name="memoryScope"><c>memory_scope</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public VDevice With(Change<Target.Target> target = default, Change<int> vdeviceId = default, Change<string> memoryScope = default)
+    {
+        ObjectCopy<VDevice> copy = new(this);
+        copy.Set<Target.Target, ObjectMarshaller<Target.Target>>("target", Target, target);
+        copy.Set<int, IntegerMarshaller<int>>("vdevice_id", VdeviceId, vdeviceId);
+        copy.Set<string, StringMarshaller>("memory_scope", MemoryScope, memoryScope);
+        return copy.Result;
+    }
 }

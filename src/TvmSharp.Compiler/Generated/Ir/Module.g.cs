@@ -45,4 +45,38 @@ public sealed partial class IRModule : TvmObject, ITvmObject<IRModule>
 
     /// <summary><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</summary>
     public TvmMap<string, TvmArray<GlobalInfo>> GlobalInfos => NodeFields.ReadMap<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>(this, 48, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
+
+    /// <summary>Makes one, by <c>ir.IRModule</c>.</summary>
+    /// <param name="funcs"><c>funcs</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>ObjectRef</c>.</param>
+    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IRModule Create(TvmMap<GlobalVar, BaseFunc> funcs, TvmObject? attrs, TvmMap<string, TvmArray<GlobalInfo>> globalInfos)
+    {
+        System.ArgumentNullException.ThrowIfNull(funcs);
+        System.ArgumentNullException.ThrowIfNull(globalInfos);
+        return s_constructor.Get("ir.IRModule").Call(funcs, attrs, globalInfos).As<IRModule>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="functions"><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
+    /// <param name="globalVarMap"><c>global_var_map_</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</param>
+    /// <param name="sourceMap"><c>source_map</c>: <c>SourceMap</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IRModule With(Change<TvmMap<GlobalVar, BaseFunc>> functions = default, Change<TvmMap<string, GlobalVar>> globalVarMap = default, Change<SourceMap> sourceMap = default, Change<DictAttrs?> attrs = default, Change<TvmMap<string, TvmArray<GlobalInfo>>> globalInfos = default)
+    {
+        ObjectCopy<IRModule> copy = new(this);
+        copy.Set<TvmMap<GlobalVar, BaseFunc>, MapMarshaller<GlobalVar, ObjectMarshaller<GlobalVar>, BaseFunc, ObjectMarshaller<BaseFunc>>>("functions", Functions, functions);
+        copy.Set<TvmMap<string, GlobalVar>, MapMarshaller<string, StringMarshaller, GlobalVar, ObjectMarshaller<GlobalVar>>>("global_var_map_", GlobalVarMap, globalVarMap);
+        copy.Set<SourceMap, ObjectMarshaller<SourceMap>>("source_map", SourceMap, sourceMap);
+        copy.Set<DictAttrs?, OptionalMarshaller<DictAttrs, ObjectMarshaller<DictAttrs>>>("attrs", Attrs, attrs);
+        copy.Set<TvmMap<string, TvmArray<GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>>("global_infos", GlobalInfos, globalInfos);
+        return copy.Result;
+    }
 }

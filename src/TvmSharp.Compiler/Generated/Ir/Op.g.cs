@@ -39,6 +39,21 @@ public sealed partial class ArgumentInfo : TvmObject, ITvmObject<ArgumentInfo>
 
     /// <summary><c>description</c>: <c>String</c>.</summary>
     public string Description => NodeFields.ReadString(this, 56);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="typeInfo"><c>type_info</c>: <c>String</c>.</param>
+    /// <param name="description"><c>description</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ArgumentInfo With(Change<string> name = default, Change<string> typeInfo = default, Change<string> description = default)
+    {
+        ObjectCopy<ArgumentInfo> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("type_info", TypeInfoField, typeInfo);
+        copy.Set<string, StringMarshaller>("description", Description, description);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.Op</c>: <c>tvm::OpNode</c> of <c>tvm/ir/op.h</c>.</summary>
@@ -84,4 +99,29 @@ public sealed partial class Op : Expr, ITvmObject<Op>
 
     /// <summary><c>support_level</c>: <c>int32</c>.</summary>
     public int SupportLevel => ObjectFields.ReadPlain<int>(this, 104);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="description"><c>description</c>: <c>String</c>.</param>
+    /// <param name="arguments"><c>arguments</c>: <c>Array&lt;ArgumentInfo&gt;</c>.</param>
+    /// <param name="attrsTypeKey"><c>attrs_type_key</c>: <c>String</c>.</param>
+    /// <param name="numInputs"><c>num_inputs</c>: <c>int32</c>.</param>
+    /// <param name="supportLevel"><c>support_level</c>: <c>int32</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Op With(Change<string> name = default, Change<string> description = default, Change<TvmArray<ArgumentInfo>> arguments = default, Change<string> attrsTypeKey = default, Change<int> numInputs = default, Change<int> supportLevel = default, Change<Span?> span = default, Change<Type> ty = default)
+    {
+        ObjectCopy<Op> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("description", Description, description);
+        copy.Set<TvmArray<ArgumentInfo>, ArrayMarshaller<ArgumentInfo, ObjectMarshaller<ArgumentInfo>>>("arguments", Arguments, arguments);
+        copy.Set<string, StringMarshaller>("attrs_type_key", AttrsTypeKey, attrsTypeKey);
+        copy.Set<int, IntegerMarshaller<int>>("num_inputs", NumInputs, numInputs);
+        copy.Set<int, IntegerMarshaller<int>>("support_level", SupportLevel, supportLevel);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        copy.Set<Type, ObjectMarshaller<Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }

@@ -64,14 +64,42 @@ public sealed partial class PassContext : TvmObject, ITvmObject<PassContext>
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
     public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 48, isReadOnly: false);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>transform.PassContext</c>.</summary>
     /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
     /// <param name="required"><c>required</c>: <c>Array&lt;String&gt;</c>.</param>
     /// <param name="disabled"><c>disabled</c>: <c>Array&lt;String&gt;</c>.</param>
     /// <param name="instruments"><c>instruments</c>: <c>Array&lt;instrument::PassInstrument&gt;</c>.</param>
     /// <param name="config"><c>config</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
-    public static PassContext Create(int optLevel, TvmArray<string> required, TvmArray<string> disabled, TvmArray<PassInstrument> instruments, TvmMap<string, Any>? config = null) =>
-        TvmCompiler.GetFunction("transform.PassContext").Call(optLevel, required, disabled, instruments, config).As<PassContext>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PassContext Create(int optLevel, TvmArray<string> required, TvmArray<string> disabled, TvmArray<PassInstrument> instruments, TvmMap<string, Any>? config = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(required);
+        System.ArgumentNullException.ThrowIfNull(disabled);
+        System.ArgumentNullException.ThrowIfNull(instruments);
+        return s_constructor.Get("transform.PassContext").Call(optLevel, required, disabled, instruments, config).As<PassContext>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
+    /// <param name="requiredPass"><c>required_pass</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="disabledPass"><c>disabled_pass</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="instruments"><c>instruments</c>: <c>Array&lt;instrument::PassInstrument&gt;</c>.</param>
+    /// <param name="config"><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PassContext With(Change<int> optLevel = default, Change<TvmArray<string>> requiredPass = default, Change<TvmArray<string>> disabledPass = default, Change<TvmArray<PassInstrument>> instruments = default, Change<TvmMap<string, Any>> config = default)
+    {
+        ObjectCopy<PassContext> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("opt_level", OptLevel, optLevel);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("required_pass", RequiredPass, requiredPass);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("disabled_pass", DisabledPass, disabledPass);
+        copy.Set<TvmArray<PassInstrument>, ArrayMarshaller<PassInstrument, ObjectMarshaller<PassInstrument>>>("instruments", Instruments, instruments);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config", Config, config);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>transform.PassInfo</c>: <c>tvm::transform::PassInfoNode</c> of <c>tvm/ir/transform.h</c>.</summary>
@@ -110,13 +138,38 @@ public sealed partial class PassInfo : TvmObject, ITvmObject<PassInfo>
     /// <summary><c>traceable</c>: <c>bool</c>.</summary>
     public bool Traceable => ObjectFields.ReadPlain<bool>(this, 48);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>transform.PassInfo</c>.</summary>
     /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="required"><c>required</c>: <c>Array&lt;String&gt;</c>.</param>
     /// <param name="traceable"><c>traceable</c>: <c>bool</c>.</param>
-    public static PassInfo Create(int optLevel, string name, TvmArray<string> required, bool traceable) =>
-        TvmCompiler.GetFunction("transform.PassInfo").Call(optLevel, name, required, traceable).As<PassInfo>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PassInfo Create(int optLevel, string name, TvmArray<string> required, bool traceable)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(required);
+        return s_constructor.Get("transform.PassInfo").Call(optLevel, name, required, traceable).As<PassInfo>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>transform.PassInfo</c>; this object when no value is another one.</summary>
+    /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="required"><c>required</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="traceable"><c>traceable</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PassInfo With(Change<int> optLevel = default, Change<string> name = default, Change<TvmArray<string>> required = default, Change<bool> traceable = default)
+    {
+        bool isChanged = false;
+        int newOptLevel = optLevel.Or(OptLevel, ref isChanged);
+        string newName = name.Or(Name, ref isChanged);
+        TvmArray<string> newRequired = required.Or(Required, ref isChanged);
+        bool newTraceable = traceable.Or(Traceable, ref isChanged);
+        return isChanged ? Create(newOptLevel, newName, newRequired, newTraceable) : this;
+    }
 }
 
 /// <summary><c>transform.Sequential</c>: <c>tvm::transform::SequentialNode</c> of <c>tvm/ir/transform.h</c>.</summary>
@@ -144,4 +197,17 @@ public sealed partial class Sequential : Pass, ITvmObject<Sequential>
 
     /// <summary><c>passes</c>: <c>Array&lt;transform::Pass&gt;</c>.</summary>
     public TvmArray<Pass> Passes => NodeFields.ReadArray<Pass, ObjectMarshaller<Pass>>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="passInfo"><c>pass_info</c>: <c>transform::PassInfo</c>.</param>
+    /// <param name="passes"><c>passes</c>: <c>Array&lt;transform::Pass&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Sequential With(Change<PassInfo> passInfo = default, Change<TvmArray<Pass>> passes = default)
+    {
+        ObjectCopy<Sequential> copy = new(this);
+        copy.Set<PassInfo, ObjectMarshaller<PassInfo>>("pass_info", PassInfo, passInfo);
+        copy.Set<TvmArray<Pass>, ArrayMarshaller<Pass, ObjectMarshaller<Pass>>>("passes", Passes, passes);
+        return copy.Result;
+    }
 }

@@ -56,16 +56,36 @@ public partial class BindingBlock : TvmObject, ITvmObject<BindingBlock>
         new BoundField("span", 32, 8, "ir.Span"));
 
     /// <summary><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</summary>
-    public TvmArray<Binding> Bindings => NodeFields.ReadArray<Binding, ObjectMarshaller<Binding>>(this, 24, isReadOnly: false);
+    public TvmArray<Binding> Bindings => NodeFields.ReadArray<Binding, ObjectMarshaller<Binding>>(this, 24);
 
     /// <summary><c>span</c>: <c>Span</c>, <c>Span()</c> by default.</summary>
     public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 32, isReadOnly: false);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.BindingBlock</c>.</summary>
     /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static BindingBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.BindingBlock").Call(bindings, span).As<BindingBlock>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BindingBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(bindings);
+        return s_constructor.Get("relax.BindingBlock").Call(bindings, span).As<BindingBlock>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.BindingBlock</c>; this object when no value is another one.</summary>
+    /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BindingBlock With(Change<TvmArray<Binding>> bindings = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Binding> newBindings = bindings.Or(Bindings, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBindings, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.Constant</c>: <c>tvm::relax::ConstantNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -92,12 +112,34 @@ public sealed partial class Constant : Ir.Expr, ITvmObject<Constant>
     /// <summary><c>data</c>: <c>runtime::Tensor</c>.</summary>
     public Ffi.Tensor Data => NodeFields.Read<Ffi.Tensor>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.Constant</c>.</summary>
     /// <param name="data"><c>data</c>: <c>runtime::Tensor</c>.</param>
     /// <param name="tyAnnotation"><c>ty_annotation</c>: <c>Optional&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Constant Create(Ffi.Tensor data, Ir.Type? tyAnnotation = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.Constant").Call(data, tyAnnotation, span).As<Constant>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Constant Create(Ffi.Tensor data, Ir.Type? tyAnnotation = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(data);
+        return s_constructor.Get("relax.Constant").Call(data, tyAnnotation, span).As<Constant>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="data"><c>data</c>: <c>runtime::Tensor</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Constant With(Change<Ffi.Tensor> data = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<Constant> copy = new(this);
+        copy.Set<Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>("data", Data, data);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.DataTypeImm</c>: <c>tvm::relax::DataTypeImmNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -124,11 +166,29 @@ public sealed partial class DataTypeImm : Ir.Expr, ITvmObject<DataTypeImm>
     /// <summary><c>value</c>: <c>DLDataType</c>.</summary>
     public DataType Value => ObjectFields.ReadPlain<DataType>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.DataTypeImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>DLDataType</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static DataTypeImm Create(DataType value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.DataTypeImm").Call(value, span).As<DataTypeImm>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DataTypeImm Create(DataType value, Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.DataTypeImm").Call(value, span).As<DataTypeImm>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.DataTypeImm</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>DLDataType</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DataTypeImm With(Change<DataType> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        DataType newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.DataflowBlock</c>: <c>tvm::relax::DataflowBlockNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -151,11 +211,31 @@ public sealed partial class DataflowBlock : BindingBlock, ITvmObject<DataflowBlo
     static TypeBinding ITvmObject<DataflowBlock>.Binding => new(
         TvmCompiler.BindingsSource);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.DataflowBlock</c>.</summary>
     /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static new DataflowBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.DataflowBlock").Call(bindings, span).As<DataflowBlock>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static new DataflowBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(bindings);
+        return s_constructor.Get("relax.DataflowBlock").Call(bindings, span).As<DataflowBlock>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.DataflowBlock</c>; this object when no value is another one.</summary>
+    /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public new DataflowBlock With(Change<TvmArray<Binding>> bindings = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Binding> newBindings = bindings.Or(Bindings, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBindings, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.DataflowVar</c>: <c>tvm::relax::DataflowVarNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -178,12 +258,34 @@ public sealed partial class DataflowVar : Ir.Var, ITvmObject<DataflowVar>
     static TypeBinding ITvmObject<DataflowVar>.Binding => new(
         TvmCompiler.BindingsSource);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.DataflowVar</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="tyAnnotation"><c>ty_annotation</c>: <c>Optional&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static new DataflowVar Create(string name, Ir.Type? tyAnnotation = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.DataflowVar").Call(name, tyAnnotation, span).As<DataflowVar>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static new DataflowVar Create(string name, Ir.Type? tyAnnotation = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        return s_constructor.Get("relax.DataflowVar").Call(name, tyAnnotation, span).As<DataflowVar>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public new DataflowVar With(Change<string> name = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<DataflowVar> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.ExternFunc</c>: <c>tvm::relax::ExternFuncNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -210,12 +312,36 @@ public sealed partial class ExternFunc : Ir.BaseFunc, ITvmObject<ExternFunc>
     /// <summary><c>global_symbol</c>: <c>String</c>.</summary>
     public string GlobalSymbol => NodeFields.ReadString(this, 48);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.ExternFunc</c>.</summary>
     /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
     /// <param name="ty"><c>ty</c>: <c>Optional&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ExternFunc Create(string globalSymbol, Ir.Type? ty = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.ExternFunc").Call(globalSymbol, ty, span).As<ExternFunc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExternFunc Create(string globalSymbol, Ir.Type? ty = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(globalSymbol);
+        return s_constructor.Get("relax.ExternFunc").Call(globalSymbol, ty, span).As<ExternFunc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExternFunc With(Change<string> globalSymbol = default, Change<Ir.DictAttrs?> attrs = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<ExternFunc> copy = new(this);
+        copy.Set<string, StringMarshaller>("global_symbol", GlobalSymbol, globalSymbol);
+        copy.Set<Ir.DictAttrs?, OptionalMarshaller<Ir.DictAttrs, ObjectMarshaller<Ir.DictAttrs>>>("attrs", Attrs, attrs);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.Function</c>: <c>tvm::relax::FunctionNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -254,6 +380,8 @@ public sealed partial class Function : Ir.BaseFunc, ITvmObject<Function>
     /// <summary><c>is_pure</c>: <c>bool</c>.</summary>
     public bool IsPure => ObjectFields.ReadPlain<bool>(this, 72);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.Function</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>Expr</c>.</param>
@@ -261,8 +389,37 @@ public sealed partial class Function : Ir.BaseFunc, ITvmObject<Function>
     /// <param name="isPure"><c>is_pure</c>: <c>bool</c>.</param>
     /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Function Create(TvmArray<Ir.Var> @params, Ir.Expr body, Ir.Type? retTy, bool isPure, Ir.DictAttrs? attrs = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.Function").Call(@params, body, retTy, isPure, attrs, span).As<Function>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Function Create(TvmArray<Ir.Var> @params, Ir.Expr body, Ir.Type? retTy, bool isPure, Ir.DictAttrs? attrs = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(@params);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("relax.Function").Call(@params, body, retTy, isPure, attrs ?? Ir.DictAttrs.Create([]), span).As<Function>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>relax::SeqExpr</c>.</param>
+    /// <param name="retTy"><c>ret_ty</c>: <c>Type</c>.</param>
+    /// <param name="isPure"><c>is_pure</c>: <c>bool</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Function With(Change<TvmArray<Ir.Var>> @params = default, Change<SeqExpr> body = default, Change<Ir.Type> retTy = default, Change<bool> isPure = default, Change<Ir.DictAttrs?> attrs = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<Function> copy = new(this);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params", Params, @params);
+        copy.Set<SeqExpr, ObjectMarshaller<SeqExpr>>("body", Body, body);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ret_ty", RetTy, retTy);
+        copy.Set<bool, BooleanMarshaller>("is_pure", IsPure, isPure);
+        copy.Set<Ir.DictAttrs?, OptionalMarshaller<Ir.DictAttrs, ObjectMarshaller<Ir.DictAttrs>>>("attrs", Attrs, attrs);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.If</c>: <c>tvm::relax::IfNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -297,13 +454,41 @@ public sealed partial class If : Ir.Expr, ITvmObject<If>
     /// <summary><c>false_branch</c>: <c>relax::SeqExpr</c>.</summary>
     public SeqExpr FalseBranch => NodeFields.Read<SeqExpr>(this, 56);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.If</c>.</summary>
     /// <param name="cond"><c>cond</c>: <c>Expr</c>.</param>
     /// <param name="trueBranch"><c>true_branch</c>: <c>Expr</c>.</param>
     /// <param name="falseBranch"><c>false_branch</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static If Create(Ir.Expr cond, Ir.Expr trueBranch, Ir.Expr falseBranch, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.If").Call(cond, trueBranch, falseBranch, span).As<If>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static If Create(Ir.Expr cond, Ir.Expr trueBranch, Ir.Expr falseBranch, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(cond);
+        System.ArgumentNullException.ThrowIfNull(trueBranch);
+        System.ArgumentNullException.ThrowIfNull(falseBranch);
+        return s_constructor.Get("relax.If").Call(cond, trueBranch, falseBranch, span).As<If>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="cond"><c>cond</c>: <c>Expr</c>.</param>
+    /// <param name="trueBranch"><c>true_branch</c>: <c>relax::SeqExpr</c>.</param>
+    /// <param name="falseBranch"><c>false_branch</c>: <c>relax::SeqExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public If With(Change<Ir.Expr> cond = default, Change<SeqExpr> trueBranch = default, Change<SeqExpr> falseBranch = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<If> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("cond", Cond, cond);
+        copy.Set<SeqExpr, ObjectMarshaller<SeqExpr>>("true_branch", TrueBranch, trueBranch);
+        copy.Set<SeqExpr, ObjectMarshaller<SeqExpr>>("false_branch", FalseBranch, falseBranch);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.MatchCast</c>: <c>tvm::relax::MatchCastNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -334,13 +519,39 @@ public sealed partial class MatchCast : Binding, ITvmObject<MatchCast>
     /// <summary><c>ty</c>: <c>Type</c>.</summary>
     public Ir.Type Ty => NodeFields.Read<Ir.Type>(this, 48);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.MatchCast</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
     /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static MatchCast Create(Ir.Var var, Ir.Expr value, Ir.Type ty, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.MatchCast").Call(var, value, ty, span).As<MatchCast>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static MatchCast Create(Ir.Var var, Ir.Expr value, Ir.Type ty, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(var);
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(ty);
+        return s_constructor.Get("relax.MatchCast").Call(var, value, ty, span).As<MatchCast>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.MatchCast</c>; this object when no value is another one.</summary>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MatchCast With(Change<Ir.Var> var = default, Change<Ir.Expr> value = default, Change<Ir.Type> ty = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newVar = var.Or(Var, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Type newTy = ty.Or(Ty, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newVar, newValue, newTy, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.SeqExpr</c>: <c>tvm::relax::SeqExprNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -371,12 +582,35 @@ public sealed partial class SeqExpr : Ir.Expr, ITvmObject<SeqExpr>
     /// <summary><c>body</c>: <c>Expr</c>.</summary>
     public Ir.Expr Body => NodeFields.Read<Ir.Expr>(this, 48);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.SeqExpr</c>.</summary>
     /// <param name="blocks"><c>blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static SeqExpr Create(TvmArray<BindingBlock> blocks, Ir.Expr body, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.SeqExpr").Call(blocks, body, span).As<SeqExpr>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SeqExpr Create(TvmArray<BindingBlock> blocks, Ir.Expr body, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(blocks);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("relax.SeqExpr").Call(blocks, body, span).As<SeqExpr>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.SeqExpr</c>; this object when no value is another one.</summary>
+    /// <param name="blocks"><c>blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SeqExpr With(Change<TvmArray<BindingBlock>> blocks = default, Change<Ir.Expr> body = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<BindingBlock> newBlocks = blocks.Or(Blocks, ref isChanged);
+        Ir.Expr newBody = body.Or(Body, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBlocks, newBody, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.ShapeExpr</c>: <c>tvm::relax::ShapeExprNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -403,11 +637,31 @@ public sealed partial class ShapeExpr : Ir.Expr, ITvmObject<ShapeExpr>
     /// <summary><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
     public TvmArray<Ir.Expr> Values => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.ShapeExpr</c>.</summary>
     /// <param name="values"><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ShapeExpr Create(TvmArray<Ir.Expr> values, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.ShapeExpr").Call(values, span).As<ShapeExpr>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ShapeExpr Create(TvmArray<Ir.Expr> values, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(values);
+        return s_constructor.Get("relax.ShapeExpr").Call(values, span).As<ShapeExpr>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.ShapeExpr</c>; this object when no value is another one.</summary>
+    /// <param name="values"><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ShapeExpr With(Change<TvmArray<Ir.Expr>> values = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr> newValues = values.Or(Values, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValues, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.StringImm</c>: <c>tvm::relax::StringImmNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -434,11 +688,31 @@ public sealed partial class StringImm : Ir.Expr, ITvmObject<StringImm>
     /// <summary><c>value</c>: <c>String</c>.</summary>
     public string Value => NodeFields.ReadString(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.StringImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>String</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static StringImm Create(string value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.StringImm").Call(value, span).As<StringImm>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static StringImm Create(string value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("relax.StringImm").Call(value, span).As<StringImm>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.StringImm</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StringImm With(Change<string> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        string newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.Tuple</c>: <c>tvm::relax::TupleNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -465,11 +739,31 @@ public sealed partial class Tuple : Ir.Expr, ITvmObject<Tuple>
     /// <summary><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</summary>
     public TvmArray<Ir.Expr> Fields => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.Tuple</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Tuple Create(TvmArray<Ir.Expr> fields, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.Tuple").Call(fields, span).As<Tuple>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Tuple Create(TvmArray<Ir.Expr> fields, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(fields);
+        return s_constructor.Get("relax.Tuple").Call(fields, span).As<Tuple>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.Tuple</c>; this object when no value is another one.</summary>
+    /// <param name="fields"><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Tuple With(Change<TvmArray<Ir.Expr>> fields = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr> newFields = fields.Or(Fields, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newFields, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.TupleGetItem</c>: <c>tvm::relax::TupleGetItemNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -500,12 +794,36 @@ public sealed partial class TupleGetItem : Ir.Expr, ITvmObject<TupleGetItem>
     /// <summary><c>index</c>: <c>int32</c>.</summary>
     public int Index => ObjectFields.ReadPlain<int>(this, 48);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.TupleGetItem</c>.</summary>
     /// <param name="tuple"><c>tuple</c>: <c>Expr</c>.</param>
     /// <param name="index"><c>index</c>: <c>int32</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static TupleGetItem Create(Ir.Expr tuple, int index, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.TupleGetItem").Call(tuple, index, span).As<TupleGetItem>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TupleGetItem Create(Ir.Expr tuple, int index, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(tuple);
+        return s_constructor.Get("relax.TupleGetItem").Call(tuple, index, span).As<TupleGetItem>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="tupleValue"><c>tuple_value</c>: <c>Expr</c>.</param>
+    /// <param name="index"><c>index</c>: <c>int32</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TupleGetItem With(Change<Ir.Expr> tupleValue = default, Change<int> index = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<TupleGetItem> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("tuple_value", TupleValue, tupleValue);
+        copy.Set<int, IntegerMarshaller<int>>("index", Index, index);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.VarBinding</c>: <c>tvm::relax::VarBindingNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -532,10 +850,33 @@ public sealed partial class VarBinding : Binding, ITvmObject<VarBinding>
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
     public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.VarBinding</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static VarBinding Create(Ir.Var var, Ir.Expr value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.VarBinding").Call(var, value, span).As<VarBinding>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static VarBinding Create(Ir.Var var, Ir.Expr value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(var);
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("relax.VarBinding").Call(var, value, span).As<VarBinding>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.VarBinding</c>; this object when no value is another one.</summary>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public VarBinding With(Change<Ir.Var> var = default, Change<Ir.Expr> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newVar = var.Or(Var, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newVar, newValue, newSpan) : this;
+    }
 }

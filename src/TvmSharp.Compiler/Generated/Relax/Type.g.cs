@@ -28,10 +28,26 @@ public sealed partial class AnyType : Ir.Type, ITvmObject<AnyType>
     static TypeBinding ITvmObject<AnyType>.Binding => new(
         TvmCompiler.BindingsSource);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.AnyType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static AnyType Create(Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.AnyType").Call(span).As<AnyType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AnyType Create(Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.AnyType").Call(span).As<AnyType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.AnyType</c>; this object when no value is another one.</summary>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AnyType With(Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.FuncType</c>: <c>tvm::relax::FuncTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -70,13 +86,40 @@ public sealed partial class FuncType : Ir.Type, ITvmObject<FuncType>
     /// <summary><c>purity</c>: <c>bool</c>.</summary>
     public bool Purity => ObjectFields.ReadPlain<bool>(this, 56);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.FuncType</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Type&gt;</c>.</param>
     /// <param name="ret"><c>ret</c>: <c>Type</c>.</param>
     /// <param name="purity"><c>purity</c>: <c>bool</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static FuncType Create(TvmArray<Ir.Type> @params, Ir.Type ret, bool purity, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.FuncType").Call(@params, ret, purity, span).As<FuncType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FuncType Create(TvmArray<Ir.Type> @params, Ir.Type ret, bool purity, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(@params);
+        System.ArgumentNullException.ThrowIfNull(ret);
+        return s_constructor.Get("relax.FuncType").Call(@params, ret, purity, span).As<FuncType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="params"><c>params</c>: <c>Optional&lt;Array&lt;Type&gt;&gt;</c>.</param>
+    /// <param name="ret"><c>ret</c>: <c>Type</c>.</param>
+    /// <param name="deriveFunc"><c>derive_func</c>: <c>Optional&lt;TypedEnvFunc&gt;</c>.</param>
+    /// <param name="purity"><c>purity</c>: <c>bool</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FuncType With(Change<TvmArray<Ir.Type>?> @params = default, Change<Ir.Type> ret = default, Change<Ir.EnvFunc?> deriveFunc = default, Change<bool> purity = default, Change<Ir.Span?> span = default)
+    {
+        ObjectCopy<FuncType> copy = new(this);
+        copy.Set<TvmArray<Ir.Type>?, OptionalMarshaller<TvmArray<Ir.Type>, ArrayMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>>("params", Params, @params);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ret", Ret, ret);
+        copy.Set<Ir.EnvFunc?, OptionalMarshaller<Ir.EnvFunc, ObjectMarshaller<Ir.EnvFunc>>>("derive_func", DeriveFunc, deriveFunc);
+        copy.Set<bool, BooleanMarshaller>("purity", Purity, purity);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.PackedFuncType</c>: <c>tvm::relax::PackedFuncTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -99,10 +142,26 @@ public sealed partial class PackedFuncType : Ir.Type, ITvmObject<PackedFuncType>
     static TypeBinding ITvmObject<PackedFuncType>.Binding => new(
         TvmCompiler.BindingsSource);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.PackedFuncType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static PackedFuncType Create(Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.PackedFuncType").Call(span).As<PackedFuncType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PackedFuncType Create(Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.PackedFuncType").Call(span).As<PackedFuncType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.PackedFuncType</c>; this object when no value is another one.</summary>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PackedFuncType With(Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.ShapeType</c>: <c>tvm::relax::ShapeTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -133,12 +192,32 @@ public sealed partial class ShapeType : Ir.Type, ITvmObject<ShapeType>
     /// <summary><c>ndim</c>: <c>int32</c>.</summary>
     public int NDim => ObjectFields.ReadPlain<int>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.ShapeType</c>.</summary>
     /// <param name="values"><c>values</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
     /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ShapeType Create(TvmArray<Ir.Expr>? values, int nDim, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.ShapeType").Call(values, nDim, span).As<ShapeType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ShapeType Create(TvmArray<Ir.Expr>? values, int nDim, Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.ShapeType").Call(values, nDim, span).As<ShapeType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.ShapeType</c>; this object when no value is another one.</summary>
+    /// <param name="values"><c>values</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
+    /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ShapeType With(Change<TvmArray<Ir.Expr>?> values = default, Change<int> nDim = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr>? newValues = values.Or(Values, ref isChanged);
+        int newNDim = nDim.Or(NDim, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValues, newNDim, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.TensorType</c>: <c>tvm::relax::TensorTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -177,12 +256,38 @@ public sealed partial class TensorType : Ir.Type, ITvmObject<TensorType>
     /// <summary><c>ndim</c>: <c>int32</c>.</summary>
     public int NDim => ObjectFields.ReadPlain<int>(this, 56);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.TensorType</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</param>
     /// <param name="dType"><c>dtype</c>: <c>Optional&lt;PrimType&gt;</c>.</param>
     /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
     /// <param name="vdevice"><c>vdevice</c>: <c>VDevice</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static TensorType Create(Ir.Expr? shape, Ir.PrimType? dType, int nDim, Ir.VDevice vdevice, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.TensorType").Call(shape, dType, nDim, vdevice, span).As<TensorType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TensorType Create(Ir.Expr? shape, Ir.PrimType? dType, int nDim, Ir.VDevice vdevice, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(vdevice);
+        return s_constructor.Get("relax.TensorType").Call(shape, dType, nDim, vdevice, span).As<TensorType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="shape"><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>Optional&lt;PrimType&gt;</c>.</param>
+    /// <param name="vdevice"><c>vdevice</c>: <c>Optional&lt;VDevice&gt;</c>.</param>
+    /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TensorType With(Change<Ir.Expr?> shape = default, Change<Ir.PrimType?> dType = default, Change<Ir.VDevice?> vdevice = default, Change<int> nDim = default, Change<Ir.Span?> span = default)
+    {
+        ObjectCopy<TensorType> copy = new(this);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape", Shape, shape);
+        copy.Set<Ir.PrimType?, OptionalMarshaller<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>>("dtype", DType, dType);
+        copy.Set<Ir.VDevice?, OptionalMarshaller<Ir.VDevice, ObjectMarshaller<Ir.VDevice>>>("vdevice", Vdevice, vdevice);
+        copy.Set<int, IntegerMarshaller<int>>("ndim", NDim, nDim);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }

@@ -55,6 +55,21 @@ public sealed partial class Dependency : TvmObject, ITvmObject<Dependency>
 
     /// <summary><c>kind</c>: <c>tirx::DepKind</c>.</summary>
     public DepKind Kind => ObjectFields.ReadPlain<DepKind>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="src"><c>src</c>: <c>tirx::StmtSRef</c>.</param>
+    /// <param name="dst"><c>dst</c>: <c>tirx::StmtSRef</c>.</param>
+    /// <param name="kind"><c>kind</c>: <c>tirx::DepKind</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Dependency With(Change<StmtSRef> src = default, Change<StmtSRef> dst = default, Change<DepKind> kind = default)
+    {
+        ObjectCopy<Dependency> copy = new(this);
+        copy.Set<StmtSRef, ObjectMarshaller<StmtSRef>>("src", Src, src);
+        copy.Set<StmtSRef, ObjectMarshaller<StmtSRef>>("dst", Dst, dst);
+        copy.Set<DepKind, EnumMarshaller<DepKind, int, IntegerMarshaller<int>>>("kind", Kind, kind);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.SBlockScope</c>: <c>tvm::tirx::SBlockScopeNode</c> of <c>tvm/s_tir/sblock_scope.h</c>.</summary>
@@ -99,4 +114,15 @@ public sealed partial class StmtSRef : TvmObject, ITvmObject<StmtSRef>
 
     /// <summary><c>seq_index</c>: <c>int64</c>.</summary>
     public long SeqIndex => ObjectFields.ReadPlain<long>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="seqIndex"><c>seq_index</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StmtSRef With(Change<long> seqIndex = default)
+    {
+        ObjectCopy<StmtSRef> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("seq_index", SeqIndex, seqIndex);
+        return copy.Result;
+    }
 }

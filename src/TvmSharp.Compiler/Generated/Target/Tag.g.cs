@@ -35,4 +35,17 @@ public sealed partial class TargetTag : TvmObject, ITvmObject<TargetTag>
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
     public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="config"><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TargetTag With(Change<string> name = default, Change<TvmMap<string, Any>> config = default)
+    {
+        ObjectCopy<TargetTag> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config", Config, config);
+        return copy.Result;
+    }
 }

@@ -39,4 +39,19 @@ public sealed partial class TargetKind : TvmObject, ITvmObject<TargetKind>
 
     /// <summary><c>default_keys</c>: <c>Array&lt;String&gt;</c>.</summary>
     public TvmArray<string> DefaultKeys => NodeFields.ReadArray<string, StringMarshaller>(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="defaultDeviceType"><c>default_device_type</c>: <c>int32</c>.</param>
+    /// <param name="defaultKeys"><c>default_keys</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TargetKind With(Change<string> name = default, Change<int> defaultDeviceType = default, Change<TvmArray<string>> defaultKeys = default)
+    {
+        ObjectCopy<TargetKind> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<int, IntegerMarshaller<int>>("default_device_type", DefaultDeviceType, defaultDeviceType);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("default_keys", DefaultKeys, defaultKeys);
+        return copy.Result;
+    }
 }

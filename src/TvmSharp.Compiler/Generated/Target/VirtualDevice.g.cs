@@ -43,4 +43,21 @@ public sealed partial class VirtualDevice : Ir.Attrs, ITvmObject<VirtualDevice>
 
     /// <summary><c>memory_scope</c>: <c>String</c>, <c>""</c> by default.</summary>
     public string MemoryScope => NodeFields.ReadString(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="deviceTypeInt"><c>device_type_int</c>: <c>int32</c>.</param>
+    /// <param name="virtualDeviceId"><c>virtual_device_id</c>: <c>int32</c>.</param>
+    /// <param name="target"><c>target</c>: <c>Target</c>.</param>
+    /// <param name="memoryScope"><c>memory_scope</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public VirtualDevice With(Change<int> deviceTypeInt = default, Change<int> virtualDeviceId = default, Change<Target> target = default, Change<string> memoryScope = default)
+    {
+        ObjectCopy<VirtualDevice> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("device_type_int", DeviceTypeInt, deviceTypeInt);
+        copy.Set<int, IntegerMarshaller<int>>("virtual_device_id", VirtualDeviceId, virtualDeviceId);
+        copy.Set<Target, ObjectMarshaller<Target>>("target", Target, target);
+        copy.Set<string, StringMarshaller>("memory_scope", MemoryScope, memoryScope);
+        return copy.Result;
+    }
 }

@@ -59,14 +59,45 @@ public sealed partial class ComputeOp : BaseComputeOp, ITvmObject<ComputeOp>
     /// <summary><c>body</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
     public TvmArray<Ir.Expr> Body => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 112);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>te.ComputeOp</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="tag"><c>tag</c>: <c>String</c>.</param>
     /// <param name="attrs"><c>attrs</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
     /// <param name="axis"><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
-    public static ComputeOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tirx.IterVar> axis, TvmArray<Ir.Expr> body) =>
-        TvmCompiler.GetFunction("te.ComputeOp").Call(name, tag, attrs, axis, body).As<ComputeOp>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ComputeOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tirx.IterVar> axis, TvmArray<Ir.Expr> body)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(tag);
+        System.ArgumentNullException.ThrowIfNull(axis);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("te.ComputeOp").Call(name, tag, attrs, axis, body).As<ComputeOp>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="body"><c>body</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="reduceAxis"><c>reduce_axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="name"><c>name</c>: <c>std::string</c>.</param>
+    /// <param name="tag"><c>tag</c>: <c>std::string</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ComputeOp With(Change<TvmArray<Ir.Expr>> body = default, Change<TvmArray<Tirx.IterVar>> axis = default, Change<TvmArray<Tirx.IterVar>> reduceAxis = default, Change<string> name = default, Change<string> tag = default, Change<TvmMap<string, Any>> attrs = default)
+    {
+        ObjectCopy<ComputeOp> copy = new(this);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("body", Body, body);
+        copy.Set<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("axis", Axis, axis);
+        copy.Set<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("reduce_axis", ReduceAxis, reduceAxis);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("tag", Tag, tag);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>te.ExternOp</c>: <c>tvm::te::ExternOpNode</c> of <c>tvm/te/operation.h</c>.</summary>
@@ -105,6 +136,8 @@ public sealed partial class ExternOp : Operation, ITvmObject<ExternOp>
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
     public Tirx.Stmt Body => NodeFields.Read<Tirx.Stmt>(this, 120);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>te.ExternOp</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="tag"><c>tag</c>: <c>String</c>.</param>
@@ -113,8 +146,41 @@ public sealed partial class ExternOp : Operation, ITvmObject<ExternOp>
     /// <param name="inputPlaceholders"><c>input_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
     /// <param name="outputPlaceholders"><c>output_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
-    public static ExternOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tensor> inputs, TvmArray<Ir.Var> inputPlaceholders, TvmArray<Ir.Var> outputPlaceholders, Tirx.Stmt body) =>
-        TvmCompiler.GetFunction("te.ExternOp").Call(name, tag, attrs, inputs, inputPlaceholders, outputPlaceholders, body).As<ExternOp>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExternOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tensor> inputs, TvmArray<Ir.Var> inputPlaceholders, TvmArray<Ir.Var> outputPlaceholders, Tirx.Stmt body)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(tag);
+        System.ArgumentNullException.ThrowIfNull(inputs);
+        System.ArgumentNullException.ThrowIfNull(inputPlaceholders);
+        System.ArgumentNullException.ThrowIfNull(outputPlaceholders);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("te.ExternOp").Call(name, tag, attrs, inputs, inputPlaceholders, outputPlaceholders, body).As<ExternOp>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="inputs"><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="inputPlaceholders"><c>input_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="outputPlaceholders"><c>output_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="name"><c>name</c>: <c>std::string</c>.</param>
+    /// <param name="tag"><c>tag</c>: <c>std::string</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExternOp With(Change<TvmArray<Tensor>> inputs = default, Change<TvmArray<Ir.Var>> inputPlaceholders = default, Change<TvmArray<Ir.Var>> outputPlaceholders = default, Change<Tirx.Stmt> body = default, Change<string> name = default, Change<string> tag = default, Change<TvmMap<string, Any>> attrs = default)
+    {
+        ObjectCopy<ExternOp> copy = new(this);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("inputs", Inputs, inputs);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("input_placeholders", InputPlaceholders, inputPlaceholders);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("output_placeholders", OutputPlaceholders, outputPlaceholders);
+        copy.Set<Tirx.Stmt, ObjectMarshaller<Tirx.Stmt>>("body", Body, body);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("tag", Tag, tag);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>te.Operation</c>: <c>tvm::te::OperationNode</c> of <c>tvm/te/operation.h</c>.</summary>
@@ -221,6 +287,8 @@ public sealed partial class ScanOp : Operation, ITvmObject<ScanOp>
     /// <summary><c>spatial_axis_</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
     public TvmArray<Tirx.IterVar> SpatialAxis => NodeFields.ReadArray<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>(this, 136);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>te.ScanOp</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="tag"><c>tag</c>: <c>String</c>.</param>
@@ -230,6 +298,44 @@ public sealed partial class ScanOp : Operation, ITvmObject<ScanOp>
     /// <param name="update"><c>update</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
     /// <param name="statePlaceholder"><c>state_placeholder</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
     /// <param name="inputs"><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
-    public static ScanOp Create(string name, string tag, TvmMap<string, Any>? attrs, Tirx.IterVar axis, TvmArray<Tensor> init, TvmArray<Tensor> update, TvmArray<Tensor> statePlaceholder, TvmArray<Tensor> inputs) =>
-        TvmCompiler.GetFunction("te.ScanOp").Call(name, tag, attrs, axis, init, update, statePlaceholder, inputs).As<ScanOp>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ScanOp Create(string name, string tag, TvmMap<string, Any>? attrs, Tirx.IterVar axis, TvmArray<Tensor> init, TvmArray<Tensor> update, TvmArray<Tensor> statePlaceholder, TvmArray<Tensor> inputs)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(tag);
+        System.ArgumentNullException.ThrowIfNull(axis);
+        System.ArgumentNullException.ThrowIfNull(init);
+        System.ArgumentNullException.ThrowIfNull(update);
+        System.ArgumentNullException.ThrowIfNull(statePlaceholder);
+        System.ArgumentNullException.ThrowIfNull(inputs);
+        return s_constructor.Get("te.ScanOp").Call(name, tag, attrs, axis, init, update, statePlaceholder, inputs).As<ScanOp>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="scanAxis"><c>scan_axis</c>: <c>tirx::IterVar</c>.</param>
+    /// <param name="init"><c>init</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="update"><c>update</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="statePlaceholder"><c>state_placeholder</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="inputs"><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="spatialAxis"><c>spatial_axis_</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="name"><c>name</c>: <c>std::string</c>.</param>
+    /// <param name="tag"><c>tag</c>: <c>std::string</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScanOp With(Change<Tirx.IterVar> scanAxis = default, Change<TvmArray<Tensor>> init = default, Change<TvmArray<Tensor>> update = default, Change<TvmArray<Tensor>> statePlaceholder = default, Change<TvmArray<Tensor>> inputs = default, Change<TvmArray<Tirx.IterVar>> spatialAxis = default, Change<string> name = default, Change<string> tag = default, Change<TvmMap<string, Any>> attrs = default)
+    {
+        ObjectCopy<ScanOp> copy = new(this);
+        copy.Set<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>("scan_axis", ScanAxis, scanAxis);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("init", Init, init);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("update", Update, update);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("state_placeholder", StatePlaceholder, statePlaceholder);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("inputs", Inputs, inputs);
+        copy.Set<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("spatial_axis_", SpatialAxis, spatialAxis);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("tag", Tag, tag);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        return copy.Result;
+    }
 }

@@ -44,11 +44,37 @@ public sealed partial class Tensor : Tirx.DataProducer, ITvmObject<Tensor>
     /// <summary><c>value_index</c>: <c>int32</c>.</summary>
     public int ValueIndex => ObjectFields.ReadPlain<int>(this, 48);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>te.Tensor</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
     /// <param name="op"><c>op</c>: <c>te::Operation</c>.</param>
     /// <param name="valueIndex"><c>value_index</c>: <c>int32</c>.</param>
-    public static Tensor Create(TvmArray<Ir.Expr> shape, Ir.PrimType dType, Operation op, int valueIndex) =>
-        TvmCompiler.GetFunction("te.Tensor").Call(shape, dType, op, valueIndex).As<Tensor>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Tensor Create(TvmArray<Ir.Expr> shape, Ir.PrimType dType, Operation op, int valueIndex)
+    {
+        System.ArgumentNullException.ThrowIfNull(shape);
+        System.ArgumentNullException.ThrowIfNull(dType);
+        System.ArgumentNullException.ThrowIfNull(op);
+        return s_constructor.Get("te.Tensor").Call(shape, dType, op, valueIndex).As<Tensor>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
+    /// <param name="op"><c>op</c>: <c>te::Operation</c>.</param>
+    /// <param name="valueIndex"><c>value_index</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Tensor With(Change<TvmArray<Ir.Expr>> shape = default, Change<Ir.PrimType> dType = default, Change<Operation> op = default, Change<int> valueIndex = default)
+    {
+        ObjectCopy<Tensor> copy = new(this);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape", Shape, shape);
+        copy.Set<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>("dtype", DType, dType);
+        copy.Set<Operation, ObjectMarshaller<Operation>>("op", Op, op);
+        copy.Set<int, IntegerMarshaller<int>>("value_index", ValueIndex, valueIndex);
+        return copy.Result;
+    }
 }

@@ -31,6 +31,17 @@ public sealed partial class Axis : TvmObject, ITvmObject<Axis>
 
     /// <summary><c>name</c>: <c>String</c>.</summary>
     public string Name => NodeFields.ReadString(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Axis With(Change<string> name = default)
+    {
+        ObjectCopy<Axis> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>tirx.ComposeLayout</c>: <c>tvm::tirx::ComposeLayoutNode</c> of <c>tvm/tirx/layout.h</c>.</summary>
@@ -81,14 +92,44 @@ public sealed partial class ComposeLayout : Layout, ITvmObject<ComposeLayout>
     /// <summary><c>tile_layout</c>: <c>tirx::TileLayout</c>.</summary>
     public TileLayout TileLayout => NodeFields.Read<TileLayout>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>tirx.ComposeLayout</c>.</summary>
     /// <param name="perElement"><c>per_element</c>: <c>int32</c>.</param>
     /// <param name="swizzleLen"><c>swizzle_len</c>: <c>int32</c>.</param>
     /// <param name="atomLen"><c>atom_len</c>: <c>int32</c>.</param>
     /// <param name="tileLayout"><c>tile_layout</c>: <c>tirx::TileLayout</c>.</param>
     /// <param name="swizzleInner"><c>swizzle_inner</c>: <c>bool</c>.</param>
-    public static ComposeLayout Create(int perElement, int swizzleLen, int atomLen, TileLayout tileLayout, bool swizzleInner) =>
-        TvmCompiler.GetFunction("tirx.ComposeLayout").Call(perElement, swizzleLen, atomLen, tileLayout, swizzleInner).As<ComposeLayout>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ComposeLayout Create(int perElement, int swizzleLen, int atomLen, TileLayout tileLayout, bool swizzleInner)
+    {
+        System.ArgumentNullException.ThrowIfNull(tileLayout);
+        return s_constructor.Get("tirx.ComposeLayout").Call(perElement, swizzleLen, atomLen, tileLayout, swizzleInner).As<ComposeLayout>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="perElement"><c>per_element</c>: <c>int32</c>.</param>
+    /// <param name="swizzleLen"><c>swizzle_len</c>: <c>int32</c>.</param>
+    /// <param name="atomLen"><c>atom_len</c>: <c>int32</c>.</param>
+    /// <param name="swizzleInner"><c>swizzle_inner</c>: <c>bool</c>.</param>
+    /// <param name="innerMask"><c>inner_mask</c>: <c>int32</c>.</param>
+    /// <param name="outerMask"><c>outer_mask</c>: <c>int32</c>.</param>
+    /// <param name="tileLayout"><c>tile_layout</c>: <c>tirx::TileLayout</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ComposeLayout With(Change<int> perElement = default, Change<int> swizzleLen = default, Change<int> atomLen = default, Change<bool> swizzleInner = default, Change<int> innerMask = default, Change<int> outerMask = default, Change<TileLayout> tileLayout = default)
+    {
+        ObjectCopy<ComposeLayout> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("per_element", PerElement, perElement);
+        copy.Set<int, IntegerMarshaller<int>>("swizzle_len", SwizzleLen, swizzleLen);
+        copy.Set<int, IntegerMarshaller<int>>("atom_len", AtomLen, atomLen);
+        copy.Set<bool, BooleanMarshaller>("swizzle_inner", SwizzleInner, swizzleInner);
+        copy.Set<int, IntegerMarshaller<int>>("inner_mask", InnerMask, innerMask);
+        copy.Set<int, IntegerMarshaller<int>>("outer_mask", OuterMask, outerMask);
+        copy.Set<TileLayout, ObjectMarshaller<TileLayout>>("tile_layout", TileLayout, tileLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>tirx.Iter</c>: <c>tvm::tirx::IterNode</c> of <c>tvm/tirx/layout.h</c>.</summary>
@@ -123,12 +164,36 @@ public sealed partial class Iter : TvmObject, ITvmObject<Iter>
     /// <summary><c>axis</c>: <c>tirx::Axis</c>.</summary>
     public Axis Axis => NodeFields.Read<Axis>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>tirx.Iter</c>.</summary>
     /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
     /// <param name="stride"><c>stride</c>: <c>PrimExpr</c>.</param>
     /// <param name="axis"><c>axis</c>: <c>tirx::Axis</c>.</param>
-    public static Iter Create(Ir.Expr extent, Ir.Expr stride, Axis axis) =>
-        TvmCompiler.GetFunction("tirx.Iter").Call(extent, stride, axis).As<Iter>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Iter Create(Ir.Expr extent, Ir.Expr stride, Axis axis)
+    {
+        System.ArgumentNullException.ThrowIfNull(extent);
+        System.ArgumentNullException.ThrowIfNull(stride);
+        System.ArgumentNullException.ThrowIfNull(axis);
+        return s_constructor.Get("tirx.Iter").Call(extent, stride, axis).As<Iter>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Iter</c>; this object when no value is another one.</summary>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <param name="stride"><c>stride</c>: <c>PrimExpr</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>tirx::Axis</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Iter With(Change<Ir.Expr> extent = default, Change<Ir.Expr> stride = default, Change<Axis> axis = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newExtent = extent.Or(Extent, ref isChanged);
+        Ir.Expr newStride = stride.Or(Stride, ref isChanged);
+        Axis newAxis = axis.Or(Axis, ref isChanged);
+        return isChanged ? Create(newExtent, newStride, newAxis) : this;
+    }
 }
 
 /// <summary><c>tirx.Layout</c>: <c>tvm::tirx::LayoutNode</c> of <c>tvm/tirx/layout.h</c>.</summary>
@@ -181,10 +246,34 @@ public sealed partial class TileLayout : Layout, ITvmObject<TileLayout>
     /// <summary><c>offset</c>: <c>Map&lt;tirx::Axis, PrimExpr&gt;</c>.</summary>
     public TvmMap<Axis, Ir.Expr> Offset => NodeFields.ReadMap<Axis, ObjectMarshaller<Axis>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>tirx.TileLayout</c>.</summary>
     /// <param name="shard"><c>shard</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
     /// <param name="replica"><c>replica</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
     /// <param name="offset"><c>offset</c>: <c>Map&lt;tirx::Axis, PrimExpr&gt;</c>.</param>
-    public static TileLayout Create(TvmArray<Iter> shard, TvmArray<Iter> replica, TvmMap<Axis, Ir.Expr> offset) =>
-        TvmCompiler.GetFunction("tirx.TileLayout").Call(shard, replica, offset).As<TileLayout>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TileLayout Create(TvmArray<Iter> shard, TvmArray<Iter> replica, TvmMap<Axis, Ir.Expr> offset)
+    {
+        System.ArgumentNullException.ThrowIfNull(shard);
+        System.ArgumentNullException.ThrowIfNull(replica);
+        System.ArgumentNullException.ThrowIfNull(offset);
+        return s_constructor.Get("tirx.TileLayout").Call(shard, replica, offset).As<TileLayout>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="shard"><c>shard</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
+    /// <param name="replica"><c>replica</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
+    /// <param name="offset"><c>offset</c>: <c>Map&lt;tirx::Axis, PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TileLayout With(Change<TvmArray<Iter>> shard = default, Change<TvmArray<Iter>> replica = default, Change<TvmMap<Axis, Ir.Expr>> offset = default)
+    {
+        ObjectCopy<TileLayout> copy = new(this);
+        copy.Set<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("shard", Shard, shard);
+        copy.Set<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("replica", Replica, replica);
+        copy.Set<TvmMap<Axis, Ir.Expr>, MapMarshaller<Axis, ObjectMarshaller<Axis>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("offset", Offset, offset);
+        return copy.Result;
+    }
 }

@@ -29,6 +29,17 @@ public sealed partial class AstypeAttrs : Ir.Attrs, ITvmObject<AstypeAttrs>
 
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
     public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AstypeAttrs With(Change<DataType> dType = default)
+    {
+        ObjectCopy<AstypeAttrs> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.WrapParamAttrs</c>: <c>tvm::relax::WrapParamAttrs</c> of <c>tvm/relax/attrs/datatype.h</c>.</summary>
@@ -52,4 +63,15 @@ public sealed partial class WrapParamAttrs : Ir.Attrs, ITvmObject<WrapParamAttrs
 
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
     public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public WrapParamAttrs With(Change<DataType> dType = default)
+    {
+        ObjectCopy<WrapParamAttrs> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        return copy.Result;
+    }
 }

@@ -29,6 +29,17 @@ public sealed partial class AffineGridAttrs : Ir.Attrs, ITvmObject<AffineGridAtt
 
     /// <summary><c>align_corners</c>: <c>bool</c>.</summary>
     public bool AlignCorners => ObjectFields.ReadPlain<bool>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="alignCorners"><c>align_corners</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AffineGridAttrs With(Change<bool> alignCorners = default)
+    {
+        ObjectCopy<AffineGridAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("align_corners", AlignCorners, alignCorners);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GridSampleAttrs</c>: <c>tvm::relax::GridSampleAttrs</c> of <c>tvm/relax/attrs/image.h</c>.</summary>
@@ -64,6 +75,23 @@ public sealed partial class GridSampleAttrs : Ir.Attrs, ITvmObject<GridSampleAtt
 
     /// <summary><c>align_corners</c>: <c>bool</c>.</summary>
     public bool AlignCorners => ObjectFields.ReadPlain<bool>(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="method"><c>method</c>: <c>String</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="paddingMode"><c>padding_mode</c>: <c>String</c>.</param>
+    /// <param name="alignCorners"><c>align_corners</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GridSampleAttrs With(Change<string> method = default, Change<string> layout = default, Change<string> paddingMode = default, Change<bool> alignCorners = default)
+    {
+        ObjectCopy<GridSampleAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("method", Method, method);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("padding_mode", PaddingMode, paddingMode);
+        copy.Set<bool, BooleanMarshaller>("align_corners", AlignCorners, alignCorners);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Resize2DAttrs</c>: <c>tvm::relax::Resize2DAttrs</c> of <c>tvm/relax/attrs/image.h</c>.</summary>
@@ -119,6 +147,33 @@ public sealed partial class Resize2DAttrs : Ir.Attrs, ITvmObject<Resize2DAttrs>
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 120, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="roi"><c>roi</c>: <c>Array&lt;FloatImm&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="method"><c>method</c>: <c>String</c>.</param>
+    /// <param name="coordinateTransformationMode"><c>coordinate_transformation_mode</c>: <c>String</c>.</param>
+    /// <param name="roundingMethod"><c>rounding_method</c>: <c>String</c>.</param>
+    /// <param name="cubicAlpha"><c>cubic_alpha</c>: <c>float64</c>.</param>
+    /// <param name="cubicExclude"><c>cubic_exclude</c>: <c>int32</c>.</param>
+    /// <param name="extrapolationValue"><c>extrapolation_value</c>: <c>float64</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Resize2DAttrs With(Change<TvmArray<Ir.FloatImm>> roi = default, Change<string> layout = default, Change<string> method = default, Change<string> coordinateTransformationMode = default, Change<string> roundingMethod = default, Change<double> cubicAlpha = default, Change<int> cubicExclude = default, Change<double> extrapolationValue = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Resize2DAttrs> copy = new(this);
+        copy.Set<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("roi", Roi, roi);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("method", Method, method);
+        copy.Set<string, StringMarshaller>("coordinate_transformation_mode", CoordinateTransformationMode, coordinateTransformationMode);
+        copy.Set<string, StringMarshaller>("rounding_method", RoundingMethod, roundingMethod);
+        copy.Set<double, FloatMarshaller<double>>("cubic_alpha", CubicAlpha, cubicAlpha);
+        copy.Set<int, IntegerMarshaller<int>>("cubic_exclude", CubicExclude, cubicExclude);
+        copy.Set<double, FloatMarshaller<double>>("extrapolation_value", ExtrapolationValue, extrapolationValue);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Resize3DAttrs</c>: <c>tvm::relax::Resize3DAttrs</c> of <c>tvm/relax/attrs/image.h</c>.</summary>
@@ -174,4 +229,31 @@ public sealed partial class Resize3DAttrs : Ir.Attrs, ITvmObject<Resize3DAttrs>
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 120, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="roi"><c>roi</c>: <c>Array&lt;FloatImm&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="method"><c>method</c>: <c>String</c>.</param>
+    /// <param name="coordinateTransformationMode"><c>coordinate_transformation_mode</c>: <c>String</c>.</param>
+    /// <param name="roundingMethod"><c>rounding_method</c>: <c>String</c>.</param>
+    /// <param name="cubicAlpha"><c>cubic_alpha</c>: <c>float64</c>.</param>
+    /// <param name="cubicExclude"><c>cubic_exclude</c>: <c>int32</c>.</param>
+    /// <param name="extrapolationValue"><c>extrapolation_value</c>: <c>float64</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Resize3DAttrs With(Change<TvmArray<Ir.FloatImm>> roi = default, Change<string> layout = default, Change<string> method = default, Change<string> coordinateTransformationMode = default, Change<string> roundingMethod = default, Change<double> cubicAlpha = default, Change<int> cubicExclude = default, Change<double> extrapolationValue = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Resize3DAttrs> copy = new(this);
+        copy.Set<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("roi", Roi, roi);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("method", Method, method);
+        copy.Set<string, StringMarshaller>("coordinate_transformation_mode", CoordinateTransformationMode, coordinateTransformationMode);
+        copy.Set<string, StringMarshaller>("rounding_method", RoundingMethod, roundingMethod);
+        copy.Set<double, FloatMarshaller<double>>("cubic_alpha", CubicAlpha, cubicAlpha);
+        copy.Set<int, IntegerMarshaller<int>>("cubic_exclude", CubicExclude, cubicExclude);
+        copy.Set<double, FloatMarshaller<double>>("extrapolation_value", ExtrapolationValue, extrapolationValue);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }

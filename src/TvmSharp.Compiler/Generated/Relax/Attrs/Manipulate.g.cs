@@ -29,6 +29,17 @@ public sealed partial class ConcatAttrs : Ir.Attrs, ITvmObject<ConcatAttrs>
 
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
     public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ConcatAttrs With(Change<long?> axis = default)
+    {
+        ObjectCopy<ConcatAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ExpandDimsAttrs</c>: <c>tvm::relax::ExpandDimsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -52,6 +63,17 @@ public sealed partial class ExpandDimsAttrs : Ir.Attrs, ITvmObject<ExpandDimsAtt
 
     /// <summary><c>axis</c>: <c>Array&lt;int64&gt;</c>.</summary>
     public TvmArray<long> Axis => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExpandDimsAttrs With(Change<TvmArray<long>> axis = default)
+    {
+        ObjectCopy<ExpandDimsAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.FlipAttrs</c>: <c>tvm::relax::FlipAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -75,6 +97,17 @@ public sealed partial class FlipAttrs : Ir.Attrs, ITvmObject<FlipAttrs>
 
     /// <summary><c>axis</c>: <c>int64</c>.</summary>
     public long Axis => ObjectFields.ReadPlain<long>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FlipAttrs With(Change<long> axis = default)
+    {
+        ObjectCopy<FlipAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GatherElementsAttrs</c>: <c>tvm::relax::GatherElementsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -98,6 +131,17 @@ public sealed partial class GatherElementsAttrs : Ir.Attrs, ITvmObject<GatherEle
 
     /// <summary><c>axis</c>: <c>int64</c>, <c>0</c> by default.</summary>
     public long Axis => ObjectFields.ReadPlain<long>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GatherElementsAttrs With(Change<long> axis = default)
+    {
+        ObjectCopy<GatherElementsAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GatherNDAttrs</c>: <c>tvm::relax::GatherNDAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -121,6 +165,17 @@ public sealed partial class GatherNDAttrs : Ir.Attrs, ITvmObject<GatherNDAttrs>
 
     /// <summary><c>batch_dims</c>: <c>int64</c>, <c>0</c> by default.</summary>
     public long BatchDims => ObjectFields.ReadPlain<long>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="batchDims"><c>batch_dims</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GatherNDAttrs With(Change<long> batchDims = default)
+    {
+        ObjectCopy<GatherNDAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("batch_dims", BatchDims, batchDims);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.IndexPutAttrs</c>: <c>tvm::relax::IndexPutAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -144,6 +199,17 @@ public sealed partial class IndexPutAttrs : Ir.Attrs, ITvmObject<IndexPutAttrs>
 
     /// <summary><c>accumulate</c>: <c>bool</c>, <c>false</c> by default.</summary>
     public bool Accumulate => ObjectFields.ReadPlain<bool>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="accumulate"><c>accumulate</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IndexPutAttrs With(Change<bool> accumulate = default)
+    {
+        ObjectCopy<IndexPutAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("accumulate", Accumulate, accumulate);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.LayoutTransformAttrs</c>: <c>tvm::relax::LayoutTransformAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -171,6 +237,19 @@ public sealed partial class LayoutTransformAttrs : Ir.Attrs, ITvmObject<LayoutTr
 
     /// <summary><c>pad_value</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
     public Ir.Expr? PadValue => NodeFields.ReadOrNull<Ir.Expr>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="indexMap"><c>index_map</c>: <c>tirx::IndexMap</c>.</param>
+    /// <param name="padValue"><c>pad_value</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LayoutTransformAttrs With(Change<Tirx.IndexMap> indexMap = default, Change<Ir.Expr?> padValue = default)
+    {
+        ObjectCopy<LayoutTransformAttrs> copy = new(this);
+        copy.Set<Tirx.IndexMap, ObjectMarshaller<Tirx.IndexMap>>("index_map", IndexMap, indexMap);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("pad_value", PadValue, padValue);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.MeshgridAttrs</c>: <c>tvm::relax::MeshgridAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -194,6 +273,17 @@ public sealed partial class MeshgridAttrs : Ir.Attrs, ITvmObject<MeshgridAttrs>
 
     /// <summary><c>indexing</c>: <c>Optional&lt;String&gt;</c>.</summary>
     public string? Indexing => NodeFields.ReadStringOrNull(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="indexing"><c>indexing</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MeshgridAttrs With(Change<string?> indexing = default)
+    {
+        ObjectCopy<MeshgridAttrs> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("indexing", Indexing, indexing);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.OneHotAttrs</c>: <c>tvm::relax::OneHotAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -221,6 +311,19 @@ public sealed partial class OneHotAttrs : Ir.Attrs, ITvmObject<OneHotAttrs>
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
     public int Axis => ObjectFields.ReadPlain<int>(this, 28);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="depth"><c>depth</c>: <c>int32</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public OneHotAttrs With(Change<int> depth = default, Change<int> axis = default)
+    {
+        ObjectCopy<OneHotAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("depth", Depth, depth);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PermuteDimsAttrs</c>: <c>tvm::relax::PermuteDimsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -244,6 +347,17 @@ public sealed partial class PermuteDimsAttrs : Ir.Attrs, ITvmObject<PermuteDimsA
 
     /// <summary><c>axes</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
     public TvmArray<long>? Axes => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axes"><c>axes</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PermuteDimsAttrs With(Change<TvmArray<long>?> axes = default)
+    {
+        ObjectCopy<PermuteDimsAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axes", Axes, axes);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.RepeatAttrs</c>: <c>tvm::relax::RepeatAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -271,6 +385,19 @@ public sealed partial class RepeatAttrs : Ir.Attrs, ITvmObject<RepeatAttrs>
 
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
     public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="repeats"><c>repeats</c>: <c>int32</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RepeatAttrs With(Change<int> repeats = default, Change<long?> axis = default)
+    {
+        ObjectCopy<RepeatAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("repeats", Repeats, repeats);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ReverseSequenceAttrs</c>: <c>tvm::relax::ReverseSequenceAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -298,6 +425,19 @@ public sealed partial class ReverseSequenceAttrs : Ir.Attrs, ITvmObject<ReverseS
 
     /// <summary><c>batch_axis</c>: <c>int64</c>.</summary>
     public long BatchAxis => ObjectFields.ReadPlain<long>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="seqAxis"><c>seq_axis</c>: <c>int64</c>.</param>
+    /// <param name="batchAxis"><c>batch_axis</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ReverseSequenceAttrs With(Change<long> seqAxis = default, Change<long> batchAxis = default)
+    {
+        ObjectCopy<ReverseSequenceAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("seq_axis", SeqAxis, seqAxis);
+        copy.Set<long, IntegerMarshaller<long>>("batch_axis", BatchAxis, batchAxis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ScatterElementsAttrs</c>: <c>tvm::relax::ScatterElementsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -325,6 +465,19 @@ public sealed partial class ScatterElementsAttrs : Ir.Attrs, ITvmObject<ScatterE
 
     /// <summary><c>reduction</c>: <c>String</c>, <c>"update"</c> by default.</summary>
     public string Reduction => NodeFields.ReadString(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int64</c>.</param>
+    /// <param name="reduction"><c>reduction</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScatterElementsAttrs With(Change<long> axis = default, Change<string> reduction = default)
+    {
+        ObjectCopy<ScatterElementsAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("axis", Axis, axis);
+        copy.Set<string, StringMarshaller>("reduction", Reduction, reduction);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ScatterNDAttrs</c>: <c>tvm::relax::ScatterNDAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -348,6 +501,17 @@ public sealed partial class ScatterNDAttrs : Ir.Attrs, ITvmObject<ScatterNDAttrs
 
     /// <summary><c>reduction</c>: <c>String</c>, <c>"update"</c> by default.</summary>
     public string Reduction => NodeFields.ReadString(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="reduction"><c>reduction</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScatterNDAttrs With(Change<string> reduction = default)
+    {
+        ObjectCopy<ScatterNDAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("reduction", Reduction, reduction);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SliceScatterAttrs</c>: <c>tvm::relax::SliceScatterAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -371,6 +535,17 @@ public sealed partial class SliceScatterAttrs : Ir.Attrs, ITvmObject<SliceScatte
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>0</c> by default.</summary>
     public int Axis => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SliceScatterAttrs With(Change<int> axis = default)
+    {
+        ObjectCopy<SliceScatterAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SplitAttrs</c>: <c>tvm::relax::SplitAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -394,10 +569,23 @@ public sealed partial class SplitAttrs : Ir.Attrs, ITvmObject<SplitAttrs>
         new BoundField("axis", 32, 4, "int"));
 
     /// <summary><c>indices_or_sections</c>: <c>ObjectRef</c>.</summary>
-    public TvmObject IndicesOrSections => NodeFields.Read<TvmObject>(this, 24, isReadOnly: false);
+    public TvmObject? IndicesOrSections => NodeFields.ReadOrNull<TvmObject>(this, 24, isReadOnly: false);
 
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
     public int Axis => ObjectFields.ReadPlain<int>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="indicesOrSections"><c>indices_or_sections</c>: <c>ObjectRef</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SplitAttrs With(Change<TvmObject?> indicesOrSections = default, Change<int> axis = default)
+    {
+        ObjectCopy<SplitAttrs> copy = new(this);
+        copy.Set<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("indices_or_sections", IndicesOrSections, indicesOrSections);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SqueezeAttrs</c>: <c>tvm::relax::SqueezeAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -421,6 +609,17 @@ public sealed partial class SqueezeAttrs : Ir.Attrs, ITvmObject<SqueezeAttrs>
 
     /// <summary><c>axis</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
     public TvmArray<long>? Axis => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SqueezeAttrs With(Change<TvmArray<long>?> axis = default)
+    {
+        ObjectCopy<SqueezeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.StackAttrs</c>: <c>tvm::relax::StackAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -444,6 +643,17 @@ public sealed partial class StackAttrs : Ir.Attrs, ITvmObject<StackAttrs>
 
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
     public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StackAttrs With(Change<long?> axis = default)
+    {
+        ObjectCopy<StackAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.TileAttrs</c>: <c>tvm::relax::TileAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -467,4 +677,15 @@ public sealed partial class TileAttrs : Ir.Attrs, ITvmObject<TileAttrs>
 
     /// <summary><c>repeats</c>: <c>Array&lt;int64&gt;</c>.</summary>
     public TvmArray<long> Repeats => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="repeats"><c>repeats</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TileAttrs With(Change<TvmArray<long>> repeats = default)
+    {
+        ObjectCopy<TileAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("repeats", Repeats, repeats);
+        return copy.Result;
+    }
 }

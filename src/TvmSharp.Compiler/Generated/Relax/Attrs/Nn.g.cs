@@ -37,6 +37,21 @@ public sealed partial class AdaptivePool1DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
     public string OutLayout => NodeFields.ReadString(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputSize"><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AdaptivePool1DAttrs With(Change<TvmArray<long>?> outputSize = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<AdaptivePool1DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size", OutputSize, outputSize);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.AdaptivePool2DAttrs</c>: <c>tvm::relax::AdaptivePool2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -68,6 +83,21 @@ public sealed partial class AdaptivePool2DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
     public string OutLayout => NodeFields.ReadString(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputSize"><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AdaptivePool2DAttrs With(Change<TvmArray<long>?> outputSize = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<AdaptivePool2DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size", OutputSize, outputSize);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.AdaptivePool3DAttrs</c>: <c>tvm::relax::AdaptivePool3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -99,6 +129,21 @@ public sealed partial class AdaptivePool3DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
     public string OutLayout => NodeFields.ReadString(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputSize"><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AdaptivePool3DAttrs With(Change<TvmArray<long>?> outputSize = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<AdaptivePool3DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size", OutputSize, outputSize);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.AttentionAttrs</c>: <c>tvm::relax::AttentionAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -130,6 +175,21 @@ public sealed partial class AttentionAttrs : Ir.Attrs, ITvmObject<AttentionAttrs
 
     /// <summary><c>window_size</c>: <c>Optional&lt;IntImm&gt;</c>.</summary>
     public Ir.IntImm? WindowSize => NodeFields.ReadOrNull<Ir.IntImm>(this, 48, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="scale"><c>scale</c>: <c>Optional&lt;FloatImm&gt;</c>.</param>
+    /// <param name="causalMask"><c>causal_mask</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="windowSize"><c>window_size</c>: <c>Optional&lt;IntImm&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AttentionAttrs With(Change<Ir.FloatImm?> scale = default, Change<string?> causalMask = default, Change<Ir.IntImm?> windowSize = default)
+    {
+        ObjectCopy<AttentionAttrs> copy = new(this);
+        copy.Set<Ir.FloatImm?, OptionalMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("scale", Scale, scale);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("causal_mask", CausalMask, causalMask);
+        copy.Set<Ir.IntImm?, OptionalMarshaller<Ir.IntImm, ObjectMarshaller<Ir.IntImm>>>("window_size", WindowSize, windowSize);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.BatchNormAttrs</c>: <c>tvm::relax::BatchNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -173,6 +233,27 @@ public sealed partial class BatchNormAttrs : Ir.Attrs, ITvmObject<BatchNormAttrs
 
     /// <summary><c>training</c>: <c>bool</c>.</summary>
     public bool Training => ObjectFields.ReadPlain<bool>(this, 56);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <param name="momentum"><c>momentum</c>: <c>float64</c>.</param>
+    /// <param name="training"><c>training</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BatchNormAttrs With(Change<int> axis = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default, Change<double> momentum = default, Change<bool> training = default)
+    {
+        ObjectCopy<BatchNormAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        copy.Set<double, FloatMarshaller<double>>("momentum", Momentum, momentum);
+        copy.Set<bool, BooleanMarshaller>("training", Training, training);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv1DAttrs</c>: <c>tvm::relax::Conv1DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -224,6 +305,31 @@ public sealed partial class Conv1DAttrs : Ir.Attrs, ITvmObject<Conv1DAttrs>
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv1DAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv1DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv1DTransposeAttrs</c>: <c>tvm::relax::Conv1DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -279,6 +385,33 @@ public sealed partial class Conv1DTransposeAttrs : Ir.Attrs, ITvmObject<Conv1DTr
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="outputPadding"><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv1DTransposeAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> outputPadding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv1DTransposeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding", OutputPadding, outputPadding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv2DAttrs</c>: <c>tvm::relax::Conv2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -330,6 +463,31 @@ public sealed partial class Conv2DAttrs : Ir.Attrs, ITvmObject<Conv2DAttrs>
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv2DAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv2DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv2DTransposeAttrs</c>: <c>tvm::relax::Conv2DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -385,6 +543,33 @@ public sealed partial class Conv2DTransposeAttrs : Ir.Attrs, ITvmObject<Conv2DTr
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="outputPadding"><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv2DTransposeAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> outputPadding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv2DTransposeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding", OutputPadding, outputPadding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv3DAttrs</c>: <c>tvm::relax::Conv3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -436,6 +621,31 @@ public sealed partial class Conv3DAttrs : Ir.Attrs, ITvmObject<Conv3DAttrs>
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv3DAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv3DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv3DTransposeAttrs</c>: <c>tvm::relax::Conv3DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -491,6 +701,33 @@ public sealed partial class Conv3DTransposeAttrs : Ir.Attrs, ITvmObject<Conv3DTr
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
     public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="outputPadding"><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv3DTransposeAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> outputPadding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv3DTransposeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding", OutputPadding, outputPadding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.DropoutAttrs</c>: <c>tvm::relax::DropoutAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -514,6 +751,17 @@ public sealed partial class DropoutAttrs : Ir.Attrs, ITvmObject<DropoutAttrs>
 
     /// <summary><c>rate</c>: <c>float64</c>.</summary>
     public double Rate => ObjectFields.ReadPlain<double>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="rate"><c>rate</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DropoutAttrs With(Change<double> rate = default)
+    {
+        ObjectCopy<DropoutAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("rate", Rate, rate);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GroupNormAttrs</c>: <c>tvm::relax::GroupNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -557,6 +805,27 @@ public sealed partial class GroupNormAttrs : Ir.Attrs, ITvmObject<GroupNormAttrs
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
     public bool Scale => ObjectFields.ReadPlain<bool>(this, 49);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="numGroups"><c>num_groups</c>: <c>int32</c>.</param>
+    /// <param name="channelAxis"><c>channel_axis</c>: <c>int32</c>.</param>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GroupNormAttrs With(Change<int> numGroups = default, Change<int> channelAxis = default, Change<TvmArray<long>> axes = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default)
+    {
+        ObjectCopy<GroupNormAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("num_groups", NumGroups, numGroups);
+        copy.Set<int, IntegerMarshaller<int>>("channel_axis", ChannelAxis, channelAxis);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.InstanceNormAttrs</c>: <c>tvm::relax::InstanceNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -596,6 +865,25 @@ public sealed partial class InstanceNormAttrs : Ir.Attrs, ITvmObject<InstanceNor
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
     public bool Scale => ObjectFields.ReadPlain<bool>(this, 49);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="channelAxis"><c>channel_axis</c>: <c>int32</c>.</param>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public InstanceNormAttrs With(Change<int> channelAxis = default, Change<TvmArray<long>> axes = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default)
+    {
+        ObjectCopy<InstanceNormAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("channel_axis", ChannelAxis, channelAxis);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.LayerNormAttrs</c>: <c>tvm::relax::LayerNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -631,6 +919,23 @@ public sealed partial class LayerNormAttrs : Ir.Attrs, ITvmObject<LayerNormAttrs
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
     public bool Scale => ObjectFields.ReadPlain<bool>(this, 41);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LayerNormAttrs With(Change<TvmArray<long>> axes = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default)
+    {
+        ObjectCopy<LayerNormAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.LeakyReluAttrs</c>: <c>tvm::relax::LeakyReluAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -654,6 +959,17 @@ public sealed partial class LeakyReluAttrs : Ir.Attrs, ITvmObject<LeakyReluAttrs
 
     /// <summary><c>alpha</c>: <c>float64</c>.</summary>
     public double Alpha => ObjectFields.ReadPlain<double>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="alpha"><c>alpha</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LeakyReluAttrs With(Change<double> alpha = default)
+    {
+        ObjectCopy<LeakyReluAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("alpha", Alpha, alpha);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.NLLLossAttrs</c>: <c>tvm::relax::NLLLossAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -681,6 +997,19 @@ public sealed partial class NLLLossAttrs : Ir.Attrs, ITvmObject<NLLLossAttrs>
 
     /// <summary><c>ignore_index</c>: <c>int32</c>.</summary>
     public int IgnoreIndex => ObjectFields.ReadPlain<int>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="reduction"><c>reduction</c>: <c>String</c>.</param>
+    /// <param name="ignoreIndex"><c>ignore_index</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public NLLLossAttrs With(Change<string> reduction = default, Change<int> ignoreIndex = default)
+    {
+        ObjectCopy<NLLLossAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("reduction", Reduction, reduction);
+        copy.Set<int, IntegerMarshaller<int>>("ignore_index", IgnoreIndex, ignoreIndex);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PReluAttrs</c>: <c>tvm::relax::PReluAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -704,6 +1033,17 @@ public sealed partial class PReluAttrs : Ir.Attrs, ITvmObject<PReluAttrs>
 
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
     public int Axis => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PReluAttrs With(Change<int> axis = default)
+    {
+        ObjectCopy<PReluAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PadAttrs</c>: <c>tvm::relax::PadAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -735,6 +1075,21 @@ public sealed partial class PadAttrs : Ir.Attrs, ITvmObject<PadAttrs>
 
     /// <summary><c>pad_mode</c>: <c>String</c>, <c>"constant"</c> by default.</summary>
     public string PadMode => NodeFields.ReadString(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="padWidth"><c>pad_width</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padValue"><c>pad_value</c>: <c>float64</c>.</param>
+    /// <param name="padMode"><c>pad_mode</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PadAttrs With(Change<TvmArray<long>> padWidth = default, Change<double> padValue = default, Change<string> padMode = default)
+    {
+        ObjectCopy<PadAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pad_width", PadWidth, padWidth);
+        copy.Set<double, FloatMarshaller<double>>("pad_value", PadValue, padValue);
+        copy.Set<string, StringMarshaller>("pad_mode", PadMode, padMode);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PixelShuffleAttrs</c>: <c>tvm::relax::PixelShuffleAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -758,6 +1113,17 @@ public sealed partial class PixelShuffleAttrs : Ir.Attrs, ITvmObject<PixelShuffl
 
     /// <summary><c>upscale_factor</c>: <c>int32</c>.</summary>
     public int UpscaleFactor => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="upscaleFactor"><c>upscale_factor</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PixelShuffleAttrs With(Change<int> upscaleFactor = default)
+    {
+        ObjectCopy<PixelShuffleAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("upscale_factor", UpscaleFactor, upscaleFactor);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Pool1DAttrs</c>: <c>tvm::relax::Pool1DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -809,6 +1175,31 @@ public sealed partial class Pool1DAttrs : Ir.Attrs, ITvmObject<Pool1DAttrs>
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
     public string OutLayout => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="poolSize"><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="ceilMode"><c>ceil_mode</c>: <c>bool</c>.</param>
+    /// <param name="countIncludePad"><c>count_include_pad</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Pool1DAttrs With(Change<TvmArray<long>> poolSize = default, Change<TvmArray<long>> strides = default, Change<TvmArray<long>> dilation = default, Change<TvmArray<long>> padding = default, Change<bool> ceilMode = default, Change<bool> countIncludePad = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<Pool1DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size", PoolSize, poolSize);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<bool, BooleanMarshaller>("ceil_mode", CeilMode, ceilMode);
+        copy.Set<bool, BooleanMarshaller>("count_include_pad", CountIncludePad, countIncludePad);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Pool2DAttrs</c>: <c>tvm::relax::Pool2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -860,6 +1251,31 @@ public sealed partial class Pool2DAttrs : Ir.Attrs, ITvmObject<Pool2DAttrs>
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
     public string OutLayout => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="poolSize"><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="ceilMode"><c>ceil_mode</c>: <c>bool</c>.</param>
+    /// <param name="countIncludePad"><c>count_include_pad</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Pool2DAttrs With(Change<TvmArray<long>> poolSize = default, Change<TvmArray<long>> strides = default, Change<TvmArray<long>> dilation = default, Change<TvmArray<long>> padding = default, Change<bool> ceilMode = default, Change<bool> countIncludePad = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<Pool2DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size", PoolSize, poolSize);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<bool, BooleanMarshaller>("ceil_mode", CeilMode, ceilMode);
+        copy.Set<bool, BooleanMarshaller>("count_include_pad", CountIncludePad, countIncludePad);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Pool3DAttrs</c>: <c>tvm::relax::Pool3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -911,6 +1327,31 @@ public sealed partial class Pool3DAttrs : Ir.Attrs, ITvmObject<Pool3DAttrs>
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
     public string OutLayout => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="poolSize"><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="ceilMode"><c>ceil_mode</c>: <c>bool</c>.</param>
+    /// <param name="countIncludePad"><c>count_include_pad</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Pool3DAttrs With(Change<TvmArray<long>> poolSize = default, Change<TvmArray<long>> strides = default, Change<TvmArray<long>> dilation = default, Change<TvmArray<long>> padding = default, Change<bool> ceilMode = default, Change<bool> countIncludePad = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<Pool3DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size", PoolSize, poolSize);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<bool, BooleanMarshaller>("ceil_mode", CeilMode, ceilMode);
+        copy.Set<bool, BooleanMarshaller>("count_include_pad", CountIncludePad, countIncludePad);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.RMSNormAttrs</c>: <c>tvm::relax::RMSNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -938,6 +1379,19 @@ public sealed partial class RMSNormAttrs : Ir.Attrs, ITvmObject<RMSNormAttrs>
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
     public double Epsilon => ObjectFields.ReadPlain<double>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RMSNormAttrs With(Change<TvmArray<long>> axes = default, Change<double> epsilon = default)
+    {
+        ObjectCopy<RMSNormAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SoftmaxAttrs</c>: <c>tvm::relax::SoftmaxAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -961,6 +1415,17 @@ public sealed partial class SoftmaxAttrs : Ir.Attrs, ITvmObject<SoftmaxAttrs>
 
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
     public int Axis => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SoftmaxAttrs With(Change<int> axis = default)
+    {
+        ObjectCopy<SoftmaxAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SoftplusAttrs</c>: <c>tvm::relax::SoftplusAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -988,4 +1453,17 @@ public sealed partial class SoftplusAttrs : Ir.Attrs, ITvmObject<SoftplusAttrs>
 
     /// <summary><c>threshold</c>: <c>float64</c>.</summary>
     public double Threshold => ObjectFields.ReadPlain<double>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="beta"><c>beta</c>: <c>float64</c>.</param>
+    /// <param name="threshold"><c>threshold</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SoftplusAttrs With(Change<double> beta = default, Change<double> threshold = default)
+    {
+        ObjectCopy<SoftplusAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("beta", Beta, beta);
+        copy.Set<double, FloatMarshaller<double>>("threshold", Threshold, threshold);
+        return copy.Result;
+    }
 }

@@ -29,6 +29,17 @@ public sealed partial class CallInplacePackedAttrs : Ir.Attrs, ITvmObject<CallIn
 
     /// <summary><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</summary>
     public TvmArray<long> InplaceIndices => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="inplaceIndices"><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallInplacePackedAttrs With(Change<TvmArray<long>> inplaceIndices = default)
+    {
+        ObjectCopy<CallInplacePackedAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("inplace_indices", InplaceIndices, inplaceIndices);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.CallTIRInplaceAttrs</c>: <c>tvm::relax::CallTIRInplaceAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -52,6 +63,17 @@ public sealed partial class CallTIRInplaceAttrs : Ir.Attrs, ITvmObject<CallTIRIn
 
     /// <summary><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</summary>
     public TvmArray<long> InplaceIndices => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="inplaceIndices"><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallTIRInplaceAttrs With(Change<TvmArray<long>> inplaceIndices = default)
+    {
+        ObjectCopy<CallTIRInplaceAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("inplace_indices", InplaceIndices, inplaceIndices);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.CallTIRWithGradAttrs</c>: <c>tvm::relax::CallTIRWithGradAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -79,6 +101,19 @@ public sealed partial class CallTIRWithGradAttrs : Ir.Attrs, ITvmObject<CallTIRW
 
     /// <summary><c>te_grad_kwargs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
     public TvmMap<string, Any> TeGradKwargs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 40, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="teGradName"><c>te_grad_name</c>: <c>String</c>.</param>
+    /// <param name="teGradKwargs"><c>te_grad_kwargs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallTIRWithGradAttrs With(Change<string> teGradName = default, Change<TvmMap<string, Any>> teGradKwargs = default)
+    {
+        ObjectCopy<CallTIRWithGradAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("te_grad_name", TeGradName, teGradName);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("te_grad_kwargs", TeGradKwargs, teGradKwargs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.HintOnDeviceAttrs</c>: <c>tvm::relax::HintOnDeviceAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -110,6 +145,21 @@ public sealed partial class HintOnDeviceAttrs : Ir.Attrs, ITvmObject<HintOnDevic
 
     /// <summary><c>memory_scope</c>: <c>String</c>.</summary>
     public string MemoryScope => NodeFields.ReadString(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="deviceType"><c>device_type</c>: <c>int32</c>.</param>
+    /// <param name="index"><c>index</c>: <c>int32</c>.</param>
+    /// <param name="memoryScope"><c>memory_scope</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public HintOnDeviceAttrs With(Change<int> deviceType = default, Change<int> index = default, Change<string> memoryScope = default)
+    {
+        ObjectCopy<HintOnDeviceAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("device_type", DeviceType, deviceType);
+        copy.Set<int, IntegerMarshaller<int>>("index", Index, index);
+        copy.Set<string, StringMarshaller>("memory_scope", MemoryScope, memoryScope);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ToVDeviceAttrs</c>: <c>tvm::relax::ToVDeviceAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -133,4 +183,15 @@ public sealed partial class ToVDeviceAttrs : Ir.Attrs, ITvmObject<ToVDeviceAttrs
 
     /// <summary><c>dst_vdevice</c>: <c>VDevice</c>.</summary>
     public Ir.VDevice DstVdevice => NodeFields.Read<Ir.VDevice>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dstVdevice"><c>dst_vdevice</c>: <c>VDevice</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ToVDeviceAttrs With(Change<Ir.VDevice> dstVdevice = default)
+    {
+        ObjectCopy<ToVDeviceAttrs> copy = new(this);
+        copy.Set<Ir.VDevice, ObjectMarshaller<Ir.VDevice>>("dst_vdevice", DstVdevice, dstVdevice);
+        return copy.Result;
+    }
 }

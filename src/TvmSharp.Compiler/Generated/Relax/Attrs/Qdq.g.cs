@@ -33,4 +33,17 @@ public sealed partial class QuantizeAttrs : Ir.Attrs, ITvmObject<QuantizeAttrs>
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
     public int Axis => ObjectFields.ReadPlain<int>(this, 28);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outDType"><c>out_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public QuantizeAttrs With(Change<DataType> outDType = default, Change<int> axis = default)
+    {
+        ObjectCopy<QuantizeAttrs> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("out_dtype", OutDType, outDType);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }

@@ -33,6 +33,19 @@ public sealed partial class ArgmaxArgminAttrs : Ir.Attrs, ITvmObject<ArgmaxArgmi
 
     /// <summary><c>keepdims</c>: <c>bool</c>.</summary>
     public bool Keepdims => ObjectFields.ReadPlain<bool>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <param name="keepdims"><c>keepdims</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ArgmaxArgminAttrs With(Change<long?> axis = default, Change<bool> keepdims = default)
+    {
+        ObjectCopy<ArgmaxArgminAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        copy.Set<bool, BooleanMarshaller>("keepdims", Keepdims, keepdims);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.BucketizeAttrs</c>: <c>tvm::relax::BucketizeAttrs</c> of <c>tvm/relax/attrs/search.h</c>.</summary>
@@ -60,4 +73,17 @@ public sealed partial class BucketizeAttrs : Ir.Attrs, ITvmObject<BucketizeAttrs
 
     /// <summary><c>right</c>: <c>bool</c>.</summary>
     public bool Right => ObjectFields.ReadPlain<bool>(this, 25);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outInt32"><c>out_int32</c>: <c>bool</c>.</param>
+    /// <param name="right"><c>right</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BucketizeAttrs With(Change<bool> outInt32 = default, Change<bool> right = default)
+    {
+        ObjectCopy<BucketizeAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("out_int32", OutInt32, outInt32);
+        copy.Set<bool, BooleanMarshaller>("right", Right, right);
+        return copy.Result;
+    }
 }

@@ -37,6 +37,21 @@ public sealed partial class ScanopAttrs : Ir.Attrs, ITvmObject<ScanopAttrs>
 
     /// <summary><c>exclusive</c>: <c>bool</c>, <c>false</c> by default.</summary>
     public bool Exclusive => ObjectFields.ReadPlain<bool>(this, 56);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <param name="exclusive"><c>exclusive</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScanopAttrs With(Change<long?> axis = default, Change<DataType?> dType = default, Change<bool> exclusive = default)
+    {
+        ObjectCopy<ScanopAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype", DType, dType);
+        copy.Set<bool, BooleanMarshaller>("exclusive", Exclusive, exclusive);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.StatisticalAttrs</c>: <c>tvm::relax::StatisticalAttrs</c> of <c>tvm/relax/attrs/statistical.h</c>.</summary>
@@ -64,4 +79,17 @@ public sealed partial class StatisticalAttrs : Ir.Attrs, ITvmObject<StatisticalA
 
     /// <summary><c>keepdims</c>: <c>bool</c>.</summary>
     public bool Keepdims => ObjectFields.ReadPlain<bool>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="keepdims"><c>keepdims</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StatisticalAttrs With(Change<TvmArray<long>?> axis = default, Change<bool> keepdims = default)
+    {
+        ObjectCopy<StatisticalAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axis", Axis, axis);
+        copy.Set<bool, BooleanMarshaller>("keepdims", Keepdims, keepdims);
+        return copy.Result;
+    }
 }

@@ -29,6 +29,17 @@ public sealed partial class AllClassNonMaximumSuppressionAttrs : Ir.Attrs, ITvmO
 
     /// <summary><c>output_format</c>: <c>String</c>.</summary>
     public string OutputFormat => NodeFields.ReadString(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputFormat"><c>output_format</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AllClassNonMaximumSuppressionAttrs With(Change<string> outputFormat = default)
+    {
+        ObjectCopy<AllClassNonMaximumSuppressionAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("output_format", OutputFormat, outputFormat);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GetValidCountsAttrs</c>: <c>tvm::relax::GetValidCountsAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -60,6 +71,21 @@ public sealed partial class GetValidCountsAttrs : Ir.Attrs, ITvmObject<GetValidC
 
     /// <summary><c>score_index</c>: <c>int32</c>.</summary>
     public int ScoreIndex => ObjectFields.ReadPlain<int>(this, 36);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="scoreThreshold"><c>score_threshold</c>: <c>float64</c>.</param>
+    /// <param name="idIndex"><c>id_index</c>: <c>int32</c>.</param>
+    /// <param name="scoreIndex"><c>score_index</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GetValidCountsAttrs With(Change<double> scoreThreshold = default, Change<int> idIndex = default, Change<int> scoreIndex = default)
+    {
+        ObjectCopy<GetValidCountsAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("score_threshold", ScoreThreshold, scoreThreshold);
+        copy.Set<int, IntegerMarshaller<int>>("id_index", IdIndex, idIndex);
+        copy.Set<int, IntegerMarshaller<int>>("score_index", ScoreIndex, scoreIndex);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.MultiboxTransformLocAttrs</c>: <c>tvm::relax::MultiboxTransformLocAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -95,6 +121,23 @@ public sealed partial class MultiboxTransformLocAttrs : Ir.Attrs, ITvmObject<Mul
 
     /// <summary><c>keep_background</c>: <c>bool</c>.</summary>
     public bool KeepBackground => ObjectFields.ReadPlain<bool>(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="clip"><c>clip</c>: <c>bool</c>.</param>
+    /// <param name="threshold"><c>threshold</c>: <c>float64</c>.</param>
+    /// <param name="variances"><c>variances</c>: <c>Array&lt;float64&gt;</c>.</param>
+    /// <param name="keepBackground"><c>keep_background</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MultiboxTransformLocAttrs With(Change<bool> clip = default, Change<double> threshold = default, Change<TvmArray<double>> variances = default, Change<bool> keepBackground = default)
+    {
+        ObjectCopy<MultiboxTransformLocAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("clip", Clip, clip);
+        copy.Set<double, FloatMarshaller<double>>("threshold", Threshold, threshold);
+        copy.Set<TvmArray<double>, ArrayMarshaller<double, FloatMarshaller<double>>>("variances", Variances, variances);
+        copy.Set<bool, BooleanMarshaller>("keep_background", KeepBackground, keepBackground);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.NonMaximumSuppressionAttrs</c>: <c>tvm::relax::NonMaximumSuppressionAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -158,6 +201,37 @@ public sealed partial class NonMaximumSuppressionAttrs : Ir.Attrs, ITvmObject<No
 
     /// <summary><c>score_threshold</c>: <c>float64</c>.</summary>
     public double ScoreThreshold => ObjectFields.ReadPlain<double>(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="maxOutputSize"><c>max_output_size</c>: <c>int32</c>.</param>
+    /// <param name="iouThreshold"><c>iou_threshold</c>: <c>float64</c>.</param>
+    /// <param name="forceSuppress"><c>force_suppress</c>: <c>bool</c>.</param>
+    /// <param name="topK"><c>top_k</c>: <c>int32</c>.</param>
+    /// <param name="coordStart"><c>coord_start</c>: <c>int32</c>.</param>
+    /// <param name="scoreIndex"><c>score_index</c>: <c>int32</c>.</param>
+    /// <param name="idIndex"><c>id_index</c>: <c>int32</c>.</param>
+    /// <param name="returnIndices"><c>return_indices</c>: <c>bool</c>.</param>
+    /// <param name="invalidToBottom"><c>invalid_to_bottom</c>: <c>bool</c>.</param>
+    /// <param name="softNmsSigma"><c>soft_nms_sigma</c>: <c>float64</c>.</param>
+    /// <param name="scoreThreshold"><c>score_threshold</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public NonMaximumSuppressionAttrs With(Change<int> maxOutputSize = default, Change<double> iouThreshold = default, Change<bool> forceSuppress = default, Change<int> topK = default, Change<int> coordStart = default, Change<int> scoreIndex = default, Change<int> idIndex = default, Change<bool> returnIndices = default, Change<bool> invalidToBottom = default, Change<double> softNmsSigma = default, Change<double> scoreThreshold = default)
+    {
+        ObjectCopy<NonMaximumSuppressionAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("max_output_size", MaxOutputSize, maxOutputSize);
+        copy.Set<double, FloatMarshaller<double>>("iou_threshold", IouThreshold, iouThreshold);
+        copy.Set<bool, BooleanMarshaller>("force_suppress", ForceSuppress, forceSuppress);
+        copy.Set<int, IntegerMarshaller<int>>("top_k", TopK, topK);
+        copy.Set<int, IntegerMarshaller<int>>("coord_start", CoordStart, coordStart);
+        copy.Set<int, IntegerMarshaller<int>>("score_index", ScoreIndex, scoreIndex);
+        copy.Set<int, IntegerMarshaller<int>>("id_index", IdIndex, idIndex);
+        copy.Set<bool, BooleanMarshaller>("return_indices", ReturnIndices, returnIndices);
+        copy.Set<bool, BooleanMarshaller>("invalid_to_bottom", InvalidToBottom, invalidToBottom);
+        copy.Set<double, FloatMarshaller<double>>("soft_nms_sigma", SoftNmsSigma, softNmsSigma);
+        copy.Set<double, FloatMarshaller<double>>("score_threshold", ScoreThreshold, scoreThreshold);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ROIAlignAttrs</c>: <c>tvm::relax::ROIAlignAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -201,6 +275,27 @@ public sealed partial class ROIAlignAttrs : Ir.Attrs, ITvmObject<ROIAlignAttrs>
 
     /// <summary><c>mode</c>: <c>String</c>.</summary>
     public string Mode => NodeFields.ReadString(this, 64);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="pooledSize"><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="spatialScale"><c>spatial_scale</c>: <c>float64</c>.</param>
+    /// <param name="sampleRatio"><c>sample_ratio</c>: <c>int32</c>.</param>
+    /// <param name="aligned"><c>aligned</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="mode"><c>mode</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ROIAlignAttrs With(Change<TvmArray<long>> pooledSize = default, Change<double> spatialScale = default, Change<int> sampleRatio = default, Change<bool> aligned = default, Change<string> layout = default, Change<string> mode = default)
+    {
+        ObjectCopy<ROIAlignAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size", PooledSize, pooledSize);
+        copy.Set<double, FloatMarshaller<double>>("spatial_scale", SpatialScale, spatialScale);
+        copy.Set<int, IntegerMarshaller<int>>("sample_ratio", SampleRatio, sampleRatio);
+        copy.Set<bool, BooleanMarshaller>("aligned", Aligned, aligned);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("mode", Mode, mode);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ROIPoolAttrs</c>: <c>tvm::relax::ROIPoolAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -232,4 +327,19 @@ public sealed partial class ROIPoolAttrs : Ir.Attrs, ITvmObject<ROIPoolAttrs>
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
     public string Layout => NodeFields.ReadString(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="pooledSize"><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="spatialScale"><c>spatial_scale</c>: <c>float64</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ROIPoolAttrs With(Change<TvmArray<long>> pooledSize = default, Change<double> spatialScale = default, Change<string> layout = default)
+    {
+        ObjectCopy<ROIPoolAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size", PooledSize, pooledSize);
+        copy.Set<double, FloatMarshaller<double>>("spatial_scale", SpatialScale, spatialScale);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        return copy.Result;
+    }
 }

@@ -83,14 +83,41 @@ public sealed partial class TuningRecord : TvmObject, ITvmObject<TuningRecord>
     /// <summary><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</summary>
     public TvmArray<ArgInfo>? ArgsInfo => NodeFields.ReadArrayOrNull<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 56);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.TuningRecord</c>.</summary>
     /// <param name="trace"><c>trace</c>: <c>s_tir::Trace</c>.</param>
     /// <param name="workload"><c>workload</c>: <c>s_tir::meta_schedule::Workload</c>.</param>
     /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
     /// <param name="target"><c>target</c>: <c>Optional&lt;Target&gt;</c>.</param>
     /// <param name="argsInfo"><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</param>
-    public static TuningRecord Create(Trace trace, Workload workload, TvmArray<Ir.FloatImm>? runSecs = null, Target.Target? target = null, TvmArray<ArgInfo>? argsInfo = null) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.TuningRecord").Call(trace, workload, runSecs, target, argsInfo).As<TuningRecord>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TuningRecord Create(Trace trace, Workload workload, TvmArray<Ir.FloatImm>? runSecs = null, Target.Target? target = null, TvmArray<ArgInfo>? argsInfo = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(trace);
+        System.ArgumentNullException.ThrowIfNull(workload);
+        return s_constructor.Get("s_tir.meta_schedule.TuningRecord").Call(trace, workload, runSecs, target, argsInfo).As<TuningRecord>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.TuningRecord</c>; this object when no value is another one.</summary>
+    /// <param name="trace"><c>trace</c>: <c>s_tir::Trace</c>.</param>
+    /// <param name="workload"><c>workload</c>: <c>s_tir::meta_schedule::Workload</c>.</param>
+    /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
+    /// <param name="target"><c>target</c>: <c>Optional&lt;Target&gt;</c>.</param>
+    /// <param name="argsInfo"><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TuningRecord With(Change<Trace> trace = default, Change<Workload> workload = default, Change<TvmArray<Ir.FloatImm>?> runSecs = default, Change<Target.Target?> target = default, Change<TvmArray<ArgInfo>?> argsInfo = default)
+    {
+        bool isChanged = false;
+        Trace newTrace = trace.Or(Trace, ref isChanged);
+        Workload newWorkload = workload.Or(Workload, ref isChanged);
+        TvmArray<Ir.FloatImm>? newRunSecs = runSecs.Or(RunSecs, ref isChanged);
+        Target.Target? newTarget = target.Or(Target, ref isChanged);
+        TvmArray<ArgInfo>? newArgsInfo = argsInfo.Or(ArgsInfo, ref isChanged);
+        return isChanged ? Create(newTrace, newWorkload, newRunSecs, newTarget, newArgsInfo) : this;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.Workload</c>: <c>tvm::s_tir::meta_schedule::WorkloadNode</c> of <c>tvm/s_tir/meta_schedule/database.h</c>.</summary>
@@ -117,8 +144,26 @@ public sealed partial class Workload : TvmObject, ITvmObject<Workload>
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
     public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 24);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.Workload</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
-    public static Workload Create(Ir.IRModule mod) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.Workload").Call(mod).As<Workload>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Workload Create(Ir.IRModule mod)
+    {
+        System.ArgumentNullException.ThrowIfNull(mod);
+        return s_constructor.Get("s_tir.meta_schedule.Workload").Call(mod).As<Workload>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Workload With(Change<Ir.IRModule> mod = default)
+    {
+        ObjectCopy<Workload> copy = new(this);
+        copy.Set<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod", Mod, mod);
+        return copy.Result;
+    }
 }

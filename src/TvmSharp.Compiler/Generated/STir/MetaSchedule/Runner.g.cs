@@ -66,11 +66,19 @@ public sealed partial class RunnerFuture : TvmObject, ITvmObject<RunnerFuture>
     static TypeBinding ITvmObject<RunnerFuture>.Binding => new(
         TvmCompiler.BindingsSource);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerFuture</c>.</summary>
     /// <param name="fDone"><c>f_done</c>: <c>Function</c>.</param>
     /// <param name="fResult"><c>f_result</c>: <c>Function</c>.</param>
-    public static RunnerFuture Create(Ffi.Function fDone, Ffi.Function fResult) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.RunnerFuture").Call(fDone, fResult).As<RunnerFuture>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static RunnerFuture Create(Ffi.Function fDone, Ffi.Function fResult)
+    {
+        System.ArgumentNullException.ThrowIfNull(fDone);
+        System.ArgumentNullException.ThrowIfNull(fResult);
+        return s_constructor.Get("s_tir.meta_schedule.RunnerFuture").Call(fDone, fResult).As<RunnerFuture>();
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.RunnerInput</c>: <c>tvm::s_tir::meta_schedule::RunnerInputNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -105,12 +113,36 @@ public sealed partial class RunnerInput : TvmObject, ITvmObject<RunnerInput>
     /// <summary><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</summary>
     public TvmArray<ArgInfo> ArgsInfo => NodeFields.ReadArray<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 56);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerInput</c>.</summary>
     /// <param name="artifactPath"><c>artifact_path</c>: <c>String</c>.</param>
     /// <param name="deviceType"><c>device_type</c>: <c>String</c>.</param>
     /// <param name="argsInfo"><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</param>
-    public static RunnerInput Create(string artifactPath, string deviceType, TvmArray<ArgInfo> argsInfo) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.RunnerInput").Call(artifactPath, deviceType, argsInfo).As<RunnerInput>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static RunnerInput Create(string artifactPath, string deviceType, TvmArray<ArgInfo> argsInfo)
+    {
+        System.ArgumentNullException.ThrowIfNull(artifactPath);
+        System.ArgumentNullException.ThrowIfNull(deviceType);
+        System.ArgumentNullException.ThrowIfNull(argsInfo);
+        return s_constructor.Get("s_tir.meta_schedule.RunnerInput").Call(artifactPath, deviceType, argsInfo).As<RunnerInput>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.RunnerInput</c>; this object when no value is another one.</summary>
+    /// <param name="artifactPath"><c>artifact_path</c>: <c>String</c>.</param>
+    /// <param name="deviceType"><c>device_type</c>: <c>String</c>.</param>
+    /// <param name="argsInfo"><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RunnerInput With(Change<string> artifactPath = default, Change<string> deviceType = default, Change<TvmArray<ArgInfo>> argsInfo = default)
+    {
+        bool isChanged = false;
+        string newArtifactPath = artifactPath.Or(ArtifactPath, ref isChanged);
+        string newDeviceType = deviceType.Or(DeviceType, ref isChanged);
+        TvmArray<ArgInfo> newArgsInfo = argsInfo.Or(ArgsInfo, ref isChanged);
+        return isChanged ? Create(newArtifactPath, newDeviceType, newArgsInfo) : this;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.RunnerResult</c>: <c>tvm::s_tir::meta_schedule::RunnerResultNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -141,9 +173,27 @@ public sealed partial class RunnerResult : TvmObject, ITvmObject<RunnerResult>
     /// <summary><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</summary>
     public string? ErrorMsg => NodeFields.ReadStringOrNull(this, 32);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerResult</c>.</summary>
     /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
     /// <param name="errorMsg"><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</param>
-    public static RunnerResult Create(TvmArray<Ir.FloatImm>? runSecs = null, string? errorMsg = null) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.RunnerResult").Call(runSecs, errorMsg).As<RunnerResult>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static RunnerResult Create(TvmArray<Ir.FloatImm>? runSecs = null, string? errorMsg = null)
+    {
+        return s_constructor.Get("s_tir.meta_schedule.RunnerResult").Call(runSecs, errorMsg).As<RunnerResult>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.RunnerResult</c>; this object when no value is another one.</summary>
+    /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
+    /// <param name="errorMsg"><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RunnerResult With(Change<TvmArray<Ir.FloatImm>?> runSecs = default, Change<string?> errorMsg = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.FloatImm>? newRunSecs = runSecs.Or(RunSecs, ref isChanged);
+        string? newErrorMsg = errorMsg.Or(ErrorMsg, ref isChanged);
+        return isChanged ? Create(newRunSecs, newErrorMsg) : this;
+    }
 }

@@ -25,6 +25,21 @@ public sealed partial class PySpaceGenerator : SpaceGenerator, ITvmObject<PySpac
 
     static TypeBinding ITvmObject<PySpaceGenerator>.Binding => new(
         TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="schRules"><c>sch_rules</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ScheduleRule&gt;&gt;</c>.</param>
+    /// <param name="postprocs"><c>postprocs</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::Postproc&gt;&gt;</c>.</param>
+    /// <param name="mutatorProbs"><c>mutator_probs</c>: <c>Optional&lt;Map&lt;s_tir::meta_schedule::Mutator, FloatImm&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PySpaceGenerator With(Change<TvmArray<ScheduleRule>?> schRules = default, Change<TvmArray<Postproc>?> postprocs = default, Change<TvmMap<Mutator, Ir.FloatImm>?> mutatorProbs = default)
+    {
+        ObjectCopy<PySpaceGenerator> copy = new(this);
+        copy.Set<TvmArray<ScheduleRule>?, OptionalMarshaller<TvmArray<ScheduleRule>, ArrayMarshaller<ScheduleRule, ObjectMarshaller<ScheduleRule>>>>("sch_rules", SchRules, schRules);
+        copy.Set<TvmArray<Postproc>?, OptionalMarshaller<TvmArray<Postproc>, ArrayMarshaller<Postproc, ObjectMarshaller<Postproc>>>>("postprocs", Postprocs, postprocs);
+        copy.Set<TvmMap<Mutator, Ir.FloatImm>?, OptionalMarshaller<TvmMap<Mutator, Ir.FloatImm>, MapMarshaller<Mutator, ObjectMarshaller<Mutator>, Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>>("mutator_probs", MutatorProbs, mutatorProbs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.SpaceGenerator</c>: <c>tvm::s_tir::meta_schedule::SpaceGeneratorNode</c> of <c>tvm/s_tir/meta_schedule/space_generator.h</c>.</summary>

@@ -25,6 +25,25 @@ public sealed partial class PyTaskScheduler : TaskScheduler, ITvmObject<PyTaskSc
 
     static TypeBinding ITvmObject<PyTaskScheduler>.Binding => new(
         TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="tasks"><c>tasks_</c>: <c>Array&lt;s_tir::meta_schedule::TaskRecord&gt;</c>.</param>
+    /// <param name="measureCallbacks"><c>measure_callbacks_</c>: <c>Array&lt;s_tir::meta_schedule::MeasureCallback&gt;</c>.</param>
+    /// <param name="database"><c>database_</c>: <c>Optional&lt;s_tir::meta_schedule::Database&gt;</c>.</param>
+    /// <param name="costModel"><c>cost_model_</c>: <c>Optional&lt;s_tir::meta_schedule::CostModel&gt;</c>.</param>
+    /// <param name="remainingTasks"><c>remaining_tasks_</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PyTaskScheduler With(Change<TvmArray<TaskRecord>> tasks = default, Change<TvmArray<MeasureCallback>> measureCallbacks = default, Change<Database?> database = default, Change<CostModel?> costModel = default, Change<int> remainingTasks = default)
+    {
+        ObjectCopy<PyTaskScheduler> copy = new(this);
+        copy.Set<TvmArray<TaskRecord>, ArrayMarshaller<TaskRecord, ObjectMarshaller<TaskRecord>>>("tasks_", Tasks, tasks);
+        copy.Set<TvmArray<MeasureCallback>, ArrayMarshaller<MeasureCallback, ObjectMarshaller<MeasureCallback>>>("measure_callbacks_", MeasureCallbacks, measureCallbacks);
+        copy.Set<Database?, OptionalMarshaller<Database, ObjectMarshaller<Database>>>("database_", Database, database);
+        copy.Set<CostModel?, OptionalMarshaller<CostModel, ObjectMarshaller<CostModel>>>("cost_model_", CostModel, costModel);
+        copy.Set<int, IntegerMarshaller<int>>("remaining_tasks_", RemainingTasks, remainingTasks);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.TaskRecord</c>: <c>tvm::s_tir::meta_schedule::TaskRecordNode</c> of <c>tvm/s_tir/meta_schedule/task_scheduler.h</c>.</summary>
@@ -80,6 +99,33 @@ public sealed partial class TaskRecord : TvmObject, ITvmObject<TaskRecord>
 
     /// <summary><c>runner_futures</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::RunnerFuture&gt;&gt;</c>.</summary>
     public TvmArray<RunnerFuture>? RunnerFutures => NodeFields.ReadArrayOrNull<RunnerFuture, ObjectMarshaller<RunnerFuture>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="ctx"><c>ctx</c>: <c>s_tir::meta_schedule::TuneContext</c>.</param>
+    /// <param name="taskWeight"><c>task_weight</c>: <c>float64</c>.</param>
+    /// <param name="flop"><c>flop</c>: <c>float64</c>.</param>
+    /// <param name="isTerminated"><c>is_terminated</c>: <c>bool</c>.</param>
+    /// <param name="buildErrorCount"><c>build_error_count</c>: <c>int32</c>.</param>
+    /// <param name="runErrorCount"><c>run_error_count</c>: <c>int32</c>.</param>
+    /// <param name="measureCandidates"><c>measure_candidates</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::MeasureCandidate&gt;&gt;</c>.</param>
+    /// <param name="builderResults"><c>builder_results</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::BuilderResult&gt;&gt;</c>.</param>
+    /// <param name="runnerFutures"><c>runner_futures</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::RunnerFuture&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TaskRecord With(Change<TuneContext> ctx = default, Change<double> taskWeight = default, Change<double> flop = default, Change<bool> isTerminated = default, Change<int> buildErrorCount = default, Change<int> runErrorCount = default, Change<TvmArray<MeasureCandidate>?> measureCandidates = default, Change<TvmArray<BuilderResult>?> builderResults = default, Change<TvmArray<RunnerFuture>?> runnerFutures = default)
+    {
+        ObjectCopy<TaskRecord> copy = new(this);
+        copy.Set<TuneContext, ObjectMarshaller<TuneContext>>("ctx", Ctx, ctx);
+        copy.Set<double, FloatMarshaller<double>>("task_weight", TaskWeight, taskWeight);
+        copy.Set<double, FloatMarshaller<double>>("flop", Flop, flop);
+        copy.Set<bool, BooleanMarshaller>("is_terminated", IsTerminated, isTerminated);
+        copy.Set<int, IntegerMarshaller<int>>("build_error_count", BuildErrorCount, buildErrorCount);
+        copy.Set<int, IntegerMarshaller<int>>("run_error_count", RunErrorCount, runErrorCount);
+        copy.Set<TvmArray<MeasureCandidate>?, OptionalMarshaller<TvmArray<MeasureCandidate>, ArrayMarshaller<MeasureCandidate, ObjectMarshaller<MeasureCandidate>>>>("measure_candidates", MeasureCandidates, measureCandidates);
+        copy.Set<TvmArray<BuilderResult>?, OptionalMarshaller<TvmArray<BuilderResult>, ArrayMarshaller<BuilderResult, ObjectMarshaller<BuilderResult>>>>("builder_results", BuilderResults, builderResults);
+        copy.Set<TvmArray<RunnerFuture>?, OptionalMarshaller<TvmArray<RunnerFuture>, ArrayMarshaller<RunnerFuture, ObjectMarshaller<RunnerFuture>>>>("runner_futures", RunnerFutures, runnerFutures);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.TaskScheduler</c>: <c>tvm::s_tir::meta_schedule::TaskSchedulerNode</c> of <c>tvm/s_tir/meta_schedule/task_scheduler.h</c>.</summary>

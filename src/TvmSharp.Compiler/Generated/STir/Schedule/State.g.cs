@@ -48,10 +48,32 @@ public sealed partial class ScheduleState : TvmObject, ITvmObject<ScheduleState>
     /// <summary><c>enable_check</c>: <c>bool</c>.</summary>
     public bool EnableCheck => ObjectFields.ReadPlain<bool>(this, 148);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.schedule.ScheduleState</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
     /// <param name="debugMask"><c>debug_mask</c>: <c>int32</c>.</param>
     /// <param name="enableCheck"><c>enable_check</c>: <c>bool</c>.</param>
-    public static ScheduleState Create(Ir.IRModule mod, int debugMask, bool enableCheck) =>
-        TvmCompiler.GetFunction("s_tir.schedule.ScheduleState").Call(mod, debugMask, enableCheck).As<ScheduleState>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ScheduleState Create(Ir.IRModule mod, int debugMask, bool enableCheck)
+    {
+        System.ArgumentNullException.ThrowIfNull(mod);
+        return s_constructor.Get("s_tir.schedule.ScheduleState").Call(mod, debugMask, enableCheck).As<ScheduleState>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
+    /// <param name="debugMask"><c>debug_mask</c>: <c>int32</c>.</param>
+    /// <param name="enableCheck"><c>enable_check</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScheduleState With(Change<Ir.IRModule> mod = default, Change<int> debugMask = default, Change<bool> enableCheck = default)
+    {
+        ObjectCopy<ScheduleState> copy = new(this);
+        copy.Set<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod", Mod, mod);
+        copy.Set<int, IntegerMarshaller<int>>("debug_mask", DebugMask, debugMask);
+        copy.Set<bool, BooleanMarshaller>("enable_check", EnableCheck, enableCheck);
+        return copy.Result;
+    }
 }

@@ -102,8 +102,62 @@ public sealed partial class PrinterConfig : TvmObject, ITvmObject<PrinterConfig>
     /// <summary><c>extra_config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
     public TvmMap<string, Any> ExtraConfig => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 136, isReadOnly: false);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>node.PrinterConfig</c>.</summary>
     /// <param name="configDict"><c>config_dict</c>: <c>Map&lt;String, Any&gt;</c>.</param>
-    public static PrinterConfig Create(TvmMap<string, Any> configDict) =>
-        TvmCompiler.GetFunction("node.PrinterConfig").Call(configDict).As<PrinterConfig>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PrinterConfig Create(TvmMap<string, Any> configDict)
+    {
+        System.ArgumentNullException.ThrowIfNull(configDict);
+        return s_constructor.Get("node.PrinterConfig").Call(configDict).As<PrinterConfig>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="bindingNames"><c>binding_names</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="showMeta"><c>show_meta</c>: <c>bool</c>.</param>
+    /// <param name="irPrefix"><c>ir_prefix</c>: <c>String</c>.</param>
+    /// <param name="moduleAlias"><c>module_alias</c>: <c>String</c>.</param>
+    /// <param name="bufferDType"><c>buffer_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="intDType"><c>int_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="floatDType"><c>float_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="verboseExpr"><c>verbose_expr</c>: <c>bool</c>.</param>
+    /// <param name="indentSpaces"><c>indent_spaces</c>: <c>int32</c>.</param>
+    /// <param name="printLineNumbers"><c>print_line_numbers</c>: <c>bool</c>.</param>
+    /// <param name="numContextLines"><c>num_context_lines</c>: <c>int32</c>.</param>
+    /// <param name="syntaxSugar"><c>syntax_sugar</c>: <c>bool</c>.</param>
+    /// <param name="showObjectAddress"><c>show_object_address</c>: <c>bool</c>.</param>
+    /// <param name="renderInvisiblePathInfo"><c>render_invisible_path_info</c>: <c>bool</c>.</param>
+    /// <param name="pathToUnderline"><c>path_to_underline</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <param name="pathToAnnotate"><c>path_to_annotate</c>: <c>Map&lt;reflection::AccessPath, String&gt;</c>.</param>
+    /// <param name="objToUnderline"><c>obj_to_underline</c>: <c>Array&lt;ObjectRef&gt;</c>.</param>
+    /// <param name="objToAnnotate"><c>obj_to_annotate</c>: <c>Map&lt;ObjectRef, String&gt;</c>.</param>
+    /// <param name="extraConfig"><c>extra_config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrinterConfig With(Change<TvmArray<string>> bindingNames = default, Change<bool> showMeta = default, Change<string> irPrefix = default, Change<string> moduleAlias = default, Change<DataType> bufferDType = default, Change<DataType> intDType = default, Change<DataType> floatDType = default, Change<bool> verboseExpr = default, Change<int> indentSpaces = default, Change<bool> printLineNumbers = default, Change<int> numContextLines = default, Change<bool> syntaxSugar = default, Change<bool> showObjectAddress = default, Change<bool> renderInvisiblePathInfo = default, Change<TvmArray<Ffi.AccessPath>> pathToUnderline = default, Change<TvmMap<Ffi.AccessPath, string>> pathToAnnotate = default, Change<TvmArray<TvmObject>> objToUnderline = default, Change<TvmMap<TvmObject, string>> objToAnnotate = default, Change<TvmMap<string, Any>> extraConfig = default)
+    {
+        ObjectCopy<PrinterConfig> copy = new(this);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("binding_names", BindingNames, bindingNames);
+        copy.Set<bool, BooleanMarshaller>("show_meta", ShowMeta, showMeta);
+        copy.Set<string, StringMarshaller>("ir_prefix", IrPrefix, irPrefix);
+        copy.Set<string, StringMarshaller>("module_alias", ModuleAlias, moduleAlias);
+        copy.Set<DataType, DataTypeMarshaller>("buffer_dtype", BufferDType, bufferDType);
+        copy.Set<DataType, DataTypeMarshaller>("int_dtype", IntDType, intDType);
+        copy.Set<DataType, DataTypeMarshaller>("float_dtype", FloatDType, floatDType);
+        copy.Set<bool, BooleanMarshaller>("verbose_expr", VerboseExpr, verboseExpr);
+        copy.Set<int, IntegerMarshaller<int>>("indent_spaces", IndentSpaces, indentSpaces);
+        copy.Set<bool, BooleanMarshaller>("print_line_numbers", PrintLineNumbers, printLineNumbers);
+        copy.Set<int, IntegerMarshaller<int>>("num_context_lines", NumContextLines, numContextLines);
+        copy.Set<bool, BooleanMarshaller>("syntax_sugar", SyntaxSugar, syntaxSugar);
+        copy.Set<bool, BooleanMarshaller>("show_object_address", ShowObjectAddress, showObjectAddress);
+        copy.Set<bool, BooleanMarshaller>("render_invisible_path_info", RenderInvisiblePathInfo, renderInvisiblePathInfo);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("path_to_underline", PathToUnderline, pathToUnderline);
+        copy.Set<TvmMap<Ffi.AccessPath, string>, MapMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>, string, StringMarshaller>>("path_to_annotate", PathToAnnotate, pathToAnnotate);
+        copy.Set<TvmArray<TvmObject>, ArrayMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("obj_to_underline", ObjToUnderline, objToUnderline);
+        copy.Set<TvmMap<TvmObject, string>, MapMarshaller<TvmObject, ObjectMarshaller<TvmObject>, string, StringMarshaller>>("obj_to_annotate", ObjToAnnotate, objToAnnotate);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("extra_config", ExtraConfig, extraConfig);
+        return copy.Result;
+    }
 }

@@ -56,4 +56,17 @@ public sealed partial class IRDocsifier : TvmObject, ITvmObject<IRDocsifier>
 
     /// <summary><c>dispatch_tokens</c>: <c>Array&lt;String&gt;</c>.</summary>
     public TvmArray<string> DispatchTokens => NodeFields.ReadArray<string, StringMarshaller>(this, 40, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="frames"><c>frames</c>: <c>Array&lt;script::printer::Frame&gt;</c>.</param>
+    /// <param name="dispatchTokens"><c>dispatch_tokens</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IRDocsifier With(Change<TvmArray<Frame>> frames = default, Change<TvmArray<string>> dispatchTokens = default)
+    {
+        ObjectCopy<IRDocsifier> copy = new(this);
+        copy.Set<TvmArray<Frame>, ArrayMarshaller<Frame, ObjectMarshaller<Frame>>>("frames", Frames, frames);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("dispatch_tokens", DispatchTokens, dispatchTokens);
+        return copy.Result;
+    }
 }

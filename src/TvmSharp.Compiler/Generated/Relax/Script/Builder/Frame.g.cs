@@ -37,6 +37,21 @@ public sealed partial class BindingBlockFrame : RelaxFrame, ITvmObject<BindingBl
 
     /// <summary><c>output_vars</c>: <c>Array&lt;Var&gt;</c>.</summary>
     public TvmArray<Ir.Var> OutputVars => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="isDataflow"><c>is_dataflow</c>: <c>bool</c>.</param>
+    /// <param name="emittedVars"><c>emitted_vars</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="outputVars"><c>output_vars</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BindingBlockFrame With(Change<bool> isDataflow = default, Change<TvmArray<Ir.Var>> emittedVars = default, Change<TvmArray<Ir.Var>> outputVars = default)
+    {
+        ObjectCopy<BindingBlockFrame> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("is_dataflow", IsDataflow, isDataflow);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("emitted_vars", EmittedVars, emittedVars);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("output_vars", OutputVars, outputVars);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.ElseFrame</c>: <c>tvm::script::ir_builder::relax::ElseFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -56,6 +71,19 @@ public sealed partial class ElseFrame : SeqExprFrame, ITvmObject<ElseFrame>
 
     static TypeBinding ITvmObject<ElseFrame>.Binding => new(
         TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="output"><c>output</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ElseFrame With(Change<TvmArray<BindingBlock>> bindingBlocks = default, Change<Ir.Expr?> output = default)
+    {
+        ObjectCopy<ElseFrame> copy = new(this);
+        copy.Set<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("binding_blocks", BindingBlocks, bindingBlocks);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("output", Output, output);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.FunctionFrame</c>: <c>tvm::script::ir_builder::relax::FunctionFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -95,6 +123,29 @@ public sealed partial class FunctionFrame : SeqExprFrame, ITvmObject<FunctionFra
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
     public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 128, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="retTy"><c>ret_ty</c>: <c>Optional&lt;Type&gt;</c>.</param>
+    /// <param name="isPure"><c>is_pure</c>: <c>Optional&lt;bool&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="output"><c>output</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FunctionFrame With(Change<string?> name = default, Change<TvmArray<Ir.Var>> @params = default, Change<Ir.Type?> retTy = default, Change<bool?> isPure = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmArray<BindingBlock>> bindingBlocks = default, Change<Ir.Expr?> output = default)
+    {
+        ObjectCopy<FunctionFrame> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("name", Name, name);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params", Params, @params);
+        copy.Set<Ir.Type?, OptionalMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>("ret_ty", RetTy, retTy);
+        copy.Set<bool?, NullableMarshaller<bool, BooleanMarshaller>>("is_pure", IsPure, isPure);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("binding_blocks", BindingBlocks, bindingBlocks);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("output", Output, output);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.IfFrame</c>: <c>tvm::script::ir_builder::relax::IfFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -134,6 +185,25 @@ public sealed partial class IfFrame : RelaxFrame, ITvmObject<IfFrame>
 
     /// <summary><c>var_name</c>: <c>String</c>.</summary>
     public string VarName => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>Expr</c>.</param>
+    /// <param name="thenExpr"><c>then_expr</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <param name="elseExpr"><c>else_expr</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="varName"><c>var_name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IfFrame With(Change<Ir.Expr> condition = default, Change<Ir.Expr?> thenExpr = default, Change<Ir.Expr?> elseExpr = default, Change<Ir.Var> var = default, Change<string> varName = default)
+    {
+        ObjectCopy<IfFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("then_expr", ThenExpr, thenExpr);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("else_expr", ElseExpr, elseExpr);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("var", Var, var);
+        copy.Set<string, StringMarshaller>("var_name", VarName, varName);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.RelaxFrame</c>: <c>tvm::script::ir_builder::relax::RelaxFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -199,4 +269,17 @@ public sealed partial class ThenFrame : SeqExprFrame, ITvmObject<ThenFrame>
 
     static TypeBinding ITvmObject<ThenFrame>.Binding => new(
         TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="output"><c>output</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ThenFrame With(Change<TvmArray<BindingBlock>> bindingBlocks = default, Change<Ir.Expr?> output = default)
+    {
+        ObjectCopy<ThenFrame> copy = new(this);
+        copy.Set<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("binding_blocks", BindingBlocks, bindingBlocks);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("output", Output, output);
+        return copy.Result;
+    }
 }

@@ -41,4 +41,21 @@ public sealed partial class IRModuleFrame : IRBuilderFrame, ITvmObject<IRModuleF
 
     /// <summary><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</summary>
     public TvmMap<string, TvmArray<Ir.GlobalInfo>> GlobalInfos => NodeFields.ReadMap<string, StringMarshaller, TvmArray<Ir.GlobalInfo>, ArrayMarshaller<Ir.GlobalInfo, ObjectMarshaller<Ir.GlobalInfo>>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="globalVars"><c>global_vars</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</param>
+    /// <param name="functions"><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IRModuleFrame With(Change<TvmMap<string, Ir.GlobalVar>> globalVars = default, Change<TvmMap<Ir.GlobalVar, Ir.BaseFunc>> functions = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmMap<string, TvmArray<Ir.GlobalInfo>>> globalInfos = default)
+    {
+        ObjectCopy<IRModuleFrame> copy = new(this);
+        copy.Set<TvmMap<string, Ir.GlobalVar>, MapMarshaller<string, StringMarshaller, Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>>("global_vars", GlobalVars, globalVars);
+        copy.Set<TvmMap<Ir.GlobalVar, Ir.BaseFunc>, MapMarshaller<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>, Ir.BaseFunc, ObjectMarshaller<Ir.BaseFunc>>>("functions", Functions, functions);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmMap<string, TvmArray<Ir.GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<Ir.GlobalInfo>, ArrayMarshaller<Ir.GlobalInfo, ObjectMarshaller<Ir.GlobalInfo>>>>("global_infos", GlobalInfos, globalInfos);
+        return copy.Result;
+    }
 }

@@ -29,6 +29,19 @@ public sealed partial class AllocBufferFrame : TIRFrame, ITvmObject<AllocBufferF
 
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
     public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 56, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AllocBufferFrame With(Change<Ir.Var> buffer = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<AllocBufferFrame> copy = new(this);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer", Buffer, buffer);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.AssertFrame</c>: <c>tvm::script::ir_builder::tirx::AssertFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -60,6 +73,23 @@ public sealed partial class AssertFrame : TIRFrame, ITvmObject<AssertFrame>
 
     /// <summary><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</summary>
     public TvmArray<StringImm> MessageParts => NodeFields.ReadArray<StringImm, ObjectMarshaller<StringImm>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="errorKind"><c>error_kind</c>: <c>tirx::StringImm</c>.</param>
+    /// <param name="messageParts"><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AssertFrame With(Change<Ir.Expr> condition = default, Change<StringImm> errorKind = default, Change<TvmArray<StringImm>> messageParts = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<AssertFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<StringImm, ObjectMarshaller<StringImm>>("error_kind", ErrorKind, errorKind);
+        copy.Set<TvmArray<StringImm>, ArrayMarshaller<StringImm, ObjectMarshaller<StringImm>>>("message_parts", MessageParts, messageParts);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.AttrFrame</c>: <c>tvm::script::ir_builder::tirx::AttrFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -91,6 +121,23 @@ public sealed partial class AttrFrame : TIRFrame, ITvmObject<AttrFrame>
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
     public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 88, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="node"><c>node</c>: <c>Any</c>.</param>
+    /// <param name="attrKey"><c>attr_key</c>: <c>String</c>.</param>
+    /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AttrFrame With(Change<Any> node = default, Change<string> attrKey = default, Change<Ir.Expr> value = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<AttrFrame> copy = new(this);
+        copy.Set<Any, AnyMarshaller>("node", Node, node);
+        copy.Set<string, StringMarshaller>("attr_key", AttrKey, attrKey);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value", Value, value);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.ComposeOpFrame</c>: <c>tvm::script::ir_builder::tirx::ComposeOpFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -122,6 +169,23 @@ public sealed partial class ComposeOpFrame : TIRFrame, ITvmObject<ComposeOpFrame
 
     /// <summary><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</summary>
     public string? Dispatch => NodeFields.ReadStringOrNull(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="workspace"><c>workspace</c>: <c>Map&lt;String, tirx::BufferVar&gt;</c>.</param>
+    /// <param name="config"><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="dispatch"><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ComposeOpFrame With(Change<TvmMap<string, Ir.Var>> workspace = default, Change<TvmMap<string, Any>> config = default, Change<string?> dispatch = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ComposeOpFrame> copy = new(this);
+        copy.Set<TvmMap<string, Ir.Var>, MapMarshaller<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>>("workspace", Workspace, workspace);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config", Config, config);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("dispatch", Dispatch, dispatch);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.DeclBufferFrame</c>: <c>tvm::script::ir_builder::tirx::DeclBufferFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -153,6 +217,23 @@ public sealed partial class DeclBufferFrame : TIRFrame, ITvmObject<DeclBufferFra
 
     /// <summary><c>allocated</c>: <c>bool</c>.</summary>
     public bool Allocated => ObjectFields.ReadPlain<bool>(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="data"><c>data</c>: <c>Expr</c>.</param>
+    /// <param name="allocated"><c>allocated</c>: <c>bool</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DeclBufferFrame With(Change<Ir.Var> buffer = default, Change<Ir.Expr> data = default, Change<bool> allocated = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<DeclBufferFrame> copy = new(this);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer", Buffer, buffer);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("data", Data, data);
+        copy.Set<bool, BooleanMarshaller>("allocated", Allocated, allocated);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.ElseFrame</c>: <c>tvm::script::ir_builder::tirx::ElseFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -172,6 +253,17 @@ public sealed partial class ElseFrame : TIRFrame, ITvmObject<ElseFrame>
 
     static TypeBinding ITvmObject<ElseFrame>.Binding => new(
         TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ElseFrame With(Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ElseFrame> copy = new(this);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.ForFrame</c>: <c>tvm::script::ir_builder::tirx::ForFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -199,6 +291,21 @@ public sealed partial class ForFrame : TIRFrame, ITvmObject<ForFrame>
 
     /// <summary><c>doms</c>: <c>Array&lt;Range&gt;</c>.</summary>
     public TvmArray<Ir.Range> Doms => NodeFields.ReadArray<Ir.Range, ObjectMarshaller<Ir.Range>>(this, 64, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="vars"><c>vars</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="doms"><c>doms</c>: <c>Array&lt;Range&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ForFrame With(Change<TvmArray<Ir.Var>> vars = default, Change<TvmArray<Ir.Range>> doms = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ForFrame> copy = new(this);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("vars", Vars, vars);
+        copy.Set<TvmArray<Ir.Range>, ArrayMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("doms", Doms, doms);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.HintFrame</c>: <c>tvm::script::ir_builder::tirx::HintFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -226,6 +333,21 @@ public sealed partial class HintFrame : TIRFrame, ITvmObject<HintFrame>
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
     public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="message"><c>message</c>: <c>String</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public HintFrame With(Change<string> message = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<HintFrame> copy = new(this);
+        copy.Set<string, StringMarshaller>("message", Message, message);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.IfFrame</c>: <c>tvm::script::ir_builder::tirx::IfFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -257,6 +379,23 @@ public sealed partial class IfFrame : TIRFrame, ITvmObject<IfFrame>
 
     /// <summary><c>else_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</summary>
     public TvmArray<Stmt>? ElseStmts => NodeFields.ReadArrayOrNull<Stmt, ObjectMarshaller<Stmt>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="thenStmts"><c>then_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</param>
+    /// <param name="elseStmts"><c>else_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IfFrame With(Change<Ir.Expr> condition = default, Change<TvmArray<Stmt>?> thenStmts = default, Change<TvmArray<Stmt>?> elseStmts = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<IfFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("then_stmts", ThenStmts, thenStmts);
+        copy.Set<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("else_stmts", ElseStmts, elseStmts);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.LaunchThreadFrame</c>: <c>tvm::script::ir_builder::tirx::LaunchThreadFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -288,6 +427,23 @@ public sealed partial class LaunchThreadFrame : TIRFrame, ITvmObject<LaunchThrea
 
     /// <summary><c>iter_var</c>: <c>tirx::IterVar</c>.</summary>
     public IterVar IterVar => NodeFields.Read<IterVar>(this, 80, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <param name="attrKey"><c>attr_key</c>: <c>String</c>.</param>
+    /// <param name="iterVar"><c>iter_var</c>: <c>tirx::IterVar</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LaunchThreadFrame With(Change<Ir.Expr> extent = default, Change<string> attrKey = default, Change<IterVar> iterVar = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<LaunchThreadFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent", Extent, extent);
+        copy.Set<string, StringMarshaller>("attr_key", AttrKey, attrKey);
+        copy.Set<IterVar, ObjectMarshaller<IterVar>>("iter_var", IterVar, iterVar);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.PrimFuncFrame</c>: <c>tvm::script::ir_builder::tirx::PrimFuncFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -347,6 +503,37 @@ public sealed partial class PrimFuncFrame : TIRFrame, ITvmObject<PrimFuncFrame>
 
     /// <summary><c>persistent</c>: <c>bool</c>.</summary>
     public bool Persistent => ObjectFields.ReadPlain<bool>(this, 129);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="args"><c>args</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="isPrivate"><c>is_private</c>: <c>bool</c>.</param>
+    /// <param name="retType"><c>ret_type</c>: <c>Optional&lt;Type&gt;</c>.</param>
+    /// <param name="bufferMap"><c>buffer_map</c>: <c>Map&lt;Var, tirx::BufferVar&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="envThreads"><c>env_threads</c>: <c>Map&lt;Var, tirx::IterVar&gt;</c>.</param>
+    /// <param name="rootAllocBuffers"><c>root_alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="sTir"><c>s_tir</c>: <c>bool</c>.</param>
+    /// <param name="persistent"><c>persistent</c>: <c>bool</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrimFuncFrame With(Change<string?> name = default, Change<TvmArray<Ir.Var>> args = default, Change<bool> isPrivate = default, Change<Ir.Type?> retType = default, Change<TvmMap<Ir.Var, Ir.Var>> bufferMap = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmMap<Ir.Var, IterVar>> envThreads = default, Change<TvmArray<Ir.Var>> rootAllocBuffers = default, Change<bool> sTir = default, Change<bool> persistent = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<PrimFuncFrame> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("name", Name, name);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("args", Args, args);
+        copy.Set<bool, BooleanMarshaller>("is_private", IsPrivate, isPrivate);
+        copy.Set<Ir.Type?, OptionalMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>("ret_type", RetType, retType);
+        copy.Set<TvmMap<Ir.Var, Ir.Var>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Var, ObjectMarshaller<Ir.Var>>>("buffer_map", BufferMap, bufferMap);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmMap<Ir.Var, IterVar>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, IterVar, ObjectMarshaller<IterVar>>>("env_threads", EnvThreads, envThreads);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("root_alloc_buffers", RootAllocBuffers, rootAllocBuffers);
+        copy.Set<bool, BooleanMarshaller>("s_tir", STir, sTir);
+        copy.Set<bool, BooleanMarshaller>("persistent", Persistent, persistent);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.SBlockInitFrame</c>: <c>tvm::script::ir_builder::tirx::BlockInitFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -366,6 +553,17 @@ public sealed partial class BlockInitFrame : TIRFrame, ITvmObject<BlockInitFrame
 
     static TypeBinding ITvmObject<BlockInitFrame>.Binding => new(
         TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BlockInitFrame With(Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<BlockInitFrame> copy = new(this);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.SSBlockFrame</c>: <c>tvm::script::ir_builder::tirx::SBlockFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -429,6 +627,39 @@ public sealed partial class SBlockFrame : TIRFrame, ITvmObject<SBlockFrame>
 
     /// <summary><c>no_realize</c>: <c>bool</c>.</summary>
     public bool NoRealize => ObjectFields.ReadPlain<bool>(this, 144);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="iterVars"><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="reads"><c>reads</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</param>
+    /// <param name="writes"><c>writes</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</param>
+    /// <param name="init"><c>init</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</param>
+    /// <param name="allocBuffers"><c>alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="matchBuffers"><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</param>
+    /// <param name="annotations"><c>annotations</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
+    /// <param name="iterValues"><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="predicate"><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="noRealize"><c>no_realize</c>: <c>bool</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SBlockFrame With(Change<string> name = default, Change<TvmArray<IterVar>> iterVars = default, Change<TvmArray<BufferRegion>?> reads = default, Change<TvmArray<BufferRegion>?> writes = default, Change<Stmt?> init = default, Change<TvmArray<Ir.Var>> allocBuffers = default, Change<TvmArray<MatchBufferRegion>> matchBuffers = default, Change<TvmMap<string, Any>?> annotations = default, Change<TvmArray<Ir.Expr>> iterValues = default, Change<Ir.Expr?> predicate = default, Change<bool> noRealize = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<SBlockFrame> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("iter_vars", IterVars, iterVars);
+        copy.Set<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("reads", Reads, reads);
+        copy.Set<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("writes", Writes, writes);
+        copy.Set<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("init", Init, init);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("alloc_buffers", AllocBuffers, allocBuffers);
+        copy.Set<TvmArray<MatchBufferRegion>, ArrayMarshaller<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>>("match_buffers", MatchBuffers, matchBuffers);
+        copy.Set<TvmMap<string, Any>?, OptionalMarshaller<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>>("annotations", Annotations, annotations);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("iter_values", IterValues, iterValues);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate", Predicate, predicate);
+        copy.Set<bool, BooleanMarshaller>("no_realize", NoRealize, noRealize);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.TIRFrame</c>: <c>tvm::script::ir_builder::tirx::TIRFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -471,6 +702,17 @@ public sealed partial class ThenFrame : TIRFrame, ITvmObject<ThenFrame>
 
     static TypeBinding ITvmObject<ThenFrame>.Binding => new(
         TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ThenFrame With(Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ThenFrame> copy = new(this);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.WhileFrame</c>: <c>tvm::script::ir_builder::tirx::WhileFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -494,4 +736,17 @@ public sealed partial class WhileFrame : TIRFrame, ITvmObject<WhileFrame>
 
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
     public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public WhileFrame With(Change<Ir.Expr> condition = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<WhileFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
