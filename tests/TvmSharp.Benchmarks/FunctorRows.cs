@@ -136,7 +136,7 @@ internal static class FunctorRows
             Expr product = Mul.Create(BufferLoad.Create(a, [i, k]), BufferLoad.Create(b, [k, j]));
             Stmt store = BufferStore.Create(c, Add.Create(BufferLoad.Create(c, [i, j]), product), [i, j]);
             Stmt guarded = IfThenElse.Create(Lt.Create(FloorMod.Create(i, Const(7)), Const(5)), store, Evaluate.Create(Const(1)));
-            statements[s] = For.Create(i, Const(0), Const(128), 0, For.Create(j, Const(0), Const(128), 0, guarded));
+            statements[s] = For.Create(i, Const(0), Const(128), ForKind.Serial, For.Create(j, Const(0), Const(128), ForKind.Serial, guarded));
         }
 
         return PrimFunc.Create([a, b, c], SeqStmt.Create(TvmArray.Create<Stmt>(statements)));

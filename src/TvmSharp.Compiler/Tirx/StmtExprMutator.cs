@@ -464,7 +464,7 @@ public partial class StmtExprMutator
             Ir.Range oldDomain = variable.Dom, newDomain = self.MutateRange(oldDomain);
             return ReferenceEquals(oldDomain, newDomain)
                 ? variable
-                : IterVar.Create(newDomain, variable.Var, (int)variable.IterType, variable.ThreadTag);
+                : IterVar.Create(newDomain, variable.Var, variable.IterType, variable.ThreadTag);
         });
 
     private TvmArray<BufferRegion> MutateBufferRegions(TvmArray<BufferRegion> regions) =>

@@ -42,7 +42,7 @@ internal sealed class RandomTrees(int seed)
                 Var loop = Trees.Variable($"i{_left}");
                 Expr extent = Expression(1);
                 _variables.Add(loop);
-                return For.Create(loop, Trees.Const(0), extent, _random.Next(4), Sequence(depth - 1), step: _random.Next(3) == 0 ? Trees.Const(2) : null);
+                return For.Create(loop, Trees.Const(0), extent, (ForKind)_random.Next(4), Sequence(depth - 1), step: _random.Next(3) == 0 ? Trees.Const(2) : null);
             case 6:
                 return IfThenElse.Create(Condition(), Sequence(depth - 1), Statement(depth - 1));
             case 7:
@@ -68,7 +68,7 @@ internal sealed class RandomTrees(int seed)
         _variables.Add(v);
         TvmArray<BufferRegion> reads = _buffers.Count == 0 ? [] : [BufferRegion.Create(Pick(_buffers), [Trees.RangeOf(Expression(1), Expression(1))])];
         return SBlock.Create(
-            [IterVar.Create(Trees.RangeOf(Trees.Const(0), extent), v, (int)IterVarType.DataPar, "")],
+            [IterVar.Create(Trees.RangeOf(Trees.Const(0), extent), v, IterVarType.DataPar, "")],
             reads,
             reads,
             "block",

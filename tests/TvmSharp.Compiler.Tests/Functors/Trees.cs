@@ -42,7 +42,7 @@ internal static class Trees
     internal static Ir.Range RangeOf(Expr min, Expr extent) =>
         Function.Get("ir.Range_from_min_extent").Call(min, extent, Any.None).As<Ir.Range>();
 
-    internal static For Loop(Var variable, Expr extent, Stmt body) => For.Create(variable, Const(0), extent, 0, body);
+    internal static For Loop(Var variable, Expr extent, Stmt body) => For.Create(variable, Const(0), extent, ForKind.Serial, body);
 
     /// <summary>Statements in statements: two nodes a level, and two in the innermost.</summary>
     internal static Stmt Nested(int depth)
@@ -70,7 +70,7 @@ internal static class Trees
             Max.Create(FloorDiv.Create(load, Const(3)), FloorMod.Create(load, Const(4))),
             Min.Create(Select.Create(And.Create(Lt.Create(i, n), Or.Create(Not.Create(Ge.Create(k, Const(1))), Ne.Create(i, k))), i, Const(5)), Let.Create(let, Const(6), Add.Create(let, i))));
         SBlock block = SBlock.Create(
-            [IterVar.Create(RangeOf(Const(0), n), v, (int)IterVarType.DataPar, "")],
+            [IterVar.Create(RangeOf(Const(0), n), v, IterVarType.DataPar, "")],
             [BufferRegion.Create(a, [RangeOf(v, Const(1)), RangeOf(Const(0), Const(16))])],
             [BufferRegion.Create(b, [RangeOf(v, Const(1))])],
             "block",
@@ -86,13 +86,24 @@ internal static class Trees
             IfThenElse.Create(Gt.Create(i, Const(3)), Break.Create(), Continue.Create()),
             While.Create(Le.Create(bound, zero), Evaluate.Create(Cast.Create(PrimType.Create(DataType.Int64), i))),
             SBlockRealize.Create([i], yes, block));
+        Var warp = Variable("warp"), tile = Buffer("T", Const(4));
+        ScopeIdDef ids = ScopeIdDef.Create([warp], [Add.Create(n, Const(10))], "cluster", "cta", [Const(11)]);
+        Stmt tiles = TilePrimitiveCall.Create(
+            Function.Get("ir.GetOp").Call("tirx.tile.copy").As<Op>(),
+            [BufferRegion.Create(a, [RangeOf(Const(0), n), RangeOf(i, Const(12))]), tile, Const(13), TvmArray.Create<Any>(Const(14), "text")],
+            TvmMap.Create<string, Var>([]),
+            TvmMap.Create<string, Any>([new("config", Const(15)), new("number", 1)]),
+            null,
+            ExecScope.Create("cta"));
         return PrimFunc.Create(
             [n, a],
             Seq(
+                ScopeIdDefStmt.Create(ids),
+                tiles,
                 AllocBuffer.Create(b),
                 AllocBuffer.Create(c),
                 DeclBuffer.Create(d, data),
-                AttrStmt.Create(i, "an.attribute", Const(7), Loop(i, n, For.Create(k, Const(0), n, (int)ForKind.Unrolled, inner, step: Const(2)))),
+                AttrStmt.Create(i, "an.attribute", Const(7), Loop(i, n, For.Create(k, Const(0), n, ForKind.Unrolled, inner, step: Const(2)))),
                 Evaluate.Create(data),
                 Return.Create(Const(9))));
     }

@@ -24,8 +24,11 @@ public class VisitorTests
         recorder.Visit(Trees.OfAllKinds());
         Assert.Equal(
             [
+                // Ids of a scope: extents, then preferred ones. A tile primitive: arguments, also in arrays, then its configuration.
+                "SeqStmt", "ScopeIdDefStmt", "Add", "n", "10", "11", "TilePrimitiveCall", "0", "n", "i", "12", "13", "14", "15",
+
                 // Definitions of buffers: shape, no strides, offset. The data of D before its own.
-                "SeqStmt", "AllocBuffer", "32", "0", "AllocBuffer", "Add", "n", "1", "0", "DeclBuffer", "Call", "C", "8", "0",
+                "AllocBuffer", "32", "0", "AllocBuffer", "Add", "n", "1", "0", "DeclBuffer", "Call", "C", "8", "0",
 
                 // The node of the attribute and the loop's variable are not visited; the step comes before the body.
                 "AttrStmt", "7", "For", "0", "n", "For", "0", "n", "2",
