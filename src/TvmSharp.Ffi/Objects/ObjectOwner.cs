@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -16,34 +17,26 @@ internal sealed unsafe class ObjectOwner
 
     private readonly TVMFFIObject* _object;
 
-    // Of a wrapper that ended alone: the owner of what it was part of, to which its loans go back.
-    private readonly ObjectOwner? _lender;
-
     // Number of loans, and whether the owner has ended. Once it is the ended bit alone, the reference has been given up.
     private int _state;
 
-    // What was replaced in place inside of the object, where a wrapper that shares this owner may still stand for it.
-    private Replaced? _replaced;
-
-    // Separate, so that the many owners that end with their scope never reach the finalizer queue.
-    private Finalizer? _finalizer;
+    // What few owners have, in one field because all are made smaller by that: a Finalizer, once kept, separate so that the many
+    // that end with their scope never reach the finalizer queue; or, of a wrapper that ended alone, the ObjectOwner of what it
+    // was part of, to which its loans go back; or a list of what was Replaced, with a Finalizer at its end once kept.
+    private object? _more;
 
     private ObjectOwner(TVMFFIObject* obj) => _object = obj;
 
     private ObjectOwner(ObjectOwner lender)
     {
-        _lender = lender;
+        _more = lender;
         _state = EndedBit;
     }
 
     /// <summary>Whether the owner goes on when its scope ends.</summary>
-    internal bool IsKept => _finalizer is not null;
+    internal bool IsKept => _more is not null && FinalizerOf(_more) is not null;
 
     internal bool IsReleased => _state < 0;
-
-    /// <summary>Keeps an object alive that is no longer part of the owner's, for as long as the owner lasts.</summary>
-    /// <param name="obj">The object; the caller gives its reference up.</param>
-    internal void Retain(TVMFFIObject* obj) => _replaced = new Replaced(obj, _replaced);
 
     /// <summary>Whether the reference is to this very object, not to one that contains it.</summary>
     internal bool IsOf(TVMFFIObject* obj) => _object == obj;
@@ -72,18 +65,31 @@ internal sealed unsafe class ObjectOwner
 
     internal void Keep()
     {
-        if (_finalizer is not null)
+        if (IsKept)
         {
             return;
         }
 
         // Wrappers on several threads may share the owner. A finalizer that nobody holds would end it for all.
         Finalizer finalizer = new(this);
-        if (Interlocked.CompareExchange(ref _finalizer, finalizer, null) is not null)
+        ref object? last = ref _more;
+        while (last is Replaced replaced)
+        {
+            last = ref replaced.Next;
+        }
+
+        if (Interlocked.CompareExchange(ref last, finalizer, null) is not null)
         {
             finalizer.Dispose();
         }
     }
+
+    /// <summary>
+    /// Keeps an object alive that is no longer part of the owner's, for as long as the owner lasts: wrappers that share the owner may
+    /// still stand for it.
+    /// </summary>
+    /// <param name="obj">The object; the caller gives its reference up.</param>
+    internal void Retain(TVMFFIObject* obj) => _more = new Replaced(obj) { Next = _more };
 
     /// <summary>Keeps the object alive until <see cref="EndLoan"/>; false when the owner has ended.</summary>
     internal bool TryLend()
@@ -106,9 +112,9 @@ internal sealed unsafe class ObjectOwner
     /// <summary>Ends a loan.</summary>
     internal void EndLoan()
     {
-        if (_lender is not null)
+        if (_more is ObjectOwner lender)
         {
-            _lender.EndLoan();
+            lender.EndLoan();
         }
         else if (Interlocked.Decrement(ref _state) == EndedBit)
         {
@@ -118,25 +124,17 @@ internal sealed unsafe class ObjectOwner
     }
 
     /// <summary>Ends the owner, and gives its reference up as soon as nothing is lent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Release()
     {
-        int seen = 0;
-        while (seen >= 0)
+        // As most are when their scope ends: neither kept nor lent.
+        if (_more is null && Interlocked.CompareExchange(ref _state, EndedBit, 0) == 0)
         {
-            int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
-            if (before == seen)
-            {
-                _finalizer?.Dispose();
-                if (seen == 0)
-                {
-                    RefCount.Decrement(_object);
-                    DropReplaced();
-                }
-
-                return;
-            }
-
-            seen = before;
+            RefCount.Decrement(_object);
+        }
+        else
+        {
+            ReleaseAny();
         }
     }
 
@@ -156,24 +154,57 @@ internal sealed unsafe class ObjectOwner
             return null;
         }
 
-        _finalizer?.Dispose();
+        FinalizerOf(_more)?.Dispose();
         DropReplaced();
         return _object;
     }
 
+    private static Finalizer? FinalizerOf(object? more)
+    {
+        while (more is Replaced replaced)
+        {
+            more = replaced.Next;
+        }
+
+        return more as Finalizer;
+    }
+
     private void DropReplaced()
     {
-        for (Replaced? replaced = _replaced; replaced is not null; replaced = replaced.Next)
+        for (object? more = _more; more is Replaced replaced; more = replaced.Next)
         {
             RefCount.Decrement(replaced.Object);
         }
     }
 
-    private sealed class Replaced(TVMFFIObject* obj, Replaced? next)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseAny()
     {
-        internal TVMFFIObject* Object => obj;
+        int seen = 0;
+        while (seen >= 0)
+        {
+            int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
+            if (before == seen)
+            {
+                FinalizerOf(_more)?.Dispose();
+                if (seen == 0)
+                {
+                    RefCount.Decrement(_object);
+                    DropReplaced();
+                }
 
-        internal Replaced? Next => next;
+                return;
+            }
+
+            seen = before;
+        }
+    }
+
+    private sealed class Replaced(TVMFFIObject* obj)
+    {
+        internal object? Next;
+
+        internal TVMFFIObject* Object => obj;
     }
 
     private sealed class Finalizer(ObjectOwner owner) : IDisposable
