@@ -219,7 +219,10 @@ internal sealed class ObjectModelWriter
         writer.Line($"    TvmCompiler.GetFunction(\"{function.Name}\").Call({arguments}).As<{full}>();");
     }
 
-    private static string Argument(string name, DotNetType type) =>
+    /// <summary>An argument of <c>Function.Call</c>.</summary>
+    /// <param name="name">Name of the variable, or another expression.</param>
+    /// <param name="type">Its type.</param>
+    internal static string Argument(string name, DotNetType type) =>
         type.ConvertsToAny ? !type.IsValueType || !type.IsNullable ? name : $"{name}.HasValue ? (Any){name}.Value : Any.None"
         : $"Any.From<{type.Name}, {type.Marshaller}>({name})";
 
@@ -254,7 +257,8 @@ internal sealed class ObjectModelWriter
         return name == className ? name + "Value" : Inherited.Contains(name) ? name + "Field" : name;
     }
 
-    private static string Camel(string name)
+    /// <summary>A parameter's name: <c>loop_var</c> is <c>loopVar</c>.</summary>
+    internal static string Camel(string name)
     {
         string pascal = DotNetNames.Pascal(name);
         int upper = 0;
