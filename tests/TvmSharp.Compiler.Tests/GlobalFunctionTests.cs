@@ -1,0 +1,101 @@
+using System.Reflection;
+using ClrType = System.Type;
+
+namespace TvmSharp.Compiler.Tests;
+
+/// <summary>The generated methods for TVM's passes and analyses.</summary>
+public class GlobalFunctionTests
+{
+    /// <summary>Every generated method that makes a pass, as <c>Tirx.Transform.StmtSimplify</c>.</summary>
+    public static TheoryData<string> PassMethods => [.. Methods.Keys];
+
+    private static Dictionary<string, MethodInfo> Methods { get; } = typeof(Pass).Assembly.GetExportedTypes()
+        .Where(static type => type.IsAbstract && type.IsSealed && !type.Namespace!.Contains("Marshalling", StringComparison.Ordinal))
+        .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(static method => method.ReturnType == typeof(Pass))
+        .ToDictionary(static method => $"{method.DeclaringType!.FullName!["TvmSharp.".Length..]}.{method.Name}", StringComparer.Ordinal);
+
+    [Fact]
+    public void There_is_a_method_for_each_pass() => Assert.True(Methods.Count > 140, $"{Methods.Count} passes");
+
+    [Theory]
+    [MemberData(nameof(PassMethods))]
+    public void A_pass_is_made_where_TVM_has_it(string method)
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        if (RealCompiler.IsPresent)
+        {
+            Assert.NotEqual("", Make(Methods[method], Sample).Info.Name);
+        }
+        else if (method == "Ir.Transform.PrintIR")
+        {
+            Assert.Equal("PrintIR", Make(Methods[method], Sample).Info.Name);
+        }
+        else
+        {
+            MissingFunctionException error = Assert.Throws<MissingFunctionException>(() => Make(Methods[method], static _ => null));
+            Assert.EndsWith($".{method[(method.LastIndexOf('.') + 1)..]}", error.FunctionName);
+            Assert.Contains(error.FunctionName, error.Message);
+            Assert.Contains("the embedded host", error.Message);
+        }
+    }
+
+    [Fact]
+    public void Defaults_are_those_of_C_plus_plus()
+    {
+        Assert.Equal(-1, Default<Func<int, Pass>>(Relax.Transform.FuseOps));
+        Assert.Equal("float16", Default<Func<string, Pass>>(Tirx.Transform.FP8ComputeLegalize));
+        Assert.Equal(true, Default<Func<bool, Pass>>(Tirx.Transform.VectorizeLoop));
+        Assert.Null(Default<Func<TvmArray<string>?, Pass>>(Relax.Transform.DeadCodeElimination));
+    }
+
+    private static object? Default<TDelegate>(TDelegate method)
+        where TDelegate : Delegate
+    {
+        ParameterInfo parameter = method.Method.GetParameters()[0];
+        Assert.True(parameter.HasDefaultValue);
+        return parameter.DefaultValue;
+    }
+
+    private static Pass Make(MethodInfo method, Func<ParameterInfo, object?> argument) => (Pass)method.Invoke(
+        null,
+        BindingFlags.DoNotWrapExceptions,
+        null,
+        [.. method.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : parameter.ParameterType.IsValueType ? Value(parameter.ParameterType) : argument(parameter))],
+        null)!;
+
+    private static object Value(ClrType type) =>
+        type == typeof(int) ? 32
+        : type == typeof(long) ? 1L
+        : type == typeof(bool) ? true
+        : type == typeof(DataType) ? DataType.Parse("float16")
+        : type == typeof(Variant<bool, TvmArray<string>>) ? (Variant<bool, TvmArray<string>>)true
+        : throw new InvalidOperationException($"There is no sample of {type}.");
+
+    private static object Sample(ParameterInfo parameter)
+    {
+        ClrType type = parameter.ParameterType;
+        if (type == typeof(string))
+        {
+            return "main";
+        }
+
+        if (type == typeof(Function))
+        {
+            return Function.Create(static _ => true);
+        }
+
+        if (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(TvmArray<>) || type.GetGenericTypeDefinition() == typeof(TvmMap<,>)))
+        {
+            // An empty one converts to every element type.
+            Any empty = type.GetGenericTypeDefinition() == typeof(TvmArray<>) ? TvmArray.Create<string>([]) : TvmMap.Create<string, Any>([]);
+            return typeof(Any).GetMethod(nameof(Any.As))!.MakeGenericMethod(type).Invoke(empty, null)!;
+        }
+
+        return type.FullName switch
+        {
+            "TvmSharp.Target.Target" => Function.Get("target.Target").Call("llvm").As<TvmObject>(),
+            _ => throw new InvalidOperationException($"There is no sample of {type}."),
+        };
+    }
+}
