@@ -120,14 +120,6 @@ public class PassTests
     }
 
     [Fact]
-    public void An_unknown_configuration_key_is_named()
-    {
-        TvmException error = Assert.Throws<TvmException>(
-            () => PassContext.Create(config: [KeyValuePair.Create("no.such.key", (Any)1)]));
-        Assert.Contains("no.such.key", error.Message);
-    }
-
-    [Fact]
     public void A_module_prints()
     {
         using ObjectScope scope = ObjectScope.Enter();

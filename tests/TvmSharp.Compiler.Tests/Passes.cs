@@ -18,6 +18,9 @@ public static class Passes
         return function.WithAttr("level", context.OptLevel);
     }
 
+    [TvmPass(OptLevel = 3)]
+    public static PrimFunc AtLevelThree(PrimFunc function) => function.WithAttr("three", 1);
+
     [TvmPass]
     public static PrimFunc CountUses(PrimFunc function)
     {
