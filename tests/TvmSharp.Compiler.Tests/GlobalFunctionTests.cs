@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using ClrType = System.Type;
 
 namespace TvmSharp.Compiler.Tests;
@@ -25,6 +26,8 @@ public class GlobalFunctionTests
         using ObjectScope scope = ObjectScope.Enter();
         if (RealCompiler.IsPresent)
         {
+            // Some look at the target when they are made.
+            using Target.Target.Activation activation = Target.Target.Create("""{"kind": "llvm", "num-cores": 1}""").Enter();
             Assert.NotEqual("", Make(Methods[method], Sample).Info.Name);
         }
         else if (method == "Ir.Transform.PrintIR")
@@ -33,11 +36,24 @@ public class GlobalFunctionTests
         }
         else
         {
-            MissingFunctionException error = Assert.Throws<MissingFunctionException>(() => Make(Methods[method], static _ => null));
+            // Nothing that TVM makes is to be had here.
+            MissingFunctionException error = Assert.Throws<MissingFunctionException>(() => Make(
+                Methods[method], static parameter => RuntimeHelpers.GetUninitializedObject(parameter.ParameterType)));
             Assert.EndsWith($".{method[(method.LastIndexOf('.') + 1)..]}", error.FunctionName);
             Assert.Contains(error.FunctionName, error.Message);
             Assert.Contains("the embedded host", error.Message);
         }
+    }
+
+    [Fact]
+    public void A_null_where_a_pass_needs_a_node_is_named()
+    {
+        Assert.Equal("target", Assert.Throws<ArgumentNullException>(static () => Tirx.Transform.BindTarget(null!)).ParamName);
+        Assert.Equal("newVdevice", Assert.Throws<ArgumentNullException>(static () => Relax.Transform.UpdateVDevice(null!, 0)).ParamName);
+        Assert.Equal("func", Assert.Throws<ArgumentNullException>(static () => Tirx.Analysis.VerifyMemory(null!)).ParamName);
+        Assert.Equal("passes", Assert.Throws<ArgumentException>(static () => Sequential.Create([TvmExtension.Passes.Mark(), null!])).ParamName);
+        Assert.Equal("instruments", Assert.Throws<ArgumentException>(static () => PassContext.Create(instruments: [(PassInstrument)null!])).ParamName);
+        Assert.Equal("module", Assert.Throws<ArgumentNullException>(static () => TvmExtension.Passes.Mark().Run(null!)).ParamName);
     }
 
     [Fact]
@@ -89,13 +105,12 @@ public class GlobalFunctionTests
         {
             // An empty one converts to every element type.
             Any empty = type.GetGenericTypeDefinition() == typeof(TvmArray<>) ? TvmArray.Create<string>([]) : TvmMap.Create<string, Any>([]);
-            return typeof(Any).GetMethod(nameof(Any.As))!.MakeGenericMethod(type).Invoke(empty, null)!;
+            return typeof(Any).GetMethod(nameof(Any.AsObject))!.MakeGenericMethod(type).Invoke(empty, null)!;
         }
 
-        return type.FullName switch
-        {
-            "TvmSharp.Target.Target" => Function.Get("target.Target").Call("llvm").As<TvmObject>(),
-            _ => throw new InvalidOperationException($"There is no sample of {type}."),
-        };
+        return type == typeof(Target.Target) ? Target.Target.Create("llvm")
+            : type == typeof(VDevice) ? VDevice.Create(Target.Target.Create("llvm"), 0, "global")
+            : type == typeof(Relax.Function) ? RelaxModules.Identity()
+            : throw new InvalidOperationException($"There is no sample of {type}.");
     }
 }

@@ -113,11 +113,31 @@ internal sealed partial class GlobalFunctionWriter
 
         string list = string.Join(", ", parameters.Select((parameter, i) => i < required ? $"{parameter.Type.Name} {parameter.Name}"
             : $"{(parameter.Fallback is null ? parameter.Type : parameter.Type.ToNullable()).Name} {parameter.Name} = {parameter.Default}"));
-        writer.Line($"public static {result?.Name ?? "void"} {MethodName(function)}({list}) =>");
         string arguments = string.Join(", ", parameters.Select((parameter, i) => ObjectModelWriter.Argument(
             i < required || parameter.Fallback is null ? parameter.Name : $"{parameter.Name} ?? {parameter.Fallback}", parameter.Type)));
         string call = $"TvmCompiler.GetFunction(\"{function.Name}\").Call({arguments})";
-        writer.Line($"    {call}{(result is null or { Name: "Any" } ? "" : $".To<{result.Name}, {result.Marshaller}>()")};");
+        string convert = result is null or { Name: "Any" } ? "" : $".To<{result.Name}, {result.Marshaller}>()";
+        string declaration = $"public static {result?.Name ?? "void"} {MethodName(function)}({list})";
+
+        // Many of TVM's references may be null for C++, which then crashes where it wants a node.
+        string[] needed = [.. parameters.Where((parameter, i) => i < required && parameter.Type is { IsValueType: false, IsNullable: false }).Select(static parameter => parameter.Name)];
+        if (needed.Length == 0)
+        {
+            writer.Line($"{declaration} =>");
+            writer.Line($"    {call}{convert};");
+        }
+        else
+        {
+            writer.Open(declaration);
+            foreach (string name in needed)
+            {
+                writer.Line($"ArgumentNullException.ThrowIfNull({name});");
+            }
+
+            writer.Line($"{(result is null ? "" : "return ")}{call}{convert};");
+            writer.Close();
+        }
+
         writer.Separate();
     }
 

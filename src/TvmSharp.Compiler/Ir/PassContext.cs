@@ -20,6 +20,7 @@ public partial class PassContext
     /// <param name="disabled">Names of passes that do not run in a <see cref="Sequential"/>.</param>
     /// <param name="config">Configuration by the names of <see cref="ListConfigs"/>.</param>
     /// <param name="instruments">What is told of passes, in this order. A <see cref="PassInstrumentBase"/> converts to one.</param>
+    /// <exception cref="ArgumentException">An instrument is null.</exception>
     /// <exception cref="TvmException">
     /// Of kind <c>AttributeError</c>: TVM has no such configuration option, and lists those that it has; or a value is of the
     /// wrong type.
@@ -34,7 +35,7 @@ public partial class PassContext
             optLevel,
             TvmArray.Create(required),
             TvmArray.Create(disabled),
-            TvmArray.Create(instruments),
+            Checked(instruments),
             config is null ? Any.None : TvmMap.Create(config)).As<PassContext>();
 
     /// <summary>The configuration options that this TVM knows, by <c>transform.ListConfigs</c>.</summary>
@@ -49,7 +50,21 @@ public partial class PassContext
 
     /// <summary>Sets other instruments, by <c>transform.OverrideInstruments</c>. The former are told that the context is left, the others that it is entered.</summary>
     public void OverrideInstruments(params ReadOnlySpan<PassInstrument> instruments) =>
-        TvmCompiler.GetFunction("transform.OverrideInstruments").Call(this, TvmArray.Create(instruments));
+        TvmCompiler.GetFunction("transform.OverrideInstruments").Call(this, Checked(instruments));
+
+    // TVM takes null for an instrument, and crashes when it comes to call it.
+    private static TvmArray<PassInstrument> Checked(ReadOnlySpan<PassInstrument> instruments)
+    {
+        foreach (PassInstrument instrument in instruments)
+        {
+            if (instrument is null)
+            {
+                throw new ArgumentException("An instrument is null.", nameof(instruments));
+            }
+        }
+
+        return TvmArray.Create(instruments);
+    }
 
     /// <summary>A context that a thread has entered.</summary>
     public ref struct Activation

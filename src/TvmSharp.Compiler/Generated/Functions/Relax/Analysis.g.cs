@@ -18,86 +18,131 @@ public static class Analysis
     /// <summary><c>relax.analysis.CollectNonNegativeExpressions</c>: <c>tvm::relax::CollectNonNegativeExpressions</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <returns><c>Array&lt;PrimExpr&gt;</c>.</returns>
-    public static TvmArray<Ir.Expr> CollectNonNegativeExpressions(Ir.Type ty) =>
-        TvmCompiler.GetFunction("relax.analysis.CollectNonNegativeExpressions").Call(ty).To<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>();
+    public static TvmArray<Ir.Expr> CollectNonNegativeExpressions(Ir.Type ty)
+    {
+        ArgumentNullException.ThrowIfNull(ty);
+        return TvmCompiler.GetFunction("relax.analysis.CollectNonNegativeExpressions").Call(ty).To<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>();
+    }
 
     /// <summary><c>relax.analysis.DefinableTIRVarsInType</c>: <c>tvm::relax::DefinableTIRVarsInType</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> DefinableTIRVarsInType(Ir.Type ty) =>
-        TvmCompiler.GetFunction("relax.analysis.DefinableTIRVarsInType").Call(ty).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> DefinableTIRVarsInType(Ir.Type ty)
+    {
+        ArgumentNullException.ThrowIfNull(ty);
+        return TvmCompiler.GetFunction("relax.analysis.DefinableTIRVarsInType").Call(ty).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.DefinedSymbolicVars</c>: <c>tvm::relax::DefinedSymbolicVars</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> DefinedSymbolicVars(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.DefinedSymbolicVars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> DefinedSymbolicVars(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.DefinedSymbolicVars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.DeriveCallRetType</c>, which <c>src/relax/analysis/type_analysis.cc</c> registers and no header declares.</summary>
     /// <param name="finfo"><c>finfo</c>: <c>relax::FuncType</c>.</param>
     /// <param name="call"><c>call</c>: <c>Call</c>.</param>
     /// <param name="ctx"><c>ctx</c>: <c>relax::BlockBuilder</c>.</param>
     /// <returns><c>Type</c>.</returns>
-    public static Ir.Type DeriveCallRetType(FuncType finfo, Ir.Call call, BlockBuilder ctx) =>
-        TvmCompiler.GetFunction("relax.analysis.DeriveCallRetType").Call(finfo, call, ctx).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    public static Ir.Type DeriveCallRetType(FuncType finfo, Ir.Call call, BlockBuilder ctx)
+    {
+        ArgumentNullException.ThrowIfNull(finfo);
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(ctx);
+        return TvmCompiler.GetFunction("relax.analysis.DeriveCallRetType").Call(finfo, call, ctx).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    }
 
     /// <summary><c>relax.analysis.EraseToWellDefined</c>, which <c>src/relax/analysis/type_analysis.cc</c> registers and no header declares.</summary>
     /// <param name="info"><c>info</c>: <c>Type</c>.</param>
     /// <param name="shapeVarMap"><c>shape_var_map</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</param>
     /// <param name="varMap"><c>var_map</c>: <c>Map&lt;Var, Expr&gt;</c>.</param>
     /// <returns><c>Type</c>.</returns>
-    public static Ir.Type EraseToWellDefined(Ir.Type info, TvmMap<Ir.Var, Ir.Expr> shapeVarMap, TvmMap<Ir.Var, Ir.Expr> varMap) =>
-        TvmCompiler.GetFunction("relax.analysis.EraseToWellDefined").Call(info, shapeVarMap, varMap).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    public static Ir.Type EraseToWellDefined(Ir.Type info, TvmMap<Ir.Var, Ir.Expr> shapeVarMap, TvmMap<Ir.Var, Ir.Expr> varMap)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(shapeVarMap);
+        ArgumentNullException.ThrowIfNull(varMap);
+        return TvmCompiler.GetFunction("relax.analysis.EraseToWellDefined").Call(info, shapeVarMap, varMap).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    }
 
     /// <summary><c>relax.analysis.FreeSymbolicVars</c>: <c>tvm::relax::FreeSymbolicVars</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> FreeSymbolicVars(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.FreeSymbolicVars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> FreeSymbolicVars(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.FreeSymbolicVars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.GetStaticType</c>, which <c>src/relax/analysis/type_analysis.cc</c> registers and no header declares.</summary>
     /// <param name="info"><c>info</c>: <c>Type</c>.</param>
     /// <returns><c>Type</c>.</returns>
-    public static Ir.Type GetStaticType(Ir.Type info) =>
-        TvmCompiler.GetFunction("relax.analysis.GetStaticType").Call(info).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    public static Ir.Type GetStaticType(Ir.Type info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return TvmCompiler.GetFunction("relax.analysis.GetStaticType").Call(info).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    }
 
     /// <summary><c>relax.analysis.TIRVarsInType</c>: <c>tvm::relax::TIRVarsInType</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> TIRVarsInType(Ir.Type ty) =>
-        TvmCompiler.GetFunction("relax.analysis.TIRVarsInType").Call(ty).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> TIRVarsInType(Ir.Type ty)
+    {
+        ArgumentNullException.ThrowIfNull(ty);
+        return TvmCompiler.GetFunction("relax.analysis.TIRVarsInType").Call(ty).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.TypeBaseCheck</c>, which <c>src/relax/analysis/type_analysis.cc</c> registers and no header declares.</summary>
     /// <param name="base"><c>base</c>: <c>Type</c>.</param>
     /// <param name="derived"><c>derived</c>: <c>Type</c>.</param>
     /// <returns><c>int32</c>.</returns>
-    public static int TypeBaseCheck(Ir.Type @base, Ir.Type derived) =>
-        TvmCompiler.GetFunction("relax.analysis.TypeBaseCheck").Call(@base, derived).To<int, IntegerMarshaller<int>>();
+    public static int TypeBaseCheck(Ir.Type @base, Ir.Type derived)
+    {
+        ArgumentNullException.ThrowIfNull(@base);
+        ArgumentNullException.ThrowIfNull(derived);
+        return TvmCompiler.GetFunction("relax.analysis.TypeBaseCheck").Call(@base, derived).To<int, IntegerMarshaller<int>>();
+    }
 
     /// <summary><c>relax.analysis.TypeLCA</c>, which <c>src/relax/analysis/type_analysis.cc</c> registers and no header declares.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>Type</c>.</param>
     /// <param name="rhs"><c>rhs</c>: <c>Type</c>.</param>
     /// <returns><c>Type</c>.</returns>
-    public static Ir.Type TypeLCA(Ir.Type lhs, Ir.Type rhs) =>
-        TvmCompiler.GetFunction("relax.analysis.TypeLCA").Call(lhs, rhs).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    public static Ir.Type TypeLCA(Ir.Type lhs, Ir.Type rhs)
+    {
+        ArgumentNullException.ThrowIfNull(lhs);
+        ArgumentNullException.ThrowIfNull(rhs);
+        return TvmCompiler.GetFunction("relax.analysis.TypeLCA").Call(lhs, rhs).To<Ir.Type, ObjectMarshaller<Ir.Type>>();
+    }
 
     /// <summary><c>relax.analysis.all_global_vars</c>: <c>tvm::relax::AllGlobalVars</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns><c>Array&lt;GlobalVar&gt;</c>.</returns>
-    public static TvmArray<Ir.GlobalVar> AllGlobalVars(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.all_global_vars").Call(expr).To<TvmArray<Ir.GlobalVar>, ArrayMarshaller<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>>();
+    public static TvmArray<Ir.GlobalVar> AllGlobalVars(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.all_global_vars").Call(expr).To<TvmArray<Ir.GlobalVar>, ArrayMarshaller<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>>();
+    }
 
     /// <summary><c>relax.analysis.all_vars</c>: <c>tvm::relax::AllVars</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> AllVars(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.all_vars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> AllVars(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.all_vars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.bound_vars</c>: <c>tvm::relax::BoundVars</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> BoundVars(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.bound_vars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> BoundVars(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.bound_vars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.check_well_formed</c>: <c>tvm::relax::CheckWellFormed</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="obj"><c>obj</c>: <c>Variant&lt;IRModule, relax::Function&gt;</c>.</param>
@@ -109,76 +154,114 @@ public static class Analysis
     /// <summary><c>relax.analysis.computable_at_compile_time</c>: <c>tvm::relax::ComputableAtCompileTime</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="func"><c>func</c>: <c>relax::Function</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> ComputableAtCompileTime(Function func) =>
-        TvmCompiler.GetFunction("relax.analysis.computable_at_compile_time").Call(func).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> ComputableAtCompileTime(Function func)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        return TvmCompiler.GetFunction("relax.analysis.computable_at_compile_time").Call(func).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.contains_impure_call</c>: <c>tvm::relax::ContainsImpureCall</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <param name="ownName"><c>own_name</c>: <c>Optional&lt;Expr&gt;</c>, <c>ffi::Optional&lt;Expr&gt;(std::nullopt)</c> by default.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool ContainsImpureCall(Ir.Expr expr, Ir.Expr? ownName = null) =>
-        TvmCompiler.GetFunction("relax.analysis.contains_impure_call").Call(expr, ownName).To<bool, BooleanMarshaller>();
+    public static bool ContainsImpureCall(Ir.Expr expr, Ir.Expr? ownName = null)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.contains_impure_call").Call(expr, ownName).To<bool, BooleanMarshaller>();
+    }
 
     /// <summary><c>relax.analysis.detect_recursion</c>: <c>tvm::relax::DetectRecursion</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="m"><c>m</c>: <c>IRModule</c>.</param>
     /// <returns><c>Array&lt;Array&lt;GlobalVar&gt;&gt;</c>.</returns>
-    public static TvmArray<TvmArray<Ir.GlobalVar>> DetectRecursion(Ir.IRModule m) =>
-        TvmCompiler.GetFunction("relax.analysis.detect_recursion").Call(m).To<TvmArray<TvmArray<Ir.GlobalVar>>, ArrayMarshaller<TvmArray<Ir.GlobalVar>, ArrayMarshaller<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>>>();
+    public static TvmArray<TvmArray<Ir.GlobalVar>> DetectRecursion(Ir.IRModule m)
+    {
+        ArgumentNullException.ThrowIfNull(m);
+        return TvmCompiler.GetFunction("relax.analysis.detect_recursion").Call(m).To<TvmArray<TvmArray<Ir.GlobalVar>>, ArrayMarshaller<TvmArray<Ir.GlobalVar>, ArrayMarshaller<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>>>();
+    }
 
     /// <summary><c>relax.analysis.free_vars</c>: <c>tvm::relax::FreeVars</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns><c>Array&lt;Var&gt;</c>.</returns>
-    public static TvmArray<Ir.Var> FreeVars(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.free_vars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    public static TvmArray<Ir.Var> FreeVars(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.free_vars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
+    }
 
     /// <summary><c>relax.analysis.get_var2val</c>, which <c>src/relax/analysis/var2value.cc</c> registers and no header declares.</summary>
     /// <param name="f"><c>f</c>: <c>relax::Function</c>.</param>
     /// <returns><c>Map&lt;Var, Expr&gt;</c>.</returns>
-    public static TvmMap<Ir.Var, Ir.Expr> GetVar2val(Function f) =>
-        TvmCompiler.GetFunction("relax.analysis.get_var2val").Call(f).To<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>();
+    public static TvmMap<Ir.Var, Ir.Expr> GetVar2val(Function f)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return TvmCompiler.GetFunction("relax.analysis.get_var2val").Call(f).To<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>();
+    }
 
     /// <summary><c>relax.analysis.has_reshape_pattern</c>: <c>tvm::relax::HasReshapePattern</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="func"><c>func</c>: <c>tirx::PrimFunc</c>.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool HasReshapePattern(Tirx.PrimFunc func) =>
-        TvmCompiler.GetFunction("relax.analysis.has_reshape_pattern").Call(func).To<bool, BooleanMarshaller>();
+    public static bool HasReshapePattern(Tirx.PrimFunc func)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        return TvmCompiler.GetFunction("relax.analysis.has_reshape_pattern").Call(func).To<bool, BooleanMarshaller>();
+    }
 
     /// <summary><c>relax.analysis.name_to_binding</c>: <c>tvm::relax::NameToBinding</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="fn"><c>fn</c>: <c>relax::Function</c>.</param>
     /// <returns><c>Map&lt;String, Array&lt;relax::Binding&gt;&gt;</c>.</returns>
-    public static TvmMap<string, TvmArray<Binding>> NameToBinding(Function fn) =>
-        TvmCompiler.GetFunction("relax.analysis.name_to_binding").Call(fn).To<TvmMap<string, TvmArray<Binding>>, MapMarshaller<string, StringMarshaller, TvmArray<Binding>, ArrayMarshaller<Binding, ObjectMarshaller<Binding>>>>();
+    public static TvmMap<string, TvmArray<Binding>> NameToBinding(Function fn)
+    {
+        ArgumentNullException.ThrowIfNull(fn);
+        return TvmCompiler.GetFunction("relax.analysis.name_to_binding").Call(fn).To<TvmMap<string, TvmArray<Binding>>, MapMarshaller<string, StringMarshaller, TvmArray<Binding>, ArrayMarshaller<Binding, ObjectMarshaller<Binding>>>>();
+    }
 
     /// <summary><c>relax.analysis.post_order_visit</c>, which <c>src/relax/ir/expr_functor.cc</c> registers and no header declares.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <param name="f"><c>f</c>: <c>relax::Function</c>.</param>
-    public static void PostOrderVisit(Ir.Expr expr, Function f) =>
+    public static void PostOrderVisit(Ir.Expr expr, Function f)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        ArgumentNullException.ThrowIfNull(f);
         TvmCompiler.GetFunction("relax.analysis.post_order_visit").Call(expr, f);
+    }
 
     /// <summary><c>relax.analysis.remove_all_unused</c>: <c>tvm::relax::RemoveAllUnused</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns><c>Expr</c>.</returns>
-    public static Ir.Expr RemoveAllUnused(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.remove_all_unused").Call(expr).To<Ir.Expr, ObjectMarshaller<Ir.Expr>>();
+    public static Ir.Expr RemoveAllUnused(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.remove_all_unused").Call(expr).To<Ir.Expr, ObjectMarshaller<Ir.Expr>>();
+    }
 
     /// <summary><c>relax.analysis.suggest_layout_transforms</c>, which <c>src/relax/analysis/layout_transformation.cc</c> registers and no header declares.</summary>
     /// <param name="fn"><c>fn</c>: <c>tirx::PrimFunc</c>.</param>
     /// <param name="writeBufferTransformations"><c>write_buffer_transformations</c>: <c>Array&lt;tirx::IndexMap&gt;</c>.</param>
     /// <returns><c>Map&lt;tirx::SBlock, Map&lt;ObjectRef, tirx::IndexMap&gt;&gt;</c>.</returns>
-    public static TvmMap<Tirx.SBlock, TvmMap<TvmObject, Tirx.IndexMap>> SuggestLayoutTransforms(Tirx.PrimFunc fn, TvmArray<Tirx.IndexMap> writeBufferTransformations) =>
-        TvmCompiler.GetFunction("relax.analysis.suggest_layout_transforms").Call(fn, writeBufferTransformations).To<TvmMap<Tirx.SBlock, TvmMap<TvmObject, Tirx.IndexMap>>, MapMarshaller<Tirx.SBlock, ObjectMarshaller<Tirx.SBlock>, TvmMap<TvmObject, Tirx.IndexMap>, MapMarshaller<TvmObject, ObjectMarshaller<TvmObject>, Tirx.IndexMap, ObjectMarshaller<Tirx.IndexMap>>>>();
+    public static TvmMap<Tirx.SBlock, TvmMap<TvmObject, Tirx.IndexMap>> SuggestLayoutTransforms(Tirx.PrimFunc fn, TvmArray<Tirx.IndexMap> writeBufferTransformations)
+    {
+        ArgumentNullException.ThrowIfNull(fn);
+        ArgumentNullException.ThrowIfNull(writeBufferTransformations);
+        return TvmCompiler.GetFunction("relax.analysis.suggest_layout_transforms").Call(fn, writeBufferTransformations).To<TvmMap<Tirx.SBlock, TvmMap<TvmObject, Tirx.IndexMap>>, MapMarshaller<Tirx.SBlock, ObjectMarshaller<Tirx.SBlock>, TvmMap<TvmObject, Tirx.IndexMap>, MapMarshaller<TvmObject, ObjectMarshaller<TvmObject>, Tirx.IndexMap, ObjectMarshaller<Tirx.IndexMap>>>>();
+    }
 
     /// <summary><c>relax.analysis.udchain</c>: <c>tvm::relax::DataflowBlockUseDef</c> of <c>tvm/relax/analysis.h</c>.</summary>
     /// <param name="dfb"><c>dfb</c>: <c>relax::DataflowBlock</c>.</param>
     /// <returns><c>Map&lt;Var, Array&lt;Var&gt;&gt;</c>.</returns>
-    public static TvmMap<Ir.Var, TvmArray<Ir.Var>> Udchain(DataflowBlock dfb) =>
-        TvmCompiler.GetFunction("relax.analysis.udchain").Call(dfb).To<TvmMap<Ir.Var, TvmArray<Ir.Var>>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>>();
+    public static TvmMap<Ir.Var, TvmArray<Ir.Var>> Udchain(DataflowBlock dfb)
+    {
+        ArgumentNullException.ThrowIfNull(dfb);
+        return TvmCompiler.GetFunction("relax.analysis.udchain").Call(dfb).To<TvmMap<Ir.Var, TvmArray<Ir.Var>>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>>();
+    }
 
     /// <summary><c>relax.analysis.used_vars</c>, which <c>src/relax/analysis/udchain.cc</c> registers and no header declares.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
     /// <returns>Of a type that the registration leaves to C++ to find.</returns>
-    public static Any UsedVars(Ir.Expr expr) =>
-        TvmCompiler.GetFunction("relax.analysis.used_vars").Call(expr);
+    public static Any UsedVars(Ir.Expr expr)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return TvmCompiler.GetFunction("relax.analysis.used_vars").Call(expr);
+    }
 
     /// <summary><c>relax.analysis.well_formed</c>, which <c>src/relax/analysis/well_formed.cc</c> registers and no header declares.</summary>
     /// <param name="obj"><c>obj</c>: <c>Variant&lt;IRModule, relax::Function&gt;</c>.</param>

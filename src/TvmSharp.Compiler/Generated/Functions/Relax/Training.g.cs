@@ -20,6 +20,10 @@ public static class Training
     /// <param name="lossFunction"><c>loss_function</c>: <c>relax::Function</c>.</param>
     /// <param name="numBackboneOutputs"><c>num_backbone_outputs</c>: <c>int32</c>.</param>
     /// <param name="newFuncName"><c>new_func_name</c>: <c>Optional&lt;String&gt;</c>.</param>
-    public static Ir.Pass AppendLoss(string funcName, Function lossFunction, int numBackboneOutputs, string? newFuncName = null) =>
-        TvmCompiler.GetFunction("relax.training.AppendLoss").Call(funcName, lossFunction, numBackboneOutputs, newFuncName).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass AppendLoss(string funcName, Function lossFunction, int numBackboneOutputs, string? newFuncName = null)
+    {
+        ArgumentNullException.ThrowIfNull(funcName);
+        ArgumentNullException.ThrowIfNull(lossFunction);
+        return TvmCompiler.GetFunction("relax.training.AppendLoss").Call(funcName, lossFunction, numBackboneOutputs, newFuncName).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 }

@@ -26,8 +26,12 @@ public static class Transform
     /// <summary><c>relax.transform.AlterOpImpl</c>: <c>tvm::relax::transform::AlterOpImpl</c> of <c>tvm/relax/transform.h</c>.</summary>
     /// <param name="opImplMap"><c>op_impl_map</c>: <c>Map&lt;String, tirx::PrimFunc&gt;</c>.</param>
     /// <param name="opBufferTransforms"><c>op_buffer_transforms</c>: <c>Map&lt;String, Array&lt;tirx::IndexMap&gt;&gt;</c>.</param>
-    public static Ir.Pass AlterOpImpl(TvmMap<string, Tirx.PrimFunc> opImplMap, TvmMap<string, TvmArray<Tirx.IndexMap>> opBufferTransforms) =>
-        TvmCompiler.GetFunction("relax.transform.AlterOpImpl").Call(opImplMap, opBufferTransforms).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass AlterOpImpl(TvmMap<string, Tirx.PrimFunc> opImplMap, TvmMap<string, TvmArray<Tirx.IndexMap>> opBufferTransforms)
+    {
+        ArgumentNullException.ThrowIfNull(opImplMap);
+        ArgumentNullException.ThrowIfNull(opBufferTransforms);
+        return TvmCompiler.GetFunction("relax.transform.AlterOpImpl").Call(opImplMap, opBufferTransforms).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.AnnotateTIROpPattern</c>: <c>tvm::relax::transform::AnnotateTIROpPattern</c> of <c>tvm/relax/transform.h</c>.</summary>
     public static Ir.Pass AnnotateTIROpPattern() =>
@@ -44,14 +48,21 @@ public static class Transform
     /// <summary><c>relax.transform.BindParams</c>: <c>tvm::relax::transform::BindParams</c> of <c>tvm/relax/transform.h</c>.</summary>
     /// <param name="funcName"><c>func_name</c>: <c>String</c>.</param>
     /// <param name="params"><c>params</c>: <c>Map&lt;Any, ObjectRef&gt;</c>.</param>
-    public static Ir.Pass BindParams(string funcName, TvmMap<Any, TvmObject> @params) =>
-        TvmCompiler.GetFunction("relax.transform.BindParams").Call(funcName, @params).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass BindParams(string funcName, TvmMap<Any, TvmObject> @params)
+    {
+        ArgumentNullException.ThrowIfNull(funcName);
+        ArgumentNullException.ThrowIfNull(@params);
+        return TvmCompiler.GetFunction("relax.transform.BindParams").Call(funcName, @params).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.BindSymbolicVars</c>: <c>tvm::relax::transform::BindSymbolicVars</c> of <c>tvm/relax/transform.h</c>.</summary>
     /// <param name="bindingMap"><c>binding_map</c>: <c>Map&lt;Variant&lt;tirx::PrimVar, String&gt;, PrimExpr&gt;</c>.</param>
     /// <param name="funcName"><c>func_name</c>: <c>Optional&lt;String&gt;</c>, <c>std::nullopt</c> by default.</param>
-    public static Ir.Pass BindSymbolicVars(TvmMap<Variant<Ir.Var, string>, Ir.Expr> bindingMap, string? funcName = null) =>
-        TvmCompiler.GetFunction("relax.transform.BindSymbolicVars").Call(bindingMap, funcName).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass BindSymbolicVars(TvmMap<Variant<Ir.Var, string>, Ir.Expr> bindingMap, string? funcName = null)
+    {
+        ArgumentNullException.ThrowIfNull(bindingMap);
+        return TvmCompiler.GetFunction("relax.transform.BindSymbolicVars").Call(bindingMap, funcName).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.BundleModelParams</c>, which <c>src/relax/transform/bundle_model_params.cc</c> registers and no header declares.</summary>
     /// <param name="paramTupleName"><c>param_tuple_name</c>: <c>Optional&lt;String&gt;</c>.</param>
@@ -68,8 +79,11 @@ public static class Transform
 
     /// <summary><c>relax.transform.CombineParallelMatmul</c>, which <c>src/relax/transform/combine_parallel_matmul.cc</c> registers and no header declares.</summary>
     /// <param name="check"><c>check</c>: <c>Function</c>.</param>
-    public static Ir.Pass CombineParallelMatmul(Ffi.Function check) =>
-        TvmCompiler.GetFunction("relax.transform.CombineParallelMatmul").Call(check).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass CombineParallelMatmul(Ffi.Function check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return TvmCompiler.GetFunction("relax.transform.CombineParallelMatmul").Call(check).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.ComputePrimValue</c>, which <c>src/relax/transform/compute_prim_value.cc</c> registers and no header declares.</summary>
     public static Ir.Pass ComputePrimValue() =>
@@ -78,8 +92,12 @@ public static class Transform
     /// <summary><c>relax.transform.ConvertLayout</c>: <c>tvm::relax::transform::ConvertLayout</c> of <c>tvm/relax/transform.h</c>.</summary>
     /// <param name="desiredLayouts"><c>desired_layouts</c>: <c>Map&lt;String, Array&lt;String&gt;&gt;</c>.</param>
     /// <param name="layoutCb"><c>layout_cb</c>: <c>Function</c>.</param>
-    public static Ir.Pass ConvertLayout(TvmMap<string, TvmArray<string>> desiredLayouts, Ffi.Function layoutCb) =>
-        TvmCompiler.GetFunction("relax.transform.ConvertLayout").Call(desiredLayouts, layoutCb).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass ConvertLayout(TvmMap<string, TvmArray<string>> desiredLayouts, Ffi.Function layoutCb)
+    {
+        ArgumentNullException.ThrowIfNull(desiredLayouts);
+        ArgumentNullException.ThrowIfNull(layoutCb);
+        return TvmCompiler.GetFunction("relax.transform.ConvertLayout").Call(desiredLayouts, layoutCb).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.ConvertToDataflow</c>: <c>tvm::relax::transform::ConvertToDataflow</c> of <c>tvm/relax/transform.h</c>.</summary>
     /// <param name="minSize"><c>min_size</c>: <c>int32</c>, <c>2</c> by default.</param>
@@ -132,8 +150,11 @@ public static class Transform
     /// <param name="bindConstants"><c>bind_constants</c>: <c>bool</c>, <c>true</c> by default.</param>
     /// <param name="annotateCodegen"><c>annotate_codegen</c>: <c>bool</c>, <c>false</c> by default.</param>
     /// <param name="entryFunctionNames"><c>entry_function_names</c>: <c>Array&lt;String&gt;</c>, <c>{}</c> by default.</param>
-    public static Ir.Pass FuseOpsByPattern(TvmArray<FusionPattern> patterns, bool bindConstants = true, bool annotateCodegen = false, TvmArray<string>? entryFunctionNames = null) =>
-        TvmCompiler.GetFunction("relax.transform.FuseOpsByPattern").Call(patterns, bindConstants, annotateCodegen, entryFunctionNames ?? TvmArray.Create<string>([])).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass FuseOpsByPattern(TvmArray<FusionPattern> patterns, bool bindConstants = true, bool annotateCodegen = false, TvmArray<string>? entryFunctionNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return TvmCompiler.GetFunction("relax.transform.FuseOpsByPattern").Call(patterns, bindConstants, annotateCodegen, entryFunctionNames ?? TvmArray.Create<string>([])).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.FuseTIR</c>: <c>tvm::relax::transform::FuseTIR</c> of <c>tvm/relax/transform.h</c>.</summary>
     public static Ir.Pass FuseTIR() =>
@@ -143,8 +164,11 @@ public static class Transform
     /// <param name="funcName"><c>func_name</c>: <c>String</c>.</param>
     /// <param name="requireGrads"><c>require_grads</c>: <c>Optional&lt;Array&lt;Var&gt;&gt;</c>.</param>
     /// <param name="targetIndex"><c>target_index</c>: <c>int32</c>, <c>0</c> by default.</param>
-    public static Ir.Pass Gradient(string funcName, TvmArray<Ir.Var>? requireGrads = null, int targetIndex = 0) =>
-        TvmCompiler.GetFunction("relax.transform.Gradient").Call(funcName, requireGrads, targetIndex).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass Gradient(string funcName, TvmArray<Ir.Var>? requireGrads = null, int targetIndex = 0)
+    {
+        ArgumentNullException.ThrowIfNull(funcName);
+        return TvmCompiler.GetFunction("relax.transform.Gradient").Call(funcName, requireGrads, targetIndex).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.InlinePrivateFunctions</c>, which <c>src/relax/transform/inline_functions.cc</c> registers and no header declares.</summary>
     public static Ir.Pass InlinePrivateFunctions() =>
@@ -202,14 +226,21 @@ public static class Transform
     /// <param name="maxTrialsGlobal"><c>max_trials_global</c>: <c>int64</c>.</param>
     /// <param name="maxTrialsPerTask"><c>max_trials_per_task</c>: <c>Optional&lt;int64&gt;</c>, <c>std::nullopt</c> by default.</param>
     /// <param name="opNames"><c>op_names</c>: <c>Optional&lt;Array&lt;String&gt;&gt;</c>, <c>std::nullopt</c> by default.</param>
-    public static Ir.Pass MetaScheduleTuneIRMod(TvmMap<string, Ffi.Tensor> @params, string workDir, long maxTrialsGlobal, long? maxTrialsPerTask = null, TvmArray<string>? opNames = null) =>
-        TvmCompiler.GetFunction("relax.transform.MetaScheduleTuneIRMod").Call(@params, workDir, maxTrialsGlobal, maxTrialsPerTask.HasValue ? (Any)maxTrialsPerTask.Value : Any.None, opNames).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass MetaScheduleTuneIRMod(TvmMap<string, Ffi.Tensor> @params, string workDir, long maxTrialsGlobal, long? maxTrialsPerTask = null, TvmArray<string>? opNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(@params);
+        ArgumentNullException.ThrowIfNull(workDir);
+        return TvmCompiler.GetFunction("relax.transform.MetaScheduleTuneIRMod").Call(@params, workDir, maxTrialsGlobal, maxTrialsPerTask.HasValue ? (Any)maxTrialsPerTask.Value : Any.None, opNames).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.MetaScheduleTuneTIR</c>, which <c>src/relax/transform/meta_schedule.cc</c> registers and no header declares.</summary>
     /// <param name="workDir"><c>work_dir</c>: <c>String</c>.</param>
     /// <param name="maxTrialsGlobal"><c>max_trials_global</c>: <c>int64</c>.</param>
-    public static Ir.Pass MetaScheduleTuneTIR(string workDir, long maxTrialsGlobal) =>
-        TvmCompiler.GetFunction("relax.transform.MetaScheduleTuneTIR").Call(workDir, maxTrialsGlobal).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass MetaScheduleTuneTIR(string workDir, long maxTrialsGlobal)
+    {
+        ArgumentNullException.ThrowIfNull(workDir);
+        return TvmCompiler.GetFunction("relax.transform.MetaScheduleTuneTIR").Call(workDir, maxTrialsGlobal).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.Normalize</c>: <c>tvm::relax::transform::Normalize</c> of <c>tvm/relax/transform.h</c>.</summary>
     public static Ir.Pass Normalize() =>
@@ -254,8 +285,11 @@ public static class Transform
     /// <summary><c>relax.transform.RunCodegen</c>, which <c>src/relax/transform/run_codegen.cc</c> registers and no header declares.</summary>
     /// <param name="targetOptions"><c>target_options</c>: <c>Optional&lt;Map&lt;String, Map&lt;String, Any&gt;&gt;&gt;</c>.</param>
     /// <param name="entryFunctions"><c>entry_functions</c>: <c>Array&lt;String&gt;</c>.</param>
-    public static Ir.Pass RunCodegen(TvmMap<string, TvmMap<string, Any>>? targetOptions, TvmArray<string> entryFunctions) =>
-        TvmCompiler.GetFunction("relax.transform.RunCodegen").Call(targetOptions, entryFunctions).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass RunCodegen(TvmMap<string, TvmMap<string, Any>>? targetOptions, TvmArray<string> entryFunctions)
+    {
+        ArgumentNullException.ThrowIfNull(entryFunctions);
+        return TvmCompiler.GetFunction("relax.transform.RunCodegen").Call(targetOptions, entryFunctions).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.SpecializePrimFuncBasedOnCallSite</c>: <c>tvm::relax::transform::SpecializePrimFuncBasedOnCallSite</c> of <c>tvm/relax/transform.h</c>.</summary>
     public static Ir.Pass SpecializePrimFuncBasedOnCallSite() =>
@@ -264,8 +298,12 @@ public static class Transform
     /// <summary><c>relax.transform.SplitCallTIRByPattern</c>, which <c>src/relax/transform/split_call_tir_by_pattern.cc</c> registers and no header declares.</summary>
     /// <param name="patterns"><c>patterns</c>: <c>Array&lt;tirx::PrimFunc&gt;</c>.</param>
     /// <param name="fcodegen"><c>fcodegen</c>: <c>Function</c>.</param>
-    public static Ir.Pass SplitCallTIRByPattern(TvmArray<Tirx.PrimFunc> patterns, Ffi.Function fcodegen) =>
-        TvmCompiler.GetFunction("relax.transform.SplitCallTIRByPattern").Call(patterns, fcodegen).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass SplitCallTIRByPattern(TvmArray<Tirx.PrimFunc> patterns, Ffi.Function fcodegen)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        ArgumentNullException.ThrowIfNull(fcodegen);
+        return TvmCompiler.GetFunction("relax.transform.SplitCallTIRByPattern").Call(patterns, fcodegen).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.SplitLayoutRewritePreproc</c>, which <c>src/relax/transform/split_layout_rewrite_preproc.cc</c> registers and no header declares.</summary>
     public static Ir.Pass SplitLayoutRewritePreproc() =>
@@ -288,19 +326,29 @@ public static class Transform
     /// <summary><c>relax.transform.TopologicalSort</c>, which <c>src/relax/transform/topological_sort.cc</c> registers and no header declares.</summary>
     /// <param name="orderStr"><c>order_str</c>: <c>String</c>.</param>
     /// <param name="directionStr"><c>direction_str</c>: <c>String</c>.</param>
-    public static Ir.Pass TopologicalSort(string orderStr, string directionStr) =>
-        TvmCompiler.GetFunction("relax.transform.TopologicalSort").Call(orderStr, directionStr).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass TopologicalSort(string orderStr, string directionStr)
+    {
+        ArgumentNullException.ThrowIfNull(orderStr);
+        ArgumentNullException.ThrowIfNull(directionStr);
+        return TvmCompiler.GetFunction("relax.transform.TopologicalSort").Call(orderStr, directionStr).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.UpdateParamType</c>, which <c>src/relax/transform/update_param_type.cc</c> registers and no header declares.</summary>
     /// <param name="tyFunc"><c>ty_func</c>: <c>Function</c>.</param>
-    public static Ir.Pass UpdateParamType(Ffi.Function tyFunc) =>
-        TvmCompiler.GetFunction("relax.transform.UpdateParamType").Call(tyFunc).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass UpdateParamType(Ffi.Function tyFunc)
+    {
+        ArgumentNullException.ThrowIfNull(tyFunc);
+        return TvmCompiler.GetFunction("relax.transform.UpdateParamType").Call(tyFunc).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.UpdateVDevice</c>: <c>tvm::relax::transform::UpdateVDevice</c> of <c>tvm/relax/transform.h</c>.</summary>
     /// <param name="newVdevice"><c>new_vdevice</c>: <c>VDevice</c>.</param>
     /// <param name="index"><c>index</c>: <c>int64</c>.</param>
-    public static Ir.Pass UpdateVDevice(Ir.VDevice newVdevice, long index) =>
-        TvmCompiler.GetFunction("relax.transform.UpdateVDevice").Call(newVdevice, index).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass UpdateVDevice(Ir.VDevice newVdevice, long index)
+    {
+        ArgumentNullException.ThrowIfNull(newVdevice);
+        return TvmCompiler.GetFunction("relax.transform.UpdateVDevice").Call(newVdevice, index).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.transform.VMShapeLower</c>, which <c>src/relax/backend/vm/vm_shape_lower.cc</c> registers and no header declares.</summary>
     /// <param name="emitErrCtx"><c>emit_err_ctx</c>: <c>bool</c>.</param>

@@ -18,22 +18,33 @@ public static class Analysis
     /// <summary><c>s_tir.analysis.EstimateTIRFlops</c>, which <c>src/s_tir/analysis/estimate_flops.cc</c> registers and no header declares.</summary>
     /// <param name="obj"><c>obj</c>: <c>ObjectRef</c>.</param>
     /// <returns><c>float64</c>.</returns>
-    public static double EstimateTIRFlops(TvmObject obj) =>
-        TvmCompiler.GetFunction("s_tir.analysis.EstimateTIRFlops").Call(obj).To<double, FloatMarshaller<double>>();
+    public static double EstimateTIRFlops(TvmObject obj)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        return TvmCompiler.GetFunction("s_tir.analysis.EstimateTIRFlops").Call(obj).To<double, FloatMarshaller<double>>();
+    }
 
     /// <summary><c>s_tir.analysis.GetSBlockAccessRegion</c>: <c>tvm::tirx::GetSBlockAccessRegion</c> of <c>tvm/s_tir/analysis.h</c>.</summary>
     /// <param name="block"><c>block</c>: <c>tirx::SBlock</c>.</param>
     /// <param name="bufferVarMap"><c>buffer_var_map</c>: <c>Map&lt;Var, tirx::BufferVar&gt;</c>.</param>
     /// <returns><c>Array&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</returns>
-    public static TvmArray<TvmArray<Tirx.BufferRegion>> GetSBlockAccessRegion(Tirx.SBlock block, TvmMap<Ir.Var, Ir.Var> bufferVarMap) =>
-        TvmCompiler.GetFunction("s_tir.analysis.GetSBlockAccessRegion").Call(block, bufferVarMap).To<TvmArray<TvmArray<Tirx.BufferRegion>>, ArrayMarshaller<TvmArray<Tirx.BufferRegion>, ArrayMarshaller<Tirx.BufferRegion, ObjectMarshaller<Tirx.BufferRegion>>>>();
+    public static TvmArray<TvmArray<Tirx.BufferRegion>> GetSBlockAccessRegion(Tirx.SBlock block, TvmMap<Ir.Var, Ir.Var> bufferVarMap)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(bufferVarMap);
+        return TvmCompiler.GetFunction("s_tir.analysis.GetSBlockAccessRegion").Call(block, bufferVarMap).To<TvmArray<TvmArray<Tirx.BufferRegion>>, ArrayMarshaller<TvmArray<Tirx.BufferRegion>, ArrayMarshaller<Tirx.BufferRegion, ObjectMarshaller<Tirx.BufferRegion>>>>();
+    }
 
     /// <summary><c>s_tir.analysis.GetSBlockReadWriteRegion</c>: <c>tvm::tirx::GetSBlockReadWriteRegion</c> of <c>tvm/s_tir/analysis.h</c>.</summary>
     /// <param name="block"><c>block</c>: <c>tirx::SBlock</c>.</param>
     /// <param name="bufferVarMap"><c>buffer_var_map</c>: <c>Map&lt;Var, tirx::BufferVar&gt;</c>.</param>
     /// <returns><c>Array&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</returns>
-    public static TvmArray<TvmArray<Tirx.BufferRegion>> GetSBlockReadWriteRegion(Tirx.SBlock block, TvmMap<Ir.Var, Ir.Var> bufferVarMap) =>
-        TvmCompiler.GetFunction("s_tir.analysis.GetSBlockReadWriteRegion").Call(block, bufferVarMap).To<TvmArray<TvmArray<Tirx.BufferRegion>>, ArrayMarshaller<TvmArray<Tirx.BufferRegion>, ArrayMarshaller<Tirx.BufferRegion, ObjectMarshaller<Tirx.BufferRegion>>>>();
+    public static TvmArray<TvmArray<Tirx.BufferRegion>> GetSBlockReadWriteRegion(Tirx.SBlock block, TvmMap<Ir.Var, Ir.Var> bufferVarMap)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(bufferVarMap);
+        return TvmCompiler.GetFunction("s_tir.analysis.GetSBlockReadWriteRegion").Call(block, bufferVarMap).To<TvmArray<TvmArray<Tirx.BufferRegion>>, ArrayMarshaller<TvmArray<Tirx.BufferRegion>, ArrayMarshaller<Tirx.BufferRegion, ObjectMarshaller<Tirx.BufferRegion>>>>();
+    }
 
     /// <summary><c>s_tir.analysis.OOBChecker</c>: <c>tvm::s_tir::transform::OOBChecker</c> of <c>tvm/s_tir/analysis.h</c>.</summary>
     public static Ir.Pass OOBChecker() =>
@@ -42,26 +53,38 @@ public static class Analysis
     /// <summary><c>s_tir.analysis._identify_memcpy</c>, which <c>src/s_tir/analysis/identify_memcpy.cc</c> registers and no header declares.</summary>
     /// <param name="stmt"><c>stmt</c>: <c>tirx::Stmt</c>.</param>
     /// <returns>Of a type that the registration leaves to C++ to find.</returns>
-    public static Any IdentifyMemcpy(Tirx.Stmt stmt) =>
-        TvmCompiler.GetFunction("s_tir.analysis._identify_memcpy").Call(stmt);
+    public static Any IdentifyMemcpy(Tirx.Stmt stmt)
+    {
+        ArgumentNullException.ThrowIfNull(stmt);
+        return TvmCompiler.GetFunction("s_tir.analysis._identify_memcpy").Call(stmt);
+    }
 
     /// <summary><c>s_tir.analysis.calculate_allocated_bytes</c>, which <c>src/s_tir/analysis/calculate_allocated_memory.cc</c> registers and no header declares.</summary>
     /// <param name="obj"><c>obj</c>: <c>ObjectRef</c>.</param>
     /// <returns><c>Map&lt;String, Map&lt;String, int64&gt;&gt;</c>.</returns>
-    public static TvmMap<string, TvmMap<string, long>> CalculateAllocatedBytes(TvmObject obj) =>
-        TvmCompiler.GetFunction("s_tir.analysis.calculate_allocated_bytes").Call(obj).To<TvmMap<string, TvmMap<string, long>>, MapMarshaller<string, StringMarshaller, TvmMap<string, long>, MapMarshaller<string, StringMarshaller, long, IntegerMarshaller<long>>>>();
+    public static TvmMap<string, TvmMap<string, long>> CalculateAllocatedBytes(TvmObject obj)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        return TvmCompiler.GetFunction("s_tir.analysis.calculate_allocated_bytes").Call(obj).To<TvmMap<string, TvmMap<string, long>>, MapMarshaller<string, StringMarshaller, TvmMap<string, long>, MapMarshaller<string, StringMarshaller, long, IntegerMarshaller<long>>>>();
+    }
 
     /// <summary><c>s_tir.analysis.detect_buffer_access_lca</c>: <c>tvm::tirx::DetectBufferAccessLCA</c> of <c>tvm/s_tir/analysis.h</c>.</summary>
     /// <param name="func"><c>func</c>: <c>tirx::PrimFunc</c>.</param>
     /// <returns><c>Map&lt;tirx::BufferVar, Optional&lt;tirx::Stmt&gt;&gt;</c>.</returns>
-    public static TvmMap<Ir.Var, Tirx.Stmt?> DetectBufferAccessLca(Tirx.PrimFunc func) =>
-        TvmCompiler.GetFunction("s_tir.analysis.detect_buffer_access_lca").Call(func).To<TvmMap<Ir.Var, Tirx.Stmt?>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Tirx.Stmt?, OptionalMarshaller<Tirx.Stmt, ObjectMarshaller<Tirx.Stmt>>>>();
+    public static TvmMap<Ir.Var, Tirx.Stmt?> DetectBufferAccessLca(Tirx.PrimFunc func)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        return TvmCompiler.GetFunction("s_tir.analysis.detect_buffer_access_lca").Call(func).To<TvmMap<Ir.Var, Tirx.Stmt?>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Tirx.Stmt?, OptionalMarshaller<Tirx.Stmt, ObjectMarshaller<Tirx.Stmt>>>>();
+    }
 
     /// <summary><c>s_tir.analysis.find_anchor_sblock</c>, which <c>src/s_tir/analysis/find_anchor_sblock.cc</c> registers and no header declares.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
     /// <returns>Of a type that the registration leaves to C++ to find.</returns>
-    public static Any FindAnchorSblock(Ir.IRModule mod) =>
-        TvmCompiler.GetFunction("s_tir.analysis.find_anchor_sblock").Call(mod);
+    public static Any FindAnchorSblock(Ir.IRModule mod)
+    {
+        ArgumentNullException.ThrowIfNull(mod);
+        return TvmCompiler.GetFunction("s_tir.analysis.find_anchor_sblock").Call(mod);
+    }
 
     /// <summary><c>s_tir.analysis.get_vtcm_compaction_passes</c>, which <c>src/s_tir/analysis/calculate_allocated_memory.cc</c> registers and no header declares.</summary>
     /// <returns><c>Array&lt;transform::Pass&gt;</c>.</returns>
@@ -72,13 +95,20 @@ public static class Analysis
     /// <param name="func"><c>func</c>: <c>tirx::PrimFunc</c>.</param>
     /// <param name="assertOnError"><c>assert_on_error</c>: <c>bool</c>, <c>false</c> by default.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool IsPureFunction(Tirx.PrimFunc func, bool assertOnError = false) =>
-        TvmCompiler.GetFunction("s_tir.analysis.is_pure_function").Call(func, assertOnError).To<bool, BooleanMarshaller>();
+    public static bool IsPureFunction(Tirx.PrimFunc func, bool assertOnError = false)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        return TvmCompiler.GetFunction("s_tir.analysis.is_pure_function").Call(func, assertOnError).To<bool, BooleanMarshaller>();
+    }
 
     /// <summary><c>s_tir.analysis.verify_gpu_code</c>: <c>tvm::s_tir::VerifyGPUCode</c> of <c>tvm/s_tir/analysis.h</c>.</summary>
     /// <param name="func"><c>func</c>: <c>tirx::PrimFunc</c>.</param>
     /// <param name="constraints"><c>constraints</c>: <c>Map&lt;String, PrimExpr&gt;</c>.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool VerifyGpuCode(Tirx.PrimFunc func, TvmMap<string, Ir.Expr> constraints) =>
-        TvmCompiler.GetFunction("s_tir.analysis.verify_gpu_code").Call(func, constraints).To<bool, BooleanMarshaller>();
+    public static bool VerifyGpuCode(Tirx.PrimFunc func, TvmMap<string, Ir.Expr> constraints)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        ArgumentNullException.ThrowIfNull(constraints);
+        return TvmCompiler.GetFunction("s_tir.analysis.verify_gpu_code").Call(func, constraints).To<bool, BooleanMarshaller>();
+    }
 }

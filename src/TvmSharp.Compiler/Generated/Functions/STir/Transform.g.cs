@@ -160,8 +160,11 @@ public static class Transform
 
     /// <summary><c>s_tir.transform.ThreadSync</c>: <c>tvm::s_tir::transform::ThreadSync</c> of <c>tvm/s_tir/transform.h</c>.</summary>
     /// <param name="storageScope"><c>storage_scope</c>: <c>String</c>.</param>
-    public static Ir.Pass ThreadSync(string storageScope) =>
-        TvmCompiler.GetFunction("s_tir.transform.ThreadSync").Call(storageScope).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass ThreadSync(string storageScope)
+    {
+        ArgumentNullException.ThrowIfNull(storageScope);
+        return TvmCompiler.GetFunction("s_tir.transform.ThreadSync").Call(storageScope).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>s_tir.transform.TransformMmaBufferLayout</c>: <c>tvm::s_tir::transform::TransformMmaBufferLayout</c> of <c>tvm/s_tir/transform.h</c>.</summary>
     public static Ir.Pass TransformMmaBufferLayout() =>
@@ -177,8 +180,11 @@ public static class Transform
 
     /// <summary><c>s_tir.transform.VerifyGPUCode</c>: <c>tvm::s_tir::transform::VerifyGPUCode</c> of <c>tvm/s_tir/analysis.h</c>.</summary>
     /// <param name="constraints"><c>constraints</c>: <c>Map&lt;String, PrimExpr&gt;</c>.</param>
-    public static Ir.Pass VerifyGPUCode(TvmMap<string, Ir.Expr> constraints) =>
-        TvmCompiler.GetFunction("s_tir.transform.VerifyGPUCode").Call(constraints).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass VerifyGPUCode(TvmMap<string, Ir.Expr> constraints)
+    {
+        ArgumentNullException.ThrowIfNull(constraints);
+        return TvmCompiler.GetFunction("s_tir.transform.VerifyGPUCode").Call(constraints).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>s_tir.transform.VerifyVTCMLimit</c>: <c>tvm::s_tir::transform::VerifyVTCMLimit</c> of <c>tvm/s_tir/analysis.h</c>.</summary>
     /// <param name="defaultTarget"><c>default_target</c>: <c>Optional&lt;Target&gt;</c>, <c>std::nullopt</c> by default.</param>

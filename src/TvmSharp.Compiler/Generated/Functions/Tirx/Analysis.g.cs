@@ -20,32 +20,48 @@ public static class Analysis
     /// <param name="assertMode"><c>assert_mode</c>: <c>bool</c>.</param>
     /// <param name="deviceFunc"><c>device_func</c>: <c>bool</c>.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool VerifyTIRxWellFormed(TvmObject obj, bool assertMode, bool deviceFunc) =>
-        TvmCompiler.GetFunction("tirx.analysis.VerifyTIRxWellFormed").Call(obj, assertMode, deviceFunc).To<bool, BooleanMarshaller>();
+    public static bool VerifyTIRxWellFormed(TvmObject obj, bool assertMode, bool deviceFunc)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        return TvmCompiler.GetFunction("tirx.analysis.VerifyTIRxWellFormed").Call(obj, assertMode, deviceFunc).To<bool, BooleanMarshaller>();
+    }
 
     /// <summary><c>tirx.analysis.VerifyWellFormed</c>, which <c>src/tirx/analysis/verify_well_formed.cc</c> registers and no header declares.</summary>
     /// <param name="obj"><c>obj</c>: <c>ObjectRef</c>.</param>
     /// <param name="assertMode"><c>assert_mode</c>: <c>bool</c>.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool VerifyWellFormed(TvmObject obj, bool assertMode) =>
-        TvmCompiler.GetFunction("tirx.analysis.VerifyWellFormed").Call(obj, assertMode).To<bool, BooleanMarshaller>();
+    public static bool VerifyWellFormed(TvmObject obj, bool assertMode)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        return TvmCompiler.GetFunction("tirx.analysis.VerifyWellFormed").Call(obj, assertMode).To<bool, BooleanMarshaller>();
+    }
 
     /// <summary><c>tirx.analysis.expr_deep_equal</c>, which <c>src/tirx/analysis/deep_equal.cc</c> registers and no header declares.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>PrimExpr</c>.</param>
     /// <param name="rhs"><c>rhs</c>: <c>PrimExpr</c>.</param>
     /// <returns>Of a type that the registration leaves to C++ to find.</returns>
-    public static Any ExprDeepEqual(Ir.Expr lhs, Ir.Expr rhs) =>
-        TvmCompiler.GetFunction("tirx.analysis.expr_deep_equal").Call(lhs, rhs);
+    public static Any ExprDeepEqual(Ir.Expr lhs, Ir.Expr rhs)
+    {
+        ArgumentNullException.ThrowIfNull(lhs);
+        ArgumentNullException.ThrowIfNull(rhs);
+        return TvmCompiler.GetFunction("tirx.analysis.expr_deep_equal").Call(lhs, rhs);
+    }
 
     /// <summary><c>tirx.analysis.verify_memory</c>: <c>tvm::tirx::VerifyMemory</c> of <c>tvm/tirx/analysis.h</c>.</summary>
     /// <param name="func"><c>func</c>: <c>tirx::PrimFunc</c>.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool VerifyMemory(PrimFunc func) =>
-        TvmCompiler.GetFunction("tirx.analysis.verify_memory").Call(func).To<bool, BooleanMarshaller>();
+    public static bool VerifyMemory(PrimFunc func)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        return TvmCompiler.GetFunction("tirx.analysis.verify_memory").Call(func).To<bool, BooleanMarshaller>();
+    }
 
     /// <summary><c>tirx.analysis.verify_ssa</c>: <c>tvm::tirx::VerifySSA</c> of <c>tvm/tirx/analysis.h</c>.</summary>
     /// <param name="func"><c>func</c>: <c>tirx::PrimFunc</c>.</param>
     /// <returns><c>bool</c>.</returns>
-    public static bool VerifySsa(PrimFunc func) =>
-        TvmCompiler.GetFunction("tirx.analysis.verify_ssa").Call(func).To<bool, BooleanMarshaller>();
+    public static bool VerifySsa(PrimFunc func)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        return TvmCompiler.GetFunction("tirx.analysis.verify_ssa").Call(func).To<bool, BooleanMarshaller>();
+    }
 }

@@ -29,8 +29,11 @@ public static class Transform
 
     /// <summary><c>tirx.transform.BindTarget</c>: <c>tvm::tirx::transform::BindTarget</c> of <c>tvm/tirx/transform.h</c>.</summary>
     /// <param name="target"><c>target</c>: <c>Target</c>.</param>
-    public static Ir.Pass BindTarget(Target.Target target) =>
-        TvmCompiler.GetFunction("tirx.transform.BindTarget").Call(target).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass BindTarget(Target.Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return TvmCompiler.GetFunction("tirx.transform.BindTarget").Call(target).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>tirx.transform.CommonSubexprElim</c>: <c>tvm::tirx::transform::CommonSubexprElim</c> of <c>tvm/tirx/transform.h</c>.</summary>
     public static Ir.Pass CommonSubexprElim() =>
@@ -51,8 +54,11 @@ public static class Transform
 
     /// <summary><c>tirx.transform.Filter</c>: <c>tvm::tirx::transform::Filter</c> of <c>tvm/tirx/transform.h</c>.</summary>
     /// <param name="fcond"><c>fcond</c>: <c>Function</c>.</param>
-    public static Ir.Pass Filter(Ffi.Function fcond) =>
-        TvmCompiler.GetFunction("tirx.transform.Filter").Call(fcond).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass Filter(Ffi.Function fcond)
+    {
+        ArgumentNullException.ThrowIfNull(fcond);
+        return TvmCompiler.GetFunction("tirx.transform.Filter").Call(fcond).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>tirx.transform.FlattenBuffer</c>: <c>tvm::tirx::transform::FlattenBuffer</c> of <c>tvm/tirx/transform.h</c>.</summary>
     public static Ir.Pass FlattenBuffer() =>
@@ -105,8 +111,11 @@ public static class Transform
 
     /// <summary><c>tirx.transform.RemapThreadAxis</c>: <c>tvm::tirx::transform::RemapThreadAxis</c> of <c>tvm/tirx/transform.h</c>.</summary>
     /// <param name="axisMap"><c>axis_map</c>: <c>Map&lt;String, tirx::IterVar&gt;</c>.</param>
-    public static Ir.Pass RemapThreadAxis(TvmMap<string, IterVar> axisMap) =>
-        TvmCompiler.GetFunction("tirx.transform.RemapThreadAxis").Call(axisMap).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass RemapThreadAxis(TvmMap<string, IterVar> axisMap)
+    {
+        ArgumentNullException.ThrowIfNull(axisMap);
+        return TvmCompiler.GetFunction("tirx.transform.RemapThreadAxis").Call(axisMap).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>tirx.transform.RemoveAssume</c>, which <c>src/tirx/transform/remove_assume.cc</c> registers and no header declares.</summary>
     public static Ir.Pass RemoveAssume() =>

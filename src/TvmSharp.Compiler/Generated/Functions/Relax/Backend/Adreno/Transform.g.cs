@@ -17,8 +17,11 @@ public static class Transform
 {
     /// <summary><c>relax.backend.adreno.transform.AnnotateCustomMemoryScope</c>: <c>tvm::relax::backend::adreno::transform::AnnotateCustomMemoryScope</c> of <c>tvm/relax/backend/adreno/transform.h</c>.</summary>
     /// <param name="target"><c>target</c>: <c>Target</c>.</param>
-    public static Ir.Pass AnnotateCustomMemoryScope(Target.Target target) =>
-        TvmCompiler.GetFunction("relax.backend.adreno.transform.AnnotateCustomMemoryScope").Call(target).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    public static Ir.Pass AnnotateCustomMemoryScope(Target.Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return TvmCompiler.GetFunction("relax.backend.adreno.transform.AnnotateCustomMemoryScope").Call(target).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
 
     /// <summary><c>relax.backend.adreno.transform.FoldVDeviceScopeChange</c>: <c>tvm::relax::backend::adreno::transform::FoldVDeviceScopeChange</c> of <c>tvm/relax/backend/adreno/transform.h</c>.</summary>
     public static Ir.Pass FoldVDeviceScopeChange() =>
