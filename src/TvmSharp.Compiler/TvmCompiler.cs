@@ -4,7 +4,7 @@ using TvmSharp.Ffi;
 namespace TvmSharp;
 
 /// <summary>The compiler part of TVM: <c>libtvm_compiler</c>, or the pass infrastructure of the embedded host.</summary>
-public static class TvmCompiler
+public static partial class TvmCompiler
 {
     // Registered by every libtvm_compiler, and by the embedded host in its place.
     private const string Witness = "transform.MakeModulePass";

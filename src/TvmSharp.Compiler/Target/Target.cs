@@ -12,6 +12,9 @@ public partial class Target
     public static Target? Current =>
         TvmCompiler.GetFunction("target.TargetCurrent").Call(true).To<Target?, OptionalMarshaller<Target, ObjectMarshaller<Target>>>();
 
+    /// <summary>Kind of the devices that the code runs on, by <c>target.TargetGetDeviceType</c>: that of the target's kind, unless it has one of its own.</summary>
+    public DeviceType DeviceType => (DeviceType)TvmCompiler.GetFunction("target.TargetGetDeviceType").Call(this).As<int>();
+
     /// <summary>Kinds of targets that this TVM knows, such as <c>llvm</c>, by <c>target.ListTargetKinds</c>.</summary>
     public static IReadOnlyList<string> ListKinds() => [.. TvmCompiler.GetFunction("target.ListTargetKinds").Call().AsArray<string>()];
 
@@ -57,9 +60,6 @@ public partial class Target
         ArgumentNullException.ThrowIfNull(host);
         return TvmCompiler.GetFunction("target.WithHost").Call(this, host).As<Target>();
     }
-
-    /// <summary>What a device of this kind is in DLPack's terms, by <c>target.TargetGetDeviceType</c>: the attribute, or that of the kind.</summary>
-    public int DeviceType => TvmCompiler.GetFunction("target.TargetGetDeviceType").Call(this).As<int>();
 
     /// <summary>A feature, by <c>target.TargetGetFeature</c>.</summary>
     /// <param name="name">Name, without <c>feature.</c>.</param>
