@@ -28,6 +28,13 @@ public class GlobalFunctionTests
         {
             // Some look at the target when they are made.
             using Target.Target.Activation activation = Target.Target.Create("""{"kind": "llvm", "num-cores": 1}""").Enter();
+            if (method is "Relax.Transform.MetaScheduleApplyDatabase")
+            {
+                // Half of it is written in Python.
+                Assert.Contains("meta_schedule.normalize_mod", Assert.Throws<TvmException>(() => Make(Methods[method], Sample)).Message);
+                return;
+            }
+
             Assert.NotEqual("", Make(Methods[method], Sample).Info.Name);
         }
         else if (method == "Ir.Transform.PrintIR")
@@ -93,7 +100,12 @@ public class GlobalFunctionTests
         ClrType type = parameter.ParameterType;
         if (type == typeof(string))
         {
-            return "main";
+            return parameter.Name switch
+            {
+                "orderStr" => "depth-first",
+                "directionStr" => "from-inputs",
+                _ => "main",
+            };
         }
 
         if (type == typeof(Function))
@@ -105,6 +117,16 @@ public class GlobalFunctionTests
         {
             // An empty one converts to every element type.
             Any empty = type.GetGenericTypeDefinition() == typeof(TvmArray<>) ? TvmArray.Create<string>([]) : TvmMap.Create<string, Any>([]);
+            if (type == typeof(TvmMap<string, TvmArray<IndexMap>>))
+            {
+                return empty.As<TvmMap<string, TvmArray<IndexMap>>>();
+            }
+
+            if (type == typeof(TvmMap<Variant<Var, string>, Expr>))
+            {
+                return empty.As<TvmMap<Variant<Var, string>, Expr>>();
+            }
+
             return typeof(Any).GetMethod(nameof(Any.AsObject))!.MakeGenericMethod(type).Invoke(empty, null)!;
         }
 
