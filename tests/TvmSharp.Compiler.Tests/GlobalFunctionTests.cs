@@ -11,7 +11,7 @@ public class GlobalFunctionTests
     public static TheoryData<string> PassMethods => [.. Methods.Keys];
 
     private static Dictionary<string, MethodInfo> Methods { get; } = typeof(Pass).Assembly.GetExportedTypes()
-        .Where(static type => type.IsAbstract && type.IsSealed && !type.Namespace!.Contains("Marshalling", StringComparison.Ordinal))
+        .Where(static type => type.IsAbstract && type.IsSealed && type != typeof(Relax.RelaxBuilder) && !type.Namespace!.Contains("Marshalling", StringComparison.Ordinal))
         .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(static method => method.ReturnType == typeof(Pass))
         .ToDictionary(static method => $"{method.DeclaringType!.FullName!["TvmSharp.".Length..]}.{method.Name}", StringComparer.Ordinal);
@@ -45,7 +45,7 @@ public class GlobalFunctionTests
         {
             // Nothing that TVM makes is to be had here.
             MissingFunctionException error = Assert.Throws<MissingFunctionException>(() => Make(
-                Methods[method], static parameter => RuntimeHelpers.GetUninitializedObject(parameter.ParameterType)));
+                Methods[method], static parameter => parameter.ParameterType == typeof(string) ? "main" : RuntimeHelpers.GetUninitializedObject(parameter.ParameterType)));
             Assert.EndsWith($".{method[(method.LastIndexOf('.') + 1)..]}", error.FunctionName);
             Assert.Contains(error.FunctionName, error.Message);
             Assert.Contains("the embedded host", error.Message);
