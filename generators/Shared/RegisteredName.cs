@@ -26,6 +26,9 @@ internal static class RegisteredName
     /// <summary>Whether a name is one ASCII identifier.</summary>
     public static bool IsIdentifier(string? name) => IsValid(name) && !name!.Contains('.');
 
+    /// <summary>Whether a method can have a name: an identifier that is not one of TVM's own with another meaning.</summary>
+    public static bool IsMethod(string? name) => IsIdentifier(name) && (!TypeAttributeName.IsReserved(name!) || TypeAttributeName.IsFunction(name!));
+
     /// <summary>Whether a name is one or more ASCII identifiers joined by dots.</summary>
     public static bool IsValid(string? name)
     {

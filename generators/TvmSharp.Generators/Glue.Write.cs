@@ -84,7 +84,9 @@ internal static partial class Glue
         text.Append($"static const Function methods{number}[{EntryPoints.Number(type.Methods.Count)} + 1] = {{\n");
         foreach (MethodEntry method in type.Methods)
         {
-            text.Append("    ").Append(Function(method.Entry, method.IsStatic ? "FLAG_STATIC_METHOD" : "0")).Append(",\n");
+            text.Append("    ").Append(Function(
+                method.Entry,
+                TypeAttributeName.IsFunction(method.Entry.Name) ? "FLAG_TYPE_ATTRIBUTE" : method.IsStatic ? "FLAG_STATIC_METHOD" : "0")).Append(",\n");
         }
 
         text.Append("    {{0, 0}, {0, 0}, {0, 0}, 0, 0},\n};\n\n");
@@ -179,7 +181,8 @@ internal static partial class Glue
             TYPE_OBJECT = 64,
             TYPE_FUNCTION = 68,
             FLAG_STATIC_METHOD = 1 << 2,
-            FLAG_SETTER_IS_FUNCTION = 1 << 11
+            FLAG_SETTER_IS_FUNCTION = 1 << 11,
+            FLAG_TYPE_ATTRIBUTE = 1 << 30 /* of this file only */
         };
 
         extern void TVMFFIGetVersion(TVMFFIVersion*);
@@ -192,6 +195,7 @@ internal static partial class Glue
         extern int32_t TVMFFITypeGetOrAllocIndex(const TVMFFIByteArray*, int32_t, int32_t, int32_t, int32_t, int32_t);
         extern int TVMFFITypeRegisterField(int32_t, const TVMFFIFieldInfo*);
         extern int TVMFFITypeRegisterMethod(int32_t, const TVMFFIMethodInfo*);
+        extern int TVMFFITypeRegisterAttr(int32_t, const TVMFFIByteArray*, const TVMFFIAny*);
         extern int TVMFFITypeRegisterMetadata(int32_t, const TVMFFITypeMetadata*);
         extern void TVMFFIErrorMoveFromRaised(void**);
         extern void TVMFFIErrorSetRaisedFromCStr(const char*, const char*);
@@ -297,7 +301,7 @@ internal static partial class Glue
             return taken == 0;
         }
 
-        /* Registers a global function, or a method when there is a type. */
+        /* Registers a global function, or a method or attribute when there is a type. */
         static int register_function(const Function* function, int32_t type) {
             TVMFFIMethodInfo info;
             void* object = 0;
@@ -310,7 +314,9 @@ internal static partial class Glue
             info.flags = function->flags;
             info.method.type_index = TYPE_FUNCTION;
             info.method.value.v_obj = object;
-            code = type > 0 ? TVMFFITypeRegisterMethod(type, &info) : TVMFFIFunctionSetGlobalFromMethodInfo(&info, 0);
+            code = type == 0 ? TVMFFIFunctionSetGlobalFromMethodInfo(&info, 0)
+                : function->flags == FLAG_TYPE_ATTRIBUTE ? TVMFFITypeRegisterAttr(type, &info.name, &info.method)
+                : TVMFFITypeRegisterMethod(type, &info);
             TVMFFIObjectDecRef(object);
             return code == 0;
         }

@@ -172,7 +172,7 @@ internal static partial class Objects
         {
             string name = ObjectRules.MethodName(method);
             if (!MethodRules.AcceptsMember(method, compilation)
-                || !RegisteredName.IsIdentifier(name)
+                || !RegisteredName.IsMethod(name)
                 || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } declaration)
             {
                 continue;

@@ -112,6 +112,53 @@ public class DefinedTypeTests
     }
 
     [Fact]
+    public void A_type_prints_and_is_visited_as_it_says()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        IntPair pair = IntPair.Create(2, 3);
+        Assert.Equal("IntPair(a=2, second=3)", pair.ToString());
+        Assert.Equal("(IntPair(a=2, second=3),)", TvmArray.Create<Any>(pair).ToString());
+        List<long> seen = [];
+        Assert.Null(new StructuralWalk().On(ObjectTypes.Get("int"), number =>
+        {
+            seen.Add(number.As<long>());
+            return default;
+        }).Run(TvmArray.Create<Any>(pair, IntPair.Create(0, 9), IntPair.Create(1, 4))));
+        Assert.Equal([3, 3, 4], seen);
+        Assert.Equal("end", new StructuralWalk().On(ObjectTypes.Get("int"), static _ => WalkResult.Interrupt("end")).Run(pair)!.Value.As<string>());
+
+        // TVM finds them, and nobody calls them as methods.
+        Assert.False(TypeOf("IntPair").TryGetMethod(TypeAttribute.Repr, out _));
+    }
+
+    [Fact]
+    public void Tuples_and_variants_are_fields()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        IntPair pair = IntPair.Create(1);
+        TvmList<IntPair> pairs = [];
+        using (ObjectScope.Enter())
+        {
+            Everything all = Everything.Create(true, DataType.Int8, default, pairs, five: (1, "five", pair, true, 0.5), choice: pair);
+            Assert.Equal((1, "five", true, 0.5), (all.Five!.Value.Item1, all.Five.Value.Item2, all.Five.Value.Item4, all.Five.Value.Item5));
+            Assert.True(all.Five.Value.Item3!.IsSameAs(pair));
+            Assert.Equal("ffi.Array", all.GetField<TvmObject>("five").TypeKey);
+            Assert.Equal(2, all.Choice!.Value.Index);
+            all.Choice = "text";
+            Assert.Equal("text", all.GetField<string>("choice"));
+            all.SetField("choice", pairs);
+            Assert.Equal(3, all.Choice.Value.Index);
+            all.SetField("five", TvmArray.Create<Any>(2, "again", Any.None, false, 1));
+            Assert.Equal((2, "again", null, false, 1.0), all.Five);
+            Assert.Contains("Array[size=1]", Assert.ThrowsAny<TvmException>(() => all.SetField("five", TvmArray.Create<Any>(2))).Message);
+            Assert.Contains("ffi.Shape", Assert.ThrowsAny<TvmException>(() => all.SetField("choice", Shape.Create([1]))).Message);
+            Assert.Equal(3, all.Choice.Value.Index);
+        }
+
+        Assert.Equal((1, 1), (pair.UseCount, pairs.UseCount));
+    }
+
+    [Fact]
     public void Keywords_and_defaults_make_objects_by_reflection()
     {
         using ObjectScope scope = ObjectScope.Enter();

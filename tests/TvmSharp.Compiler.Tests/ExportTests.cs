@@ -158,6 +158,42 @@ public class ExportTests
     }
 
     [Fact]
+    public void Tuples_and_variants_have_up_to_eight_parts()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmArray<long> numbers = [1, 2];
+        byte[] bytes = [1, 2, 3];
+        Function rotate = Function.Get("tvmsharp_tests.rotate");
+        TvmArray<Any> items = TvmArray.Create<Any>(1, Any.None, 0.5, true, bytes, numbers, 3, "last");
+        (Any, long, string?, double, bool, byte[], TvmArray<long>, DayOfWeek) rotated =
+            rotate.Call(items).As<(Any, long, string?, double, bool, byte[], TvmArray<long>, DayOfWeek)>();
+        Assert.Equal(("last", 1, null, 0.5, true), (rotated.Item1.As<string>(), rotated.Item2, rotated.Item3, rotated.Item4, rotated.Item5));
+        Assert.Equal(bytes, rotated.Item6);
+        Assert.True(rotated.Item7.IsSameAs(numbers));
+        Assert.Equal(DayOfWeek.Wednesday, rotated.Item8);
+        TvmException error = Assert.ThrowsAny<TvmException>(() => rotate.Call(TvmArray.Create<Any>(1, Any.None, 0.5, true, bytes, numbers, "no day", 8)));
+        Assert.Contains("Array[index 6: ffi.SmallStr]", error.Message);
+        Assert.Contains("Array[size=7]", Assert.ThrowsAny<TvmException>(() => rotate.Call(TvmArray.Create<Any>(1, 2, 3, 4, 5, 6, 7))).Message);
+        Assert.StartsWith(
+            "Callable[[tuple[int, str | None, float, bool, bytes, Array[int], int, Any]], tuple[Any, int,",
+            Function.GetGlobalInfo("tvmsharp_tests.rotate").Schema!.ToString());
+
+        Function alternative = Function.Get("tvmsharp_tests.alternative");
+        Any[] values = [true, 1, 0.5, "text", bytes, DataType.Int8, numbers, alternative];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (long index, Any value) = alternative.Call(values[i]).As<(long, Any)>();
+            Assert.Equal((i, values[i].Kind), (index, value.Kind));
+        }
+
+        Assert.Contains(
+            "Expected `Variant<bool, int, float, str, bytes, DataType, Array<int>, ffi.Function>` but got `None`",
+            Assert.ThrowsAny<TvmException>(() => alternative.Call(Any.None)).Message);
+        Variant<bool, long, double, string, byte[], DataType, TvmArray<long>, Function> held = "text";
+        Assert.Equal("d", held.Match(_ => "a", _ => "b", _ => "c", _ => "d", _ => "e", _ => "f", _ => "g", _ => "h"));
+    }
+
+    [Fact]
     public void Errors_are_values_too()
     {
         Function half = Function.Get("tvmsharp_tests.half_or_error");

@@ -103,6 +103,17 @@ public static class Exports
     [TvmExport]
     public static Variant<long, string> EchoVariant(Variant<long, string> x) => x;
 
+    /// <summary>The last element first.</summary>
+    [TvmExport]
+    public static (Any, long, string?, double, bool, byte[], TvmArray<long>, DayOfWeek) Rotate(
+        (long, string?, double, bool, byte[], TvmArray<long>, DayOfWeek, Any) items)
+        => (items.Item8, items.Item1, items.Item2, items.Item3, items.Item4, items.Item5, items.Item6, items.Item7);
+
+    /// <summary>Which of eight types a value has, and the value.</summary>
+    [TvmExport]
+    public static (long Index, Variant<bool, long, double, string, byte[], DataType, TvmArray<long>, Function> Value) Alternative(
+        Variant<bool, long, double, string, byte[], DataType, TvmArray<long>, Function> x) => (x.Index, x);
+
     /// <summary>Half of an even number; for others the error, which is not raised.</summary>
     [TvmExport]
     public static Expected<long> HalfOrError(long x) => x % 2 == 0 ? x / 2 : new Error("ValueError", "odd");

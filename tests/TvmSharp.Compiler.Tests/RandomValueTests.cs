@@ -81,6 +81,8 @@ public sealed unsafe class RandomValueTests
     [InlineData("append")]
     [InlineData("set_item")]
     [InlineData("swap")]
+    [InlineData("rotate")]
+    [InlineData("alternative")]
     [InlineData("half_or_error")]
     [InlineData("describe")]
     [InlineData("lookup")]
@@ -105,7 +107,7 @@ public sealed unsafe class RandomValueTests
     [Fact]
     public void Every_export_is_driven()
     {
-        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "join_all", "adder", "lookup", "append", "set_item", "swap", "half_or_error", "describe"];
+        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "join_all", "adder", "lookup", "append", "set_item", "swap", "rotate", "alternative", "half_or_error", "describe"];
         IEnumerable<string> exported = typeof(Exports).GetMethods()
             .Where(static method => method.IsDefined(typeof(TvmExportAttribute), false))
             .Select(static method => method.Name == nameof(Tests.Exports.Named) ? "other.name" : SnakeCase(method.Name));
@@ -336,6 +338,7 @@ public sealed unsafe class RandomValueTests
             AddObject("Array[1, 2]", [1, 2], static () => Function.Get("ffi.Array").Call([1L, 2L]).As<TvmObject>());
             AddObject("Array[]", [], static () => Function.Get("ffi.Array").Call([]).As<TvmObject>());
             AddObject("Array[1, text]", null, static () => Function.Get("ffi.Array").Call([1L, "text"]).As<TvmObject>());
+            AddObject("Array of eight", null, static () => Function.Get("ffi.Array").Call([1, "text", 2.5, false, Array.Empty<byte>(), Function.Get("ffi.Array").Call(3), 4, Any.None]).As<TvmObject>());
             AddObject("Array[None]", null, static () => Function.Get("ffi.Array").Call([Any.None]).As<TvmObject>());
             AddObject("List[1, 2]", [1, 2], static () => Function.Get("ffi.List").Call([1L, 2L]).As<TvmObject>());
             AddObject("Array[1, text]", null, static () => Function.Get("ffi.Array").Call([1L, "text"]).As<TvmObject>());

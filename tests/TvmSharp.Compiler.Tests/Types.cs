@@ -18,6 +18,23 @@ public sealed partial class IntPair : TvmObject
     [TvmMethod("make")]
     public static IntPair Of(long a, int b) => Create(a, b);
 
+    /// <summary>How TVM prints it.</summary>
+    [TvmMethod(TypeAttribute.Repr)]
+    public string Print(Func<Any, string> print) => $"IntPair(a={print(A)}, second={print(B)})";
+
+    /// <summary>A walk goes to the second number only, as often as the first says.</summary>
+    [TvmMethod(TypeAttribute.StructuralVisit)]
+    public static VisitInterrupt? Visit(StructuralVisitor visitor, IntPair self)
+    {
+        VisitInterrupt? end = null;
+        for (long i = 0; i < self.A && end is null; i++)
+        {
+            end = visitor.Visit(self.B);
+        }
+
+        return end;
+    }
+
     [TvmMethod]
     public long Fail(string message) => throw new InvalidOperationException($"{A}: {message}");
 }
@@ -61,6 +78,12 @@ public partial class Everything : TvmObject
 
     [TvmField(Default = null)]
     public partial Any Anything { get; set; }
+
+    [TvmField(Default = null)]
+    public partial (long, string, IntPair?, bool, double)? Five { get; set; }
+
+    [TvmField(Default = null)]
+    public partial Variant<long, string, IntPair, TvmList<IntPair>>? Choice { get; set; }
 
     [TvmField(Default = true, Flags = TvmFieldFlags.InitOff | TvmFieldFlags.ReprOff)]
     public partial bool Hidden { get; set; }

@@ -69,6 +69,27 @@ public unsafe class EnvironmentFunctionTests
     }
 
     [Fact]
+    public void An_allocator_makes_the_tensor_that_C_asks_for()
+    {
+        InThread(static () =>
+        {
+            Assert.Equal(0, TvmRuntime.EnvApi->TVMFFIEnvSetDLPackManagedTensorAllocator((Allocator)TensorAllocator.Cpu, 0, null));
+            long* shape = stackalloc long[] { 2, 3 };
+            DLTensor prototype = new() { NDim = 2, Shape = shape, DType = DataType.Float32, Device = Device.Cpu };
+            TVMFFIObject* tensor = null;
+            Native.Succeeds(TvmRuntime.EnvApi->TVMFFIEnvTensorAlloc(&prototype, &tensor));
+            Assert.Equal(TypeIndex.Tensor, tensor->TypeIndex);
+            Assert.Equal(1u, RefCount.Strong(tensor));
+            DLTensor* content = (DLTensor*)(tensor + 1);
+            Assert.Equal((2, 2L, 3L, 3L, 1L), (content->NDim, content->Shape[0], content->Shape[1], content->Strides[0], content->Strides[1]));
+            ((float*)content->Data)[5] = 1.5f;
+            TVMFFIAny owned = new() { TypeIndex = TypeIndex.Tensor, Obj = tensor };
+            using Tensor managed = Any.TakeOwned(&owned).As<Tensor>();
+            Assert.Equal((DataType.Float32, 1.5f), (managed.DataType, managed.AsSpan<float>()[5]));
+        });
+    }
+
+    [Fact]
     public void Only_the_functions_of_CPython_can_be_registered()
     {
         fixed (byte* name = "TvmSharp_NoSuchFunction\0"u8)

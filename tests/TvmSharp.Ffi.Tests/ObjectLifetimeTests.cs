@@ -38,6 +38,50 @@ public class ObjectLifetimeTests
     }
 
     [Fact]
+    public void Use_after_the_end_is_an_error_on_every_thread_as_often_as_it_is_tried()
+    {
+        List<(string Name, Action Use)> uses = [];
+        using (ObjectScope.Enter())
+        {
+            TvmArray<long> array = [1];
+            TvmList<long> list = [1];
+            TvmMap<string, long> map = TvmMap.Create<string, long>([new("a", 1)]);
+            TvmDict<string, long> dict = TvmDict.Create<string, long>([new("a", 1)]);
+            Shape shape = Shape.Create([1]);
+            Error error = new("ValueError", "message");
+            Function function = Function.Create(static args => args[0]);
+            Tensor tensor = Tensor.Zeros([1], DataType.Float32);
+            Tensor disposed = Tensor.Zeros([1], DataType.Float32);
+            disposed.Dispose();
+            disposed.Dispose();
+            Any any = array;
+            uses.AddRange(
+            [
+                ("array", () => _ = array[0]), ("array enumerated", () => _ = array.Sum()), ("count", () => _ = array.Count),
+                ("list", () => list.Add(1)), ("list read", () => _ = list[0]), ("map", () => _ = map["a"]), ("dict", () => dict["a"] = 2),
+                ("shape", () => _ = shape[0]), ("error", () => _ = error.Kind), ("function", () => function.Call(1)),
+                ("tensor", () => tensor.AsSpan<float>()[0] = 1), ("disposed", () => disposed.AsSpan<float>()[0] = 1),
+                ("field", () => array.GetField("x")), ("copy", () => array.DeepCopy()), ("move", () => array.Move()), ("keep", () => array.Keep()), ("weak", () => _ = new TvmWeakReference<TvmObject>(array)),
+                ("argument", () => Function.Get("ffi.ArraySize").Call(array)), ("value", () => Function.Get("ffi.ArraySize").Call(any)),
+                ("element", () => TvmArray.Create<TvmObject>(array)), ("walk", () => new StructuralWalk().Run(any)),
+            ]);
+        }
+
+        Exception?[] thrown = new Exception?[uses.Count * 2];
+        Thread other = new(() =>
+        {
+            for (int i = 0; i < thrown.Length; i++)
+            {
+                thrown[i] = Record.Exception(uses[i / 2].Use);
+            }
+        });
+        other.Start();
+        other.Join();
+        Assert.All(uses, static use => Assert.True(Record.Exception(use.Use) is ObjectDisposedException, use.Name));
+        Assert.All(thrown.Index(), entry => Assert.True(entry.Item is ObjectDisposedException, $"{uses[entry.Index / 2].Name}: {entry.Item}"));
+    }
+
+    [Fact]
     public void Scopes_nest()
     {
         using ObjectScope outer = ObjectScope.Enter();

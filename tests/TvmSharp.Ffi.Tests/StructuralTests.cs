@@ -155,6 +155,75 @@ public class StructuralTests
     }
 
     [Fact]
+    public void A_type_says_what_a_walk_goes_to()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmTypeInfo type = new TvmTypeBuilder("tvmsharp_tests.Visited")
+            .Field<Any>("defined").Field<Any>("used").Field<Any>("hidden")
+            .Attribute(TypeAttribute.StructuralVisit, Function.From(static (StructuralVisitor visitor, TvmObject self) =>
+            {
+                Assert.Equal(DefRegionKind.None, visitor.DefRegionKind);
+                VisitInterrupt? end = visitor.WithDefRegion(DefRegionKind.Recursive, () =>
+                {
+                    Assert.Equal(DefRegionKind.Recursive, visitor.DefRegionKind);
+                    return visitor.Visit(self.GetField("defined"));
+                });
+                return end ?? visitor.Visit(self.GetField("used"));
+            }))
+            .ComparedAs(StructuralKind.Tree)
+            .Register();
+        TvmArray<long> defined = [1];
+        TvmArray<long> used = [2, 3];
+        TvmObject root = type.Create(defined, used, TvmArray.Create<long>(4, 5, 6));
+        List<(int Count, DefRegionKind Region)> seen = [];
+        StructuralWalk walk = new StructuralWalk().On<TvmArray<long>>((array, region) =>
+        {
+            seen.Add((array.Count, region));
+            return array.Count == 2 ? WalkResult.Interrupt(array) : WalkResult.Advance;
+        });
+        using (ObjectScope.Enter())
+        {
+            Assert.True(walk.Run(root)!.Value.As<TvmObject>().IsSameAs(used));
+        }
+
+        Assert.Equal([(1, DefRegionKind.Recursive), (2, DefRegionKind.None)], seen);
+
+        // What an interrupt in a region carries comes through as well.
+        Assert.Equal("in the region", new StructuralWalk().On<TvmArray<long>>(
+            static (_, region) => region == DefRegionKind.None ? default : WalkResult.Interrupt("in the region")).Run(root)!.Value.As<string>());
+        Assert.Equal((2, 2), (defined.UseCount, used.UseCount));
+        InvalidOperationException thrown = new("from the callback");
+        Assert.Same(thrown, Assert.Throws<InvalidOperationException>(() => new StructuralWalk().On<TvmArray<long>>(_ => throw thrown).Run(root)));
+    }
+
+    [Fact]
+    public void An_error_in_a_walk_has_the_paths_to_where_it_was()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmTypeInfo type = new TvmTypeBuilder("tvmsharp_tests.Branch")
+            .FieldWithDefault<Any>("left", Any.None).FieldWithDefault<Any>("right", Any.None).ComparedAs(StructuralKind.Tree).Register();
+        TvmObject twice = type.Create(7);
+        TvmObject root = type.Create(twice, twice);
+        InvalidOperationException mine = new("seven");
+        StructuralWalk walk = new StructuralWalk().On(ObjectTypes.Get("int"), value => value.As<long>() == 7 ? throw mine : default);
+        Assert.Null(VisitErrorContext.Of(mine));
+        Assert.Same(mine, Assert.Throws<InvalidOperationException>(() => walk.Run(root)));
+        VisitErrorContext context = VisitErrorContext.Of(mine)!;
+        Assert.Equal(["<root>.left", "<root>.right"], context.FindAccessPaths(root).Select(static path => path.ToString()).Order());
+        Assert.Null(context.Previous);
+        Assert.Empty(context.FindAccessPaths(type.Create()));
+        TvmArray<Any> array = TvmArray.Create<Any>(7);
+        Assert.Same(mine, Assert.Throws<InvalidOperationException>(() => walk.Run(array)));
+        Assert.Empty(VisitErrorContext.Of(mine)!.FindAccessPaths(array));
+
+        // So has one of TVM's own, which a callback lets through.
+        TvmException upstream = Assert.Throws<TvmException>(() => new StructuralWalk().On(ObjectTypes.Get("int"), static value =>
+            value.As<long>() == 7 ? Function.Get("ffi.ArraySize").Call(value).As<long>() == 0 ? default : WalkResult.Skip : default).Run(root));
+        Assert.Equal("TypeError", upstream.Kind);
+        Assert.Equal(["<root>.left", "<root>.right"], VisitErrorContext.Of(upstream)!.FindAccessPaths(root).Select(static path => path.ToString()));
+    }
+
+    [Fact]
     public void Values_have_an_order()
     {
         using ObjectScope scope = ObjectScope.Enter();

@@ -108,6 +108,64 @@ public class TypeBuilderTests
     }
 
     [Fact]
+    public void Attributes_say_what_a_type_does_itself()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        const string key = "tvmsharp_tests.built.CaseBlind";
+        TvmTypeInfo type = new TvmTypeBuilder(key)
+            .Field<string>("text")
+            .Attribute(TypeAttribute.Repr, Function.From(static (TvmObject self, Func<Any, string> print) => $"blind {print(self.GetField("text"))}"))
+            .Attribute(TypeAttribute.Equal, Function.From(static (TvmObject left, TvmObject right, Func<Any, Any, bool> equal) => equal(Lower(left), Lower(right))))
+            .Attribute(TypeAttribute.Hash, Function.From(static (TvmObject self, Func<Any, long> hash) => hash(Lower(self))))
+            .Attribute(TypeAttribute.Compare, Function.From(static (TvmObject left, TvmObject right, Func<Any, Any, long> compare) => compare(Lower(left), Lower(right))))
+            .Attribute(TypeAttribute.AnyEqual, Function.From(static (TvmObject left, TvmObject right) => Lower(left) == Lower(right)))
+            .Attribute(TypeAttribute.AnyHash, Function.From(static (TvmObject self) => (long)Lower(self).Length))
+            .Attribute(TypeAttribute.DataToJson, Function.From(static (TvmObject self) => Lower(self)))
+            .Attribute(TypeAttribute.DataFromJson, Function.From(static (string text) => ObjectTypes.Get(key).Create(text)))
+            .Register();
+        TvmObject upper = type.Create("TEXT");
+        TvmObject lower = type.Create("text");
+        TvmObject other = type.Create("utter");
+        Assert.Equal("(blind \"TEXT\", blind \"text\")", TvmArray.Create<Any>(upper, lower).ToString());
+        Assert.True(RecursiveComparer.Default.Equals(upper, lower));
+        Assert.Equal(RecursiveComparer.Default.GetHashCode(upper), RecursiveComparer.Default.GetHashCode(lower));
+        Assert.Equal((0, -1), (RecursiveComparer.Default.Compare(upper, lower), RecursiveComparer.Default.Compare(upper, other)));
+        TvmMap<Any, string> map = TvmMap.Create<Any, string>([new(upper, "found")]);
+        Assert.Equal("found", map[lower]);
+        Assert.False(map.ContainsKey(other));
+        Assert.Equal("text", TvmJson.FromGraphString(TvmJson.ToGraphString(upper)).As<TvmObject>().GetField<string>("text"));
+
+        static string Lower(TvmObject self) => self.GetField<string>("text").ToLowerInvariant();
+    }
+
+    [Fact]
+    public void A_type_converts_other_values_to_itself()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        const string key = "tvmsharp_tests.built.Converted";
+        _ = new TvmTypeBuilder(key)
+            .Field<long>("x")
+            .Attribute(TypeAttribute.Convert, Function.From(static (Any value) => ObjectTypes.Get(key).Create(value.As<long>() + 1)))
+            .Attribute(TypeAttribute.ConvertTypeSchema, """{"type":"int"}""")
+            .Register();
+        TvmTypeInfo type = ObjectTypes.Get(key);
+        Assert.Equal(42, type.GetAttribute(TypeAttribute.Convert).As<Function>().Call(41).As<TvmObject>().GetField<long>("x"));
+        Assert.Equal("""{"type":"int"}""", type.GetAttribute(TypeAttribute.ConvertTypeSchema).As<string>());
+    }
+
+    [Fact]
+    public void Attributes_that_are_TVMs_own_or_come_twice_are_refused()
+    {
+        TvmTypeBuilder builder = new("tvmsharp_tests.built.Refused");
+        Function function = Function.From(static (TvmObject self) => "");
+        Assert.Contains("__ffi_init__", Assert.Throws<ArgumentException>(() => builder.Attribute("__ffi_init__", function)).Message);
+        Assert.Contains("Attribute", Assert.Throws<ArgumentException>(() => builder.Method(TypeAttribute.Repr, function)).Message);
+        builder.Attribute(TypeAttribute.Repr, function);
+        Assert.Throws<ArgumentException>(() => builder.Attribute(TypeAttribute.Repr, function));
+        Assert.Throws<KeyNotFoundException>(() => ObjectTypes.Get("tvmsharp_tests.built.Refused"));
+    }
+
+    [Fact]
     public void Derived_types_inherit()
     {
         using ObjectScope scope = ObjectScope.Enter();

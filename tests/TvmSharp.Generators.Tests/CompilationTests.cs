@@ -116,6 +116,28 @@ public sealed class CompilationTests
             }
             """).Generate().AssertCompiles();
 
+    [Theory]
+    [InlineData("ObjectScope.Enter()")]
+    [InlineData("DeviceStream.Use(new Device(DeviceType.Cuda, 0), 1)")]
+    [InlineData("TensorAllocator.Use(TensorAllocator.Cpu)")]
+    public void A_scope_cannot_be_open_across_an_await(string scope)
+    {
+        GeneratedProject Compile(string body) => new TestProject(Features.Extension + $$"""
+            public static class Asynchronous
+            {
+                public static async System.Threading.Tasks.Task Run() { {{body}} }
+            }
+            """).Generate();
+
+        Compile($"using (var scope = {scope}) {{ }} await System.Threading.Tasks.Task.Yield();").AssertCompiles();
+
+        // Only what writes the assembly says so.
+        using var assembly = new MemoryStream();
+        Assert.Contains(
+            Compile($"using var scope = {scope}; await System.Threading.Tasks.Task.Yield();").Compilation.Emit(assembly).Diagnostics,
+            static diagnostic => diagnostic.Id == "CS4007");
+    }
+
     [Fact]
     public void Nothing_is_emitted_without_attributes()
         => Assert.Empty(new TestProject("public static class Plain;").Generate().Result.GeneratedSources);

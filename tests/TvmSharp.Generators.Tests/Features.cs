@@ -217,6 +217,8 @@ internal static class Features
                     [TvmMethod] public long ScaledSum(long factor = 1) => (A + B) * factor;
 
                     [TvmMethod("make")] public static IntPair Of(long a, int b) => Create(a, b);
+
+                    [TvmMethod(TypeAttribute.Repr)] public string Print(System.Func<Any, string> print) => print(A);
                 }
 
                 internal partial class Outer

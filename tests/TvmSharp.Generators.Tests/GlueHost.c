@@ -212,6 +212,12 @@ int TVMFFITypeRegisterMethod(int32_t type, const MethodInfo* info) {
     return 0;
 }
 
+int TVMFFITypeRegisterAttr(int32_t type, const Bytes* name, const Any* value) {
+    if (refuses(name)) return -1;
+    printf("attribute %.*s of %d, a value of type %d\n", (int)name->size, name->data, type, value->type_index);
+    return 0;
+}
+
 int TVMFFITypeRegisterMetadata(int32_t type, const TypeMetadata* metadata) {
     printf("type %d has %d bytes, compared as %d: %.*s\n", type, metadata->size, metadata->kind, (int)metadata->doc.size, metadata->doc.data);
     return 0;
@@ -285,6 +291,11 @@ int tvmsharp_field_1p5Named4name(void* self, const Any* value, Any* result) {
 }
 
 int tvmsharp_method_1p5Named5greet(void* self, const Any* args, int32_t count, Any* result) {
+    (void)self; (void)args; (void)count; (void)result;
+    return 0;
+}
+
+int tvmsharp_method_1p5Named12__ffi_repr__(void* self, const Any* args, int32_t count, Any* result) {
     (void)self; (void)args; (void)count; (void)result;
     return 0;
 }

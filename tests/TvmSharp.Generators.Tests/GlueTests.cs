@@ -57,6 +57,7 @@ public sealed class GlueTests : IDisposable
         field name of 129: kind -1, 16 bytes at 32 aligned by 8, flags 2050, getter 1000, setter made, default no "name"
         type 129 has 48 bytes, compared as 0:\u0020
         method greet of 129, flags 0
+        attribute __ffi_repr__ of 129, a value of type 68
         type 129 can be made, 48 bytes
         fine, result 0
         p.one
@@ -108,6 +109,7 @@ public sealed class GlueTests : IDisposable
             {
                 [TvmField(Default = "no \"name\"")] public partial string Name { get; }
                 [TvmMethod] public string Greet() => Name;
+                [TvmMethod(TypeAttribute.Repr)] public string Print(System.Func<Any, string> print) => print(Name);
             }
             """));
         string[] macros = macro.Length > 0 ? ["-DTYPES", macro] : ["-DTYPES"];

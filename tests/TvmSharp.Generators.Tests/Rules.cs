@@ -62,10 +62,12 @@ internal static class Rules
                     [TvmExport] public static void Größe() { }
                     [TvmPass("a-b")] public static IRModule P(IRModule m) => m;
                     [TvmImport("")] public static partial void I();
+                    [TvmObject("my_project.T")] public sealed partial class T : TvmObject { [TvmMethod("__ffi_new__")] public static long New() => 1; }
                     """),
                 Members("""
                     [TvmExport("any.prefix_2.Name")] public static void Größe() { }
                     [TvmImport("others.may-have:any/name")] public static partial void I();
+                    [TvmObject("my_project.T")] public sealed partial class T : TvmObject { [TvmMethod(TypeAttribute.Repr)] public string Print(Func<Any, string> print) => ""; }
                     """)),
 
             ["TVMS008"] = (

@@ -9,9 +9,12 @@ internal static class Values
     public const string Supported =
         "integers, bool, double, float, Half, string, byte[], nint, Any, object?, RawString, DataType, Device, Shape, Tensor, TensorView as a parameter of an export or import, "
         + "TvmArray<T>, TvmList<T>, TvmMap<K, V>, TvmDict<K, V>, "
-        + "tuples of two to four, Variant<...>, Expected<T> and enumerations of these, Exception, Function, Func<> and Action<> "
+        + "tuples and Variant<...> of two to eight, Expected<T> and enumerations of these, Exception, Function, Func<> and Action<> "
         + "with up to eight parameters of these, Moved, "
         + "TvmObject and classes derived from it that have [TvmObject(\"type.key\")] and implement ITvmObject<T> of themselves, and T? of these";
+
+    // What the runtime has marshallers and Variant<...> for.
+    private const int MaxElements = 8;
 
     private const string Marshalling = "global::TvmSharp.Ffi.Marshalling.";
 
@@ -86,10 +89,11 @@ internal static class Values
             case INamedTypeSymbol { TypeKind: TypeKind.Delegate } @delegate when IsFuncOrAction(@delegate):
                 return GatherDelegate(@delegate);
 
-            case INamedTypeSymbol { IsTupleType: true, TypeArguments: { Length: >= 2 and <= 4 } arguments }:
-                return Compound(type, arguments, "TupleMarshaller", "Tuple", "Tuple");
+            // Its type arguments are the elements only up to the seventh.
+            case INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: >= 2 and <= MaxElements } elements }:
+                return Compound(type, elements.Select(static e => e.Type), "TupleMarshaller", "Tuple", "Tuple");
 
-            case INamedTypeSymbol { TypeArguments: { Length: 2 or 3 } arguments } when type.IsFfiType("Variant"):
+            case INamedTypeSymbol { TypeArguments: { Length: >= 2 and <= MaxElements } arguments } when type.IsFfiType("Variant"):
                 return Compound(type, arguments, "VariantMarshaller", "Variant", "Variant");
 
             case INamedTypeSymbol { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }:

@@ -28,7 +28,8 @@ public sealed class DuplicateMemberAnalyzer : DefinedTypeAnalyzer
                 {
                     names.Add(name, symbol);
                 }
-                else if (SymbolEqualityComparer.Default.Equals(current, type))
+                else if (SymbolEqualityComparer.Default.Equals(current, type)
+                    && (!TypeAttributeName.IsReserved(name) || SymbolEqualityComparer.Default.Equals(other.ContainingType, type)))
                 {
                     reporter.Report(
                         symbol, symbol.Name, name, type.TypeKey(), other.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));

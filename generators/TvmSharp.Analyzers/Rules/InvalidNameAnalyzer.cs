@@ -19,9 +19,9 @@ public sealed class InvalidNameAnalyzer : MarkedMethodAnalyzer
         string? name = method.RegisteredName(symbols.Prefix);
         if (method.Role == MethodRole.Method)
         {
-            if (!RegisteredName.IsIdentifier(name))
+            if (!RegisteredName.IsMethod(name))
             {
-                Report("one ASCII identifier, such as \"sum\"");
+                Report("one ASCII identifier, such as \"sum\", or one of TypeAttribute");
             }
         }
         else if (method.IsCallee && !RegisteredName.IsValid(name))

@@ -200,6 +200,11 @@ internal static unsafe class TvmError
             Trails.AddOrUpdate(carried.Exception, new Trail(carried.Frames, Utf8.ToString(cell->Backtrace)));
         }
 
+        if (IsVisit(cell->ExtraContext))
+        {
+            VisitErrorContext.Attach(carried.Exception, (VisitErrorContext)ObjectTypes.Wrap(ObjectReference.Share(cell->ExtraContext)));
+        }
+
         return carried.Exception;
     }
 
@@ -210,16 +215,18 @@ internal static unsafe class TvmError
             return carried;
         }
 
-        if (context == null || !ObjectType<VisitErrorContext>.Contains(context->TypeIndex))
+        if (!IsVisit(context))
         {
             return null;
         }
 
         // A walk puts the nodes it passed in front of what the error carried before.
         using ObjectScope scope = ObjectScope.Enter();
-        TvmObject? previous = ((VisitErrorContext)ObjectTypes.Wrap(ObjectReference.Share(context))).Previous;
+        TvmObject? previous = ((VisitErrorContext)ObjectTypes.Wrap(ObjectReference.Share(context))).PreviousOrException;
         return previous is null ? null : CarriedBy(previous.Handle);
     }
+
+    private static bool IsVisit(TVMFFIObject* context) => context != null && ObjectType<VisitErrorContext>.Contains(context->TypeIndex);
 
     /// <summary>
     /// The same error with more frames. A new one, because its text is not to be changed while another thread may read it.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -16,25 +17,24 @@ internal sealed unsafe class ObjectOwner
 
     private readonly TVMFFIObject* _object;
 
-    // Of a wrapper that ended alone: the owner of what it was part of, to which its loans go back.
-    private readonly ObjectOwner? _lender;
-
     // Number of loans, and whether the owner has ended. Once it is the ended bit alone, the reference has been given up.
     private int _state;
 
-    // Separate, so that the many owners that end with their scope never reach the finalizer queue.
-    private Finalizer? _finalizer;
+    // What few owners have, in one field because all are made smaller by that: a Finalizer, once kept, separate so that the many
+    // that end with their scope never reach the finalizer queue; or, of a wrapper that ended alone, the ObjectOwner of what it
+    // was part of, to which its loans go back.
+    private object? _more;
 
     private ObjectOwner(TVMFFIObject* obj) => _object = obj;
 
     private ObjectOwner(ObjectOwner lender)
     {
-        _lender = lender;
+        _more = lender;
         _state = EndedBit;
     }
 
     /// <summary>Whether the owner goes on when its scope ends.</summary>
-    internal bool IsKept => _finalizer is not null;
+    internal bool IsKept => _more is not null;
 
     internal bool IsReleased => _state < 0;
 
@@ -65,14 +65,14 @@ internal sealed unsafe class ObjectOwner
 
     internal void Keep()
     {
-        if (_finalizer is not null)
+        if (_more is not null)
         {
             return;
         }
 
         // Wrappers on several threads may share the owner. A finalizer that nobody holds would end it for all.
         Finalizer finalizer = new(this);
-        if (Interlocked.CompareExchange(ref _finalizer, finalizer, null) is not null)
+        if (Interlocked.CompareExchange(ref _more, finalizer, null) is not null)
         {
             finalizer.Dispose();
         }
@@ -99,9 +99,9 @@ internal sealed unsafe class ObjectOwner
     /// <summary>Ends a loan.</summary>
     internal void EndLoan()
     {
-        if (_lender is not null)
+        if (_more is ObjectOwner lender)
         {
-            _lender.EndLoan();
+            lender.EndLoan();
         }
         else if (Interlocked.Decrement(ref _state) == EndedBit)
         {
@@ -110,24 +110,17 @@ internal sealed unsafe class ObjectOwner
     }
 
     /// <summary>Ends the owner, and gives its reference up as soon as nothing is lent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Release()
     {
-        int seen = 0;
-        while (seen >= 0)
+        // As most are when their scope ends: neither kept nor lent.
+        if (_more is null && Interlocked.CompareExchange(ref _state, EndedBit, 0) == 0)
         {
-            int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
-            if (before == seen)
-            {
-                _finalizer?.Dispose();
-                if (seen == 0)
-                {
-                    RefCount.Decrement(_object);
-                }
-
-                return;
-            }
-
-            seen = before;
+            RefCount.Decrement(_object);
+        }
+        else
+        {
+            ReleaseAny();
         }
     }
 
@@ -147,8 +140,30 @@ internal sealed unsafe class ObjectOwner
             return null;
         }
 
-        _finalizer?.Dispose();
+        (_more as Finalizer)?.Dispose();
         return _object;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseAny()
+    {
+        int seen = 0;
+        while (seen >= 0)
+        {
+            int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
+            if (before == seen)
+            {
+                (_more as Finalizer)?.Dispose();
+                if (seen == 0)
+                {
+                    RefCount.Decrement(_object);
+                }
+
+                return;
+            }
+
+            seen = before;
+        }
     }
 
     private sealed class Finalizer(ObjectOwner owner) : IDisposable

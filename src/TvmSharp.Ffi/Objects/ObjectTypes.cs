@@ -12,9 +12,6 @@ public static unsafe class ObjectTypes
     private static readonly ConcurrentDictionary<string, WrapperFactory> FactoriesByKey = new();
     private static readonly ConcurrentDictionary<string, bool> ImmutableKeys = new();
 
-    // By type index; replaced, never changed, when it has to grow.
-    private static WrapperFactory?[] s_factoriesByIndex = [];
-
     // TVMFFITypeInfo* and its description by type index, both made at first use; replaced, never changed, to grow.
     private static nint[] s_types = [];
     private static TvmTypeInfo?[] s_infos = [];
@@ -89,7 +86,7 @@ public static unsafe class ObjectTypes
         ValueMarshaller<T>.SetDefault<ObjectMarshaller<T>>();
 
         // A new array each time: an empty one is always the same, and would look unchanged to FindFactory.
-        Volatile.Write(ref s_factoriesByIndex, new WrapperFactory?[1]);
+        Volatile.Write(ref WrapperFactory.ByTypeIndex, new WrapperFactory?[1]);
     }
 
     /// <summary>Makes a wrapper of the most derived class that is known for the object.</summary>
@@ -99,8 +96,8 @@ public static unsafe class ObjectTypes
     /// <param name="typeIndex">Index of an object type that exists: TVM ends the process for others.</param>
     internal static WrapperFactory FactoryOf(int typeIndex)
     {
-        WrapperFactory?[] factories = Volatile.Read(ref s_factoriesByIndex);
-        return ((uint)typeIndex < (uint)factories.Length ? factories[typeIndex] : null) ?? FindFactory(typeIndex);
+        WrapperFactory?[]? factories = Volatile.Read(ref WrapperFactory.ByTypeIndex);
+        return (factories is not null && (uint)typeIndex < (uint)factories.Length ? factories[typeIndex] : null) ?? FindFactory(typeIndex);
     }
 
     /// <summary>Index of a type; -1 when this TVM has no such type (yet).</summary>
@@ -201,7 +198,8 @@ public static unsafe class ObjectTypes
 
     private static WrapperFactory FindFactory(int index)
     {
-        WrapperFactory?[] known = Volatile.Read(ref s_factoriesByIndex);
+        // There are some: this class registers its own before anything else.
+        WrapperFactory?[] known = Volatile.Read(ref WrapperFactory.ByTypeIndex)!;
         TVMFFITypeInfo* type = TypeOf(index);
         WrapperFactory? factory = null;
         for (int depth = type->TypeDepth; depth >= 0 && factory is null; depth--)
@@ -215,7 +213,7 @@ public static unsafe class ObjectTypes
         grown[index] = factory;
 
         // Lost when another thread got there first or a class was registered meanwhile; then it is found again.
-        Interlocked.CompareExchange(ref s_factoriesByIndex, grown, known);
+        Interlocked.CompareExchange(ref WrapperFactory.ByTypeIndex, grown, known);
         return factory!;
     }
 }

@@ -5,6 +5,14 @@ namespace TvmSharp.Ffi;
 /// <param name="wrapperClass">The class.</param>
 internal sealed unsafe class WrapperFactory(nint wrap, Type wrapperClass)
 {
+    // Here, in a class without a static constructor: those who read it are many, and would check each time that it has run.
+    private static WrapperFactory?[]? s_byTypeIndex;
+
+    /// <summary>
+    /// Factories by the index of the type, as far as they were asked for; replaced, never changed, when it has to grow.
+    /// </summary>
+    internal static ref WrapperFactory?[]? ByTypeIndex => ref s_byTypeIndex;
+
     /// <summary>The class.</summary>
     internal Type WrapperClass => wrapperClass;
 

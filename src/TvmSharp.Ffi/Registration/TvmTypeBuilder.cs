@@ -25,6 +25,7 @@ public sealed unsafe class TvmTypeBuilder
     private readonly string _doc;
     private readonly List<FieldDefinition> _fields = [];
     private readonly List<(string Name, Function Function, string Doc, string Metadata, bool IsStatic)> _methods = [];
+    private readonly List<(string Name, Any Value)> _attributes = [];
     private StructuralKind _structuralKind = StructuralKind.Unsupported;
     private bool _isRegistered;
 
@@ -94,6 +95,25 @@ public sealed unsafe class TvmTypeBuilder
     /// <inheritdoc cref="Method"/>
     public TvmTypeBuilder StaticMethod(string name, Function function, string doc = "") => AddMethod(name, function, doc, isStatic: true);
 
+    /// <summary>Gives the type an attribute, by which TVM finds what the type does itself: how it is printed, compared, visited and so on.</summary>
+    /// <param name="name">One of the names of <see cref="TypeAttribute"/>, or of an attribute that others look for.</param>
+    /// <param name="value">A function for most. The builder keeps it.</param>
+    /// <exception cref="ArgumentException">tvm-ffi sets the attribute itself, or the type has it already.</exception>
+    /// <exception cref="ObjectDisposedException">The scope of the value has ended, or it was moved.</exception>
+    public TvmTypeBuilder Attribute(string name, Any value)
+    {
+        CheckMember(name, "", mayBeReserved: true);
+        if (TypeAttribute.IsReserved(name) && !TypeAttribute.IsKnown(name))
+        {
+            throw new ArgumentException($"`{name}` of `{_typeKey}` is tvm-ffi's own to set; {nameof(TypeAttribute)} has those that a type may give.", nameof(name));
+        }
+
+        // The type is registered later, perhaps in another scope.
+        value.Wrapper?.Keep();
+        _attributes.Add((name, value));
+        return this;
+    }
+
     /// <summary>Says how objects of the type are compared by structure; without it they are not.</summary>
     public TvmTypeBuilder ComparedAs(StructuralKind kind)
     {
@@ -137,6 +157,7 @@ public sealed unsafe class TvmTypeBuilder
             int size = checked((int)((end + sizeof(long) - 1) / sizeof(long) * sizeof(long)));
             RegisterMetadata(index, size);
             _methods.ForEach(method => RegisterMethod(index, method.Name, method.Function, method.Doc, method.Metadata, method.IsStatic));
+            _attributes.ForEach(attribute => RegisterAttribute(index, attribute.Name, attribute.Value));
 
             // Last: the constructor looks at the fields once, when it is made.
             registerConstructor.Call(index, size);
@@ -155,8 +176,19 @@ public sealed unsafe class TvmTypeBuilder
             TvmTypeInfo? parent = type.Parent is null ? null : ObjectTypes.Get(type.Parent);
             TvmTypeBuilder builder = new TvmTypeBuilder(type.Key, parent, type.Doc).ComparedAs(type.StructuralKind);
             builder._fields.AddRange(type.Fields.Select(static field => new EntryFieldDefinition(field)));
-            builder._methods.AddRange(type.Methods.Select(static method => (
-                method.Entry.Name, Function.FromEntryPoint(method.Entry.Entry, null), method.Entry.Doc, method.Entry.Metadata, method.IsStatic)));
+            foreach (MethodEntryInfo method in type.Methods)
+            {
+                Function function = Function.FromEntryPoint(method.Entry.Entry, null);
+                if (TypeAttribute.IsKnown(method.Entry.Name))
+                {
+                    builder._attributes.Add((method.Entry.Name, function));
+                }
+                else
+                {
+                    builder._methods.Add((method.Entry.Name, function, method.Entry.Doc, method.Entry.Metadata, method.IsStatic));
+                }
+            }
+
             builder.Register();
         }
     }
@@ -191,7 +223,7 @@ public sealed unsafe class TvmTypeBuilder
         return this;
     }
 
-    private void CheckMember(string name, string doc)
+    private void CheckMember(string name, string doc, bool mayBeReserved = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(doc);
@@ -205,7 +237,13 @@ public sealed unsafe class TvmTypeBuilder
             throw new ArgumentException($"`{name}` is no name for a member of `{_typeKey}`: use an identifier.", nameof(name));
         }
 
-        if (_fields.Exists(field => field.Name == name) || _methods.Exists(method => method.Name == name))
+        if (TypeAttribute.IsReserved(name) && !mayBeReserved)
+        {
+            throw new ArgumentException($"`{name}` is a name of tvm-ffi's: {nameof(Attribute)} gives `{_typeKey}` what TVM finds by such a name.", nameof(name));
+        }
+
+        if (_fields.Exists(field => field.Name == name) || _methods.Exists(method => method.Name == name)
+            || _attributes.Exists(attribute => attribute.Name == name))
         {
             throw new ArgumentException($"`{_typeKey}` has a member `{name}` already.", nameof(name));
         }
@@ -275,6 +313,21 @@ public sealed unsafe class TvmTypeBuilder
             };
             TvmError.ThrowIfFailed(TvmRuntime.Api->TVMFFITypeRegisterMethod(type, &info));
             GC.KeepAlive(function);
+        }
+    }
+
+    private static void RegisterAttribute(int type, string name, Any value)
+    {
+        byte[] nameBytes = Encoding.UTF8.GetBytes(name);
+        TVMFFIAny owned;
+        value.WriteOwned(&owned);
+        fixed (byte* nameData = nameBytes)
+        {
+            // The table takes a reference of its own.
+            TVMFFIByteArray key = Bytes(nameData, nameBytes);
+            int code = TvmRuntime.Api->TVMFFITypeRegisterAttr(type, &key, &owned);
+            RefCount.Release(&owned);
+            TvmError.ThrowIfFailed(code);
         }
     }
 

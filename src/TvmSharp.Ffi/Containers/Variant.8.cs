@@ -1,0 +1,90 @@
+namespace TvmSharp.Ffi;
+
+/// <summary>A value of one of 8 types: <c>tvm::ffi::Variant</c>.</summary>
+/// <typeparam name="T1">Alternative 0.</typeparam>
+/// <typeparam name="T2">Alternative 1.</typeparam>
+/// <typeparam name="T3">Alternative 2.</typeparam>
+/// <typeparam name="T4">Alternative 3.</typeparam>
+/// <typeparam name="T5">Alternative 4.</typeparam>
+/// <typeparam name="T6">Alternative 5.</typeparam>
+/// <typeparam name="T7">Alternative 6.</typeparam>
+/// <typeparam name="T8">Alternative 7.</typeparam>
+public readonly struct Variant<T1, T2, T3, T4, T5, T6, T7, T8> : IEquatable<Variant<T1, T2, T3, T4, T5, T6, T7, T8>>
+{
+    private readonly object? _value;
+
+    private Variant(int index, object? value)
+    {
+        Index = index;
+        _value = value;
+    }
+
+    /// <summary>Position of the alternative that it holds, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>The value.</summary>
+    public object? Value => _value;
+
+    /// <summary>Alternative 0.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T1 value) => new(0, value);
+
+    /// <summary>Alternative 1.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T2 value) => new(1, value);
+
+    /// <summary>Alternative 2.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T3 value) => new(2, value);
+
+    /// <summary>Alternative 3.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T4 value) => new(3, value);
+
+    /// <summary>Alternative 4.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T5 value) => new(4, value);
+
+    /// <summary>Alternative 5.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T6 value) => new(5, value);
+
+    /// <summary>Alternative 6.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T7 value) => new(6, value);
+
+    /// <summary>Alternative 7.</summary>
+    public static implicit operator Variant<T1, T2, T3, T4, T5, T6, T7, T8>(T8 value) => new(7, value);
+
+    /// <summary>Whether two variants hold the same alternative and equal values.</summary>
+    public static bool operator ==(Variant<T1, T2, T3, T4, T5, T6, T7, T8> left, Variant<T1, T2, T3, T4, T5, T6, T7, T8> right) => left.Equals(right);
+
+    /// <summary>Whether two variants differ.</summary>
+    public static bool operator !=(Variant<T1, T2, T3, T4, T5, T6, T7, T8> left, Variant<T1, T2, T3, T4, T5, T6, T7, T8> right) => !left.Equals(right);
+
+    /// <summary>Calls the function of the alternative that it holds.</summary>
+    public TResult Match<TResult>(Func<T1, TResult> when0, Func<T2, TResult> when1, Func<T3, TResult> when2, Func<T4, TResult> when3, Func<T5, TResult> when4, Func<T6, TResult> when5, Func<T7, TResult> when6, Func<T8, TResult> when7) => Index switch
+    {
+        0 => when0((T1)_value!),
+        1 => when1((T2)_value!),
+        2 => when2((T3)_value!),
+        3 => when3((T4)_value!),
+        4 => when4((T5)_value!),
+        5 => when5((T6)_value!),
+        6 => when6((T7)_value!),
+        _ => when7((T8)_value!),
+    };
+
+    /// <summary>Whether it holds a value of a type.</summary>
+    public bool TryGet<T>(out T? value)
+    {
+        bool holds = _value is T;
+        value = holds ? (T)_value! : default;
+        return holds;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Variant<T1, T2, T3, T4, T5, T6, T7, T8> other) => Index == other.Index && Equals(_value, other._value);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Variant<T1, T2, T3, T4, T5, T6, T7, T8> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Index, _value);
+
+    /// <inheritdoc/>
+    public override string ToString() => _value?.ToString() ?? "None";
+}
