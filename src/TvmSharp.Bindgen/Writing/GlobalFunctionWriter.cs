@@ -113,7 +113,7 @@ internal sealed partial class GlobalFunctionWriter
 
         string list = string.Join(", ", parameters.Select((parameter, i) => i < required ? $"{parameter.Type.Name} {parameter.Name}"
             : $"{(parameter.Fallback is null ? parameter.Type : parameter.Type.ToNullable()).Name} {parameter.Name} = {parameter.Default}"));
-        string arguments = string.Join(", ", parameters.Select((parameter, i) => ObjectModelWriter.Argument(
+        string arguments = string.Join(", ", parameters.Select((parameter, i) => Argument(
             i < required || parameter.Fallback is null ? parameter.Name : $"{parameter.Name} ?? {parameter.Fallback}", parameter.Type)));
         string call = $"TvmCompiler.GetFunction(\"{function.Name}\").Call({arguments})";
         string convert = result is null or { Name: "Any" } ? "" : $".To<{result.Name}, {result.Marshaller}>()";
@@ -140,6 +140,9 @@ internal sealed partial class GlobalFunctionWriter
 
         writer.Separate();
     }
+
+    private static string Argument(string value, DotNetType type) =>
+        type.ConvertsToAny && !(type.IsValueType && type.IsNullable) ? value : $"Any.From<{type.Name}, {type.Marshaller}>({value})";
 
     private Parameter Bind(FunctionSchema function, ParameterSchema parameter)
     {

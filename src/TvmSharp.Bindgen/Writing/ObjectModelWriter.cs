@@ -219,10 +219,7 @@ internal sealed class ObjectModelWriter
         writer.Line($"    TvmCompiler.GetFunction(\"{function.Name}\").Call({arguments}).As<{full}>();");
     }
 
-    /// <summary>An argument of <c>Function.Call</c>.</summary>
-    /// <param name="name">Name of the variable, or another expression.</param>
-    /// <param name="type">Its type.</param>
-    internal static string Argument(string name, DotNetType type) =>
+    private static string Argument(string name, DotNetType type) =>
         type.ConvertsToAny ? !type.IsValueType || !type.IsNullable ? name : $"{name}.HasValue ? (Any){name}.Value : Any.None"
         : $"Any.From<{type.Name}, {type.Marshaller}>({name})";
 

@@ -15,6 +15,16 @@ namespace TvmSharp.Ir;
 /// </remarks>
 public static class Transform
 {
+    /// <summary><c>transform.MakeModulePass</c>, which <c>src/ir/transform.cc</c> registers and no header declares.</summary>
+    /// <param name="passFunc"><c>pass_func</c>: <c>Function</c>.</param>
+    /// <param name="passInfo"><c>pass_info</c>: <c>transform::PassInfo</c>.</param>
+    public static Pass MakeModulePass(Ffi.Function passFunc, PassInfo passInfo)
+    {
+        ArgumentNullException.ThrowIfNull(passFunc);
+        ArgumentNullException.ThrowIfNull(passInfo);
+        return TvmCompiler.GetFunction("transform.MakeModulePass").Call(passFunc, passInfo).To<Pass, ObjectMarshaller<Pass>>();
+    }
+
     /// <summary><c>transform.PrintIR</c>: <c>tvm::transform::PrintIR</c> of <c>tvm/ir/transform.h</c>.</summary>
     /// <param name="header"><c>header</c>: <c>String</c>, <c>""</c> by default.</param>
     public static Pass PrintIR(string header = "") =>

@@ -256,11 +256,11 @@ public static class Analysis
 
     /// <summary><c>relax.analysis.used_vars</c>, which <c>src/relax/analysis/udchain.cc</c> registers and no header declares.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
-    /// <returns>Of a type that the registration leaves to C++ to find.</returns>
-    public static Any UsedVars(Ir.Expr expr)
+    /// <returns><c>Array&lt;Var&gt;</c>.</returns>
+    public static TvmArray<Ir.Var> UsedVars(Ir.Expr expr)
     {
         ArgumentNullException.ThrowIfNull(expr);
-        return TvmCompiler.GetFunction("relax.analysis.used_vars").Call(expr);
+        return TvmCompiler.GetFunction("relax.analysis.used_vars").Call(expr).To<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>();
     }
 
     /// <summary><c>relax.analysis.well_formed</c>, which <c>src/relax/analysis/well_formed.cc</c> registers and no header declares.</summary>

@@ -210,6 +210,26 @@ public static class Transform
     public static Ir.Pass LowerRuntimeBuiltin() =>
         TvmCompiler.GetFunction("relax.transform.LowerRuntimeBuiltin").Call().To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
 
+    /// <summary><c>relax.transform.MakeDataflowBlockPass</c>, which <c>src/relax/ir/transform.cc</c> registers and no header declares.</summary>
+    /// <param name="passFunc"><c>pass_func</c>: <c>Function</c>.</param>
+    /// <param name="passInfo"><c>pass_info</c>: <c>transform::PassInfo</c>.</param>
+    public static Ir.Pass MakeDataflowBlockPass(Ffi.Function passFunc, Ir.PassInfo passInfo)
+    {
+        ArgumentNullException.ThrowIfNull(passFunc);
+        ArgumentNullException.ThrowIfNull(passInfo);
+        return TvmCompiler.GetFunction("relax.transform.MakeDataflowBlockPass").Call(passFunc, passInfo).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
+
+    /// <summary><c>relax.transform.MakeFunctionPass</c>, which <c>src/relax/ir/transform.cc</c> registers and no header declares.</summary>
+    /// <param name="passFunc"><c>pass_func</c>: <c>Function</c>.</param>
+    /// <param name="passInfo"><c>pass_info</c>: <c>transform::PassInfo</c>.</param>
+    public static Ir.Pass MakeFunctionPass(Ffi.Function passFunc, Ir.PassInfo passInfo)
+    {
+        ArgumentNullException.ThrowIfNull(passFunc);
+        ArgumentNullException.ThrowIfNull(passInfo);
+        return TvmCompiler.GetFunction("relax.transform.MakeFunctionPass").Call(passFunc, passInfo).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
+
     /// <summary><c>relax.transform.MergeCompositeFunctions</c>: <c>tvm::relax::transform::MergeCompositeFunctions</c> of <c>tvm/relax/transform.h</c>.</summary>
     public static Ir.Pass MergeCompositeFunctions() =>
         TvmCompiler.GetFunction("relax.transform.MergeCompositeFunctions").Call().To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
@@ -230,7 +250,7 @@ public static class Transform
     {
         ArgumentNullException.ThrowIfNull(@params);
         ArgumentNullException.ThrowIfNull(workDir);
-        return TvmCompiler.GetFunction("relax.transform.MetaScheduleTuneIRMod").Call(@params, workDir, maxTrialsGlobal, maxTrialsPerTask.HasValue ? (Any)maxTrialsPerTask.Value : Any.None, opNames).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+        return TvmCompiler.GetFunction("relax.transform.MetaScheduleTuneIRMod").Call(@params, workDir, maxTrialsGlobal, Any.From<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(maxTrialsPerTask), opNames).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
     }
 
     /// <summary><c>relax.transform.MetaScheduleTuneTIR</c>, which <c>src/relax/transform/meta_schedule.cc</c> registers and no header declares.</summary>

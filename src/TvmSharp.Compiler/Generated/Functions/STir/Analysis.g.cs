@@ -52,11 +52,11 @@ public static class Analysis
 
     /// <summary><c>s_tir.analysis._identify_memcpy</c>, which <c>src/s_tir/analysis/identify_memcpy.cc</c> registers and no header declares.</summary>
     /// <param name="stmt"><c>stmt</c>: <c>tirx::Stmt</c>.</param>
-    /// <returns>Of a type that the registration leaves to C++ to find.</returns>
-    public static Any IdentifyMemcpy(Tirx.Stmt stmt)
+    /// <returns><c>Array&lt;ObjectRef&gt;</c>.</returns>
+    public static TvmArray<TvmObject> IdentifyMemcpy(Tirx.Stmt stmt)
     {
         ArgumentNullException.ThrowIfNull(stmt);
-        return TvmCompiler.GetFunction("s_tir.analysis._identify_memcpy").Call(stmt);
+        return TvmCompiler.GetFunction("s_tir.analysis._identify_memcpy").Call(stmt).To<TvmArray<TvmObject>, ArrayMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>();
     }
 
     /// <summary><c>s_tir.analysis.calculate_allocated_bytes</c>, which <c>src/s_tir/analysis/calculate_allocated_memory.cc</c> registers and no header declares.</summary>
@@ -79,11 +79,11 @@ public static class Analysis
 
     /// <summary><c>s_tir.analysis.find_anchor_sblock</c>, which <c>src/s_tir/analysis/find_anchor_sblock.cc</c> registers and no header declares.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
-    /// <returns>Of a type that the registration leaves to C++ to find.</returns>
-    public static Any FindAnchorSblock(Ir.IRModule mod)
+    /// <returns><c>Optional&lt;tirx::SBlock&gt;</c>.</returns>
+    public static Tirx.SBlock? FindAnchorSblock(Ir.IRModule mod)
     {
         ArgumentNullException.ThrowIfNull(mod);
-        return TvmCompiler.GetFunction("s_tir.analysis.find_anchor_sblock").Call(mod);
+        return TvmCompiler.GetFunction("s_tir.analysis.find_anchor_sblock").Call(mod).To<Tirx.SBlock?, OptionalMarshaller<Tirx.SBlock, ObjectMarshaller<Tirx.SBlock>>>();
     }
 
     /// <summary><c>s_tir.analysis.get_vtcm_compaction_passes</c>, which <c>src/s_tir/analysis/calculate_allocated_memory.cc</c> registers and no header declares.</summary>

@@ -43,6 +43,16 @@ public static class Transform
     public static Ir.Pass ConvertSSA() =>
         TvmCompiler.GetFunction("tirx.transform.ConvertSSA").Call().To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
 
+    /// <summary><c>tirx.transform.CreatePrimFuncPass</c>, which <c>src/tirx/ir/transform.cc</c> registers and no header declares.</summary>
+    /// <param name="passFunc"><c>pass_func</c>: <c>Function</c>.</param>
+    /// <param name="passInfo"><c>pass_info</c>: <c>transform::PassInfo</c>.</param>
+    public static Ir.Pass CreatePrimFuncPass(Ffi.Function passFunc, Ir.PassInfo passInfo)
+    {
+        ArgumentNullException.ThrowIfNull(passFunc);
+        ArgumentNullException.ThrowIfNull(passInfo);
+        return TvmCompiler.GetFunction("tirx.transform.CreatePrimFuncPass").Call(passFunc, passInfo).To<Ir.Pass, ObjectMarshaller<Ir.Pass>>();
+    }
+
     /// <summary><c>tirx.transform.FP8ComputeLegalize</c>: <c>tvm::tirx::transform::FP8ComputeLegalize</c> of <c>tvm/tirx/transform.h</c>.</summary>
     /// <param name="promoteDType"><c>promote_dtype</c>: <c>String</c>, <c>"float16"</c> by default.</param>
     public static Ir.Pass FP8ComputeLegalize(string promoteDType = "float16") =>
