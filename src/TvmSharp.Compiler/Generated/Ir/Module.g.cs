@@ -37,11 +37,4 @@ public sealed partial class IRModule : TvmObject, ITvmObject<IRModule>
 
     /// <summary><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</summary>
     public TvmMap<string, TvmArray<GlobalInfo>> GlobalInfos => GetField<TvmMap<string, TvmArray<GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>>("global_infos");
-
-    /// <summary>Makes one, by <c>ir.IRModule</c>.</summary>
-    /// <param name="funcs"><c>funcs</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
-    /// <param name="attrs"><c>attrs</c>: <c>ObjectRef</c>.</param>
-    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
-    public static IRModule Create(TvmMap<GlobalVar, BaseFunc> funcs, TvmObject attrs, TvmMap<string, TvmArray<GlobalInfo>> globalInfos) =>
-        TvmCompiler.GetFunction("ir.IRModule").Call(funcs, attrs, globalInfos).As<IRModule>();
 }
