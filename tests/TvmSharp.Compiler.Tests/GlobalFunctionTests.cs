@@ -10,6 +10,13 @@ public class GlobalFunctionTests
     /// <summary>Every generated method that makes a pass, as <c>Tirx.Transform.StmtSimplify</c>.</summary>
     public static TheoryData<string> PassMethods => [.. Methods.Keys];
 
+    // What makes passes of functions, and prints; the embedded host does that too.
+    private static string[] OfPassInfrastructure { get; } =
+    [
+        "Ir.Transform.MakeModulePass", "Ir.Transform.PrintIR", "Relax.Transform.MakeDataflowBlockPass", "Relax.Transform.MakeFunctionPass",
+        "Tirx.Transform.CreatePrimFuncPass",
+    ];
+
     private static Dictionary<string, MethodInfo> Methods { get; } = typeof(Pass).Assembly.GetExportedTypes()
         .Where(static type => type.IsAbstract && type.IsSealed && type != typeof(Relax.RelaxBuilder) && !type.Namespace!.Contains("Marshalling", StringComparison.Ordinal))
         .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
@@ -37,9 +44,9 @@ public class GlobalFunctionTests
 
             Assert.NotEqual("", Make(Methods[method], Sample).Info.Name);
         }
-        else if (method == "Ir.Transform.PrintIR")
+        else if (OfPassInfrastructure.Contains(method))
         {
-            Assert.Equal("PrintIR", Make(Methods[method], Sample).Info.Name);
+            Assert.NotEqual("", Make(Methods[method], Sample).Info.Name);
         }
         else
         {
@@ -132,6 +139,8 @@ public class GlobalFunctionTests
 
         return type == typeof(Target.Target) ? Target.Target.Create("llvm")
             : type == typeof(VDevice) ? VDevice.Create(Target.Target.Create("llvm"), 0, "global")
+            : type == typeof(PassInfo) ? PassInfo.Create(0, "made")
+            : type == typeof(Relax.DFPattern) ? Relax.WildcardPattern.Create()
             : type == typeof(Relax.Function) ? RelaxModules.Identity()
             : throw new InvalidOperationException($"There is no sample of {type}.");
     }
