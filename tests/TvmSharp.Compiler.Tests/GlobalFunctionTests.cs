@@ -99,6 +99,7 @@ public class GlobalFunctionTests
         : type == typeof(long) ? 1L
         : type == typeof(bool) ? true
         : type == typeof(DataType) ? DataType.Parse("float16")
+        : type == typeof(Any) ? RealCompiler.IsPresent ? (Any)Relax.Dpl.PatternRewriter(Relax.WildcardPattern.Create(), Function.Create(static _ => Any.None)) : Any.None
         : type == typeof(Variant<bool, TvmArray<string>>) ? (Variant<bool, TvmArray<string>>)true
         : throw new InvalidOperationException($"There is no sample of {type}.");
 

@@ -3,13 +3,13 @@ namespace TvmSharp.Compiler.Tests;
 /// <summary>Whether the tests run on TVM's own compiler.</summary>
 internal static class RealCompiler
 {
-    /// <summary>A real compiler knows targets; the embedded host does not.</summary>
+    /// <summary>A real compiler generates code; the embedded host does not.</summary>
     internal static bool IsPresent
     {
         get
         {
             TvmCompiler.EnsureLoaded();
-            return Function.TryGet("target.Target", out _);
+            return Function.TryGet("target.Build", out _);
         }
     }
 }

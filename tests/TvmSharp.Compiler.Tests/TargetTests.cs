@@ -100,8 +100,8 @@ public class TargetTests
         }
         else
         {
-            Assert.Contains("the embedded host", Assert.Throws<MissingFunctionException>(static () => Target.Target.Create("llvm")).Message);
-            Assert.Contains("the embedded host", Assert.Throws<MissingFunctionException>(static () => Target.Target.Current).Message);
+            Assert.Contains("embedded host", Assert.ThrowsAny<TvmException>(static () => Target.Target.Create("llvm")).Message);
+            Assert.Contains("embedded host", Assert.ThrowsAny<TvmException>(static () => Target.Target.Current).Message);
         }
     }
 }
