@@ -46,6 +46,34 @@ internal static class FieldRows
             "cpp_field_read_number");
         bench.Allocations($"managed memory of a {Read}", readObject, 32);
 
+        Loop readProperty = count =>
+        {
+            long sum = 0;
+            for (long i = 0; i < count; i++)
+            {
+                sum += pair.First is not null ? 1 : 0;
+            }
+
+            return sum;
+        };
+        const string Property = "property of a generated class";
+        bench.Compare($"{Property} that gives a wrapper, against a copy of an ObjectRef in C++", readProperty, bench.Cpp, "cpp_field_read");
+        bench.Compare(
+            $"{Property} that gives an integer, against C++",
+            count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    sum += pair.Number;
+                }
+
+                return sum;
+            },
+            bench.Cpp,
+            "cpp_field_read_number");
+        bench.Allocations($"managed memory of a {Property} that gives a wrapper", readProperty, 32);
+
         // Those of other rows end first; .NET has some of its own, which stay.
         FinalizersToRun();
         GC.WaitForPendingFinalizers();

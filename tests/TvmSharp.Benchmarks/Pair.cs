@@ -1,4 +1,5 @@
 using TvmSharp.Ffi;
+using TvmSharp.Ffi.Marshalling;
 
 namespace TvmSharp.Benchmarks;
 
@@ -15,4 +16,15 @@ internal sealed class Pair : TvmObject, ITvmObject<Pair>
     static bool ITvmObject<Pair>.IsImmutable => true;
 
     static Pair ITvmObject<Pair>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Pair>.Binding => new(
+        "native/peer.cc",
+        new BoundField("number", 24, 8, "int"),
+        new BoundField("first", 32, 8, "ffi.Object"));
+
+    /// <summary>The number, read as classes that are generated from TVM's headers read theirs.</summary>
+    public long Number => ObjectFields.ReadPlain<long>(this, 24);
+
+    /// <summary>The other object; null for none.</summary>
+    public Pair? First => NodeFields.ReadOrNull<Pair>(this, 32);
 }

@@ -179,7 +179,7 @@ public unsafe class AbiStructuralTests
         Assert.True(Pair.Freed > freed);
     }
 
-    private static TvmObject Wrap(TVMFFIAny owned) => ObjectTypes.Wrap(ObjectReference.Take(owned.Obj));
+    private static TvmObject Wrap(TVMFFIAny owned) => WrapperTable.Wrap(ObjectReference.Take(owned.Obj));
 
     private static bool Equal(Any left, Any right, bool mapFreeVariables) =>
         Function.Get("ffi.StructuralEqual").Call(left, right, mapFreeVariables, false).As<bool>();

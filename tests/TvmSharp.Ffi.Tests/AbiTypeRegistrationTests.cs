@@ -202,7 +202,7 @@ public unsafe class AbiTypeRegistrationTests
     {
         using ObjectScope scope = ObjectScope.Enter();
         int index = Pair.Register("tvmsharp_tests.Read", SEqHashKind.TreeNode);
-        TvmObject pair = ObjectTypes.Wrap(ObjectReference.Take(Pair.Create(index, 41).Obj));
+        TvmObject pair = WrapperTable.Wrap(ObjectReference.Take(Pair.Create(index, 41).Obj));
         Assert.Equal(41, pair.GetField("number").As<long>());
         Assert.True(pair.GetField("other").IsNone);
         Assert.Contains("tvmsharp_tests.Read", pair.ToString());

@@ -91,7 +91,7 @@ public class ErrorTests
             // Belongs to the scope of this call, and its deleter calls a function that fails.
             Abi.TVMFFIObject* loud;
             TvmRuntime.Api->TVMFFIFunctionCreate(null, &DoNothing, &FailQuietly, &loud);
-            _ = ObjectTypes.Wrap(ObjectReference.Take(loud));
+            _ = WrapperTable.Wrap(ObjectReference.Take(loud));
             throw new InvalidOperationException("the one that counts");
         });
         s_released = 0;

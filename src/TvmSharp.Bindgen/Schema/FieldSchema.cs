@@ -8,5 +8,6 @@ namespace TvmSharp.Bindgen.Schema;
 /// <param name="Size">Bytes; null when unknown.</param>
 /// <param name="Flags">What reflection says of the field.</param>
 /// <param name="Default">Default value as C++ has it; null for none.</param>
+/// <param name="IsMutable">Whether it changes while others refer to the object: C++ says so of it or of the class.</param>
 internal sealed record FieldSchema(
-    string Name, string Member, TypeExpression Type, int? Offset, int? Size, FieldFlags Flags, string? Default);
+    string Name, string Member, TypeExpression Type, int? Offset, int? Size, FieldFlags Flags, string? Default, bool IsMutable = true);

@@ -148,6 +148,7 @@ internal static class SchemaJson
         }
 
         WriteOptional(writer, "default", field.Default);
+        writer.WriteBoolean("mutable", field.IsMutable);
     }
 
     private static FieldSchema ReadField(JsonElement value)
@@ -160,7 +161,8 @@ internal static class SchemaJson
             Number(value, "offset"),
             Number(value, "size"),
             Text(value, "flags") is { } flags ? Enum.Parse<FieldFlags>(flags) : FieldFlags.None,
-            Text(value, "default"));
+            Text(value, "default"),
+            value.GetProperty("mutable").GetBoolean());
     }
 
     private static void WriteEnum(Utf8JsonWriter writer, EnumSchema schema)

@@ -63,8 +63,3 @@ internal sealed record CppVariable(string Name, IReadOnlyList<CppToken> Type, Cp
 /// <param name="Line">Line.</param>
 internal sealed record CppRegistration(
     string Method, IReadOnlyList<IReadOnlyList<CppToken>> Arguments, CppScope Scope, int Line);
-
-/// <summary>An object class whose fields change while others refer to the object.</summary>
-/// <param name="Name">C++ name without the leading <c>tvm::</c>.</param>
-/// <param name="IsInherited">Whether that is so for derived classes too: <c>_type_mutable</c>, in place of <c>mutable</c> fields.</param>
-internal sealed record CppMutableClass(string Name, bool IsInherited);

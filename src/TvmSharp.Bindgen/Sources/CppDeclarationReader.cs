@@ -32,7 +32,10 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
     public List<string> References { get; } = [];
 
     /// <summary>Classes whose fields change.</summary>
-    public List<CppMutableClass> MutableClasses { get; } = [];
+    public List<string> MutableClasses { get; } = [];
+
+    /// <summary>Members that change while others refer to the object, each with its class.</summary>
+    public List<(string Class, string Member)> MutableMembers { get; } = [];
 
     /// <summary>Reads all tokens.</summary>
     /// <param name="path">File, from the root of the source tree.</param>
@@ -200,10 +203,16 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
             return true;
         }
 
-        bool isInherited = end - start >= 3 && tokens[end - 3].Is("_type_mutable") && tokens[end - 1].Is("true");
-        if (isInherited || tokens[start].Is("mutable"))
+        if (end - start >= 3 && tokens[end - 3].Is("_type_mutable") && tokens[end - 1].Is("true"))
         {
-            MutableClasses.Add(new CppMutableClass(scope.Name, isInherited));
+            MutableClasses.Add(scope.Name);
+            return true;
+        }
+
+        if (tokens[start].Is("mutable"))
+        {
+            int name = Enumerable.Range(start, end - start).FirstOrDefault(i => tokens[i].Is("=") || tokens[i].Is("{"), end) - 1;
+            MutableMembers.Add((scope.Name, tokens[name].Text));
             return true;
         }
 

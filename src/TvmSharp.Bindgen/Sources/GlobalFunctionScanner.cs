@@ -50,7 +50,10 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
     public HashSet<string> DefaultsToNull { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Classes whose fields change, by C++ name.</summary>
-    public Dictionary<string, CppMutableClass> MutableClasses { get; } = new(StringComparer.Ordinal);
+    public HashSet<string> MutableClasses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Members that change while others refer to the object, each with its class.</summary>
+    public HashSet<(string Class, string Member)> MutableMembers { get; } = [];
 
     /// <summary>Reads a source tree.</summary>
     /// <param name="root">Root of TVM's source tree.</param>
@@ -87,11 +90,8 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
             _registrations.AddRange(reader.Registrations);
             Nameless += reader.UnknownRegistrations;
             References.UnionWith(reader.References);
-
-            foreach (CppMutableClass mutable in reader.MutableClasses.OrderByDescending(static mutable => mutable.IsInherited))
-            {
-                MutableClasses.TryAdd(mutable.Name, mutable);
-            }
+            MutableClasses.UnionWith(reader.MutableClasses);
+            MutableMembers.UnionWith(reader.MutableMembers);
 
             foreach (CppAlias alias in reader.Aliases)
             {

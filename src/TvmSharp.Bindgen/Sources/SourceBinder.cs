@@ -29,8 +29,27 @@ internal static class SourceBinder
         TypeSchema WithReference(TypeSchema type) => type with
         {
             IsNullable = type.RefName is { } name && scanner.DefaultsToNull.Contains(name[(name.LastIndexOf(':') + 1)..]),
-            IsMutable = type.RefName is null || !scanner.References.Contains(type.RefName) || IsMutable(type, scanner.MutableClasses, headers.Types),
+            IsMutable = Changes(type) || scanner.MutableMembers.Any(member => member.Class == type.CppName),
+            Fields =
+            [
+                .. type.Fields.Select(field => field with
+                {
+                    IsMutable = Changes(type) || scanner.MutableMembers.Contains((type.CppName ?? "", field.Member)),
+                }),
+            ],
         };
+
+        // Without upstream's macros there is no telling what is done to the objects.
+        bool Changes(TypeSchema type) => type.RefName is null || !scanner.References.Contains(type.RefName)
+            || WithAncestors(type).Any(at => scanner.MutableClasses.Contains(at.CppName ?? ""));
+
+        IEnumerable<TypeSchema> WithAncestors(TypeSchema type)
+        {
+            for (TypeSchema? at = type; at is not null; at = headers.Types.FirstOrDefault(other => other.Key == at.Parent))
+            {
+                yield return at;
+            }
+        }
     }
 
     // A header's own declaration has types that libclang resolved.
@@ -41,21 +60,5 @@ internal static class SourceBinder
             && declarations[name].FirstOrDefault(declaration => declaration.Parameters.Count == function.Parameters.Count) is { } declaration
             ? function with { Header = declaration.Header, Returns = declaration.Returns, Parameters = declaration.Parameters }
             : function;
-    }
-
-    private static bool IsMutable(TypeSchema type, Dictionary<string, CppMutableClass> mutable, IReadOnlyList<TypeSchema> types)
-    {
-        bool isAncestor = false;
-        for (TypeSchema? at = type; at is not null; at = types.FirstOrDefault(other => other.Key == at.Parent))
-        {
-            if (at.CppName is not null && mutable.TryGetValue(at.CppName, out CppMutableClass? found) && (found.IsInherited || !isAncestor))
-            {
-                return true;
-            }
-
-            isAncestor = true;
-        }
-
-        return false;
     }
 }

@@ -10,25 +10,25 @@ internal sealed class ObjectModelTypes
 
     private static readonly Dictionary<string, DotNetType> BuiltIn = new(StringComparer.Ordinal)
     {
-        ["bool"] = new("bool", "BooleanMarshaller", IsValueType: true),
-        ["int8"] = Integer("sbyte"),
-        ["int16"] = Integer("short"),
-        ["int32"] = Integer("int"),
-        ["int64"] = Integer("long"),
-        ["uint8"] = Integer("byte"),
-        ["uint16"] = Integer("ushort"),
-        ["uint32"] = Integer("uint"),
-        ["uint64"] = Integer("ulong"),
-        ["float32"] = new("float", "FloatMarshaller<float>", IsValueType: true),
-        ["float64"] = new("double", "FloatMarshaller<double>", IsValueType: true),
-        ["String"] = new("string", "StringMarshaller"),
-        ["std::string"] = new("string", "StringMarshaller"),
-        ["Bytes"] = new("byte[]", "BytesMarshaller"),
-        ["Any"] = new("Any", "AnyMarshaller", IsValueType: true),
-        ["AnyView"] = new("Any", "AnyMarshaller", IsValueType: true),
-        ["DLDataType"] = new("DataType", "DataTypeMarshaller", IsValueType: true),
-        ["DLDevice"] = new("Device", "DeviceMarshaller", IsValueType: true),
-        ["Shape"] = new(Ffi + "Shape", "ShapeMarshaller"),
+        ["bool"] = Value("bool", "BooleanMarshaller", 1),
+        ["int8"] = Value("sbyte", "IntegerMarshaller<sbyte>", 1),
+        ["int16"] = Value("short", "IntegerMarshaller<short>", 2),
+        ["int32"] = Value("int", "IntegerMarshaller<int>", 4),
+        ["int64"] = Value("long", "IntegerMarshaller<long>", 8),
+        ["uint8"] = Value("byte", "IntegerMarshaller<byte>", 1),
+        ["uint16"] = Value("ushort", "IntegerMarshaller<ushort>", 2),
+        ["uint32"] = Value("uint", "IntegerMarshaller<uint>", 4),
+        ["uint64"] = Value("ulong", "IntegerMarshaller<ulong>", 8),
+        ["float32"] = Value("float", "FloatMarshaller<float>", 4),
+        ["float64"] = Value("double", "FloatMarshaller<double>", 8),
+        ["String"] = new("string", "StringMarshaller", DotNetStorage.String),
+        ["std::string"] = new("string", "StringMarshaller", DotNetStorage.String),
+        ["Bytes"] = new("byte[]", "BytesMarshaller", DotNetStorage.Cell),
+        ["Any"] = new("Any", "AnyMarshaller", DotNetStorage.Cell, IsValueType: true),
+        ["AnyView"] = new("Any", "AnyMarshaller", DotNetStorage.Cell, IsValueType: true),
+        ["DLDataType"] = Value("DataType", "DataTypeMarshaller", 4),
+        ["DLDevice"] = Value("Device", "DeviceMarshaller", 8),
+        ["Shape"] = new(Ffi + "Shape", "ShapeMarshaller", DotNetStorage.Object),
         ["Object"] = Object("TvmObject"),
         ["ObjectRef"] = Object("TvmObject"),
         ["Function"] = Object(Ffi + "Function"),
@@ -74,7 +74,7 @@ internal sealed class ObjectModelTypes
         if (_enums.TryGetValue(type.Name, out EnumSchema? enumeration) && _names.EnumOf(type.Name) is { } name)
         {
             DotNetType number = BuiltIn[enumeration.Underlying];
-            return new DotNetType(name, $"EnumMarshaller<{name}, {number.Name}, {number.Marshaller}>", IsValueType: true, ConvertsToAny: false);
+            return number with { Name = name, Marshaller = $"EnumMarshaller<{name}, {number.Name}, {number.Marshaller}>", ConvertsToAny = false };
         }
 
         // A view shows the objects of another class.
@@ -115,11 +115,13 @@ internal sealed class ObjectModelTypes
             ("Tuple", { Count: >= 2 and <= 4 }) => new(
                 $"({string.Join(", ", arguments.Select(static argument => argument.Name))})",
                 $"TupleMarshaller<{Pairs(arguments)}>",
+                DotNetStorage.Cell,
                 IsValueType: true,
                 ConvertsToAny: false),
             ("Variant", { Count: 2 or 3 }) => new(
                 $"Variant<{string.Join(", ", arguments.Select(static argument => argument.Name))}>",
                 $"VariantMarshaller<{Pairs(arguments)}>",
+                DotNetStorage.Cell,
                 IsValueType: true,
                 ConvertsToAny: false),
             ("Tuple" or "Variant", _) => BuiltIn["Any"],
@@ -129,12 +131,15 @@ internal sealed class ObjectModelTypes
 
     private static DotNetType Container(string name, string marshaller, params IReadOnlyList<DotNetType> arguments) => new(
         $"{name}<{string.Join(", ", arguments.Select(static argument => argument.Name))}>",
-        $"{marshaller}<{Pairs(arguments)}>");
+        $"{marshaller}<{Pairs(arguments)}>",
+        DotNetStorage.Container,
+        Pairs(arguments));
 
     private static string Pairs(IReadOnlyList<DotNetType> arguments) =>
         string.Join(", ", arguments.Select(static argument => $"{argument.Name}, {argument.Marshaller}"));
 
-    private static DotNetType Integer(string name) => new(name, $"IntegerMarshaller<{name}>", IsValueType: true);
+    private static DotNetType Value(string name, string marshaller, int size) =>
+        new(name, marshaller, DotNetStorage.Value(size), IsValueType: true);
 
-    private static DotNetType Object(string name) => new(name, $"ObjectMarshaller<{name}>");
+    private static DotNetType Object(string name) => new(name, $"ObjectMarshaller<{name}>", DotNetStorage.Object);
 }

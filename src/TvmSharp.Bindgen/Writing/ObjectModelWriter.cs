@@ -1,10 +1,11 @@
 using System.Globalization;
+using TvmSharp.Bindgen.Runtime;
 using TvmSharp.Bindgen.Schema;
 
 namespace TvmSharp.Bindgen.Writing;
 
 /// <summary>Writes the compiler's object model: a class for each type that TVM's headers declare, and their enumerations.</summary>
-internal sealed class ObjectModelWriter
+internal sealed partial class ObjectModelWriter
 {
     /// <summary>Directory of the files, from the output directory.</summary>
     public const string Directory = "TvmSharp.Compiler/Generated";
@@ -16,7 +17,7 @@ internal sealed class ObjectModelWriter
     {
         "CallMethod", "Create", "Equals", "FirstMismatch", "GetField", "GetHashCode", "GetType", "IdentityComparer", "IsInstanceOf",
         "IsSameAs", "Keep", "MemberwiseClone", "Move", "ReferenceEquals", "SetField", "StructuralEquals", "StructuralHash", "ToString",
-        "TypeInfo", "TypeKey", "UseCount",
+        "TypeInfo", "TypeKey", "UseCount", "With",
     };
 
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
@@ -33,6 +34,7 @@ internal sealed class ObjectModelWriter
     private readonly ICollection<SourceProblem> _problems;
     private readonly ObjectModelNames _names;
     private readonly ObjectModelTypes _types;
+    private readonly RuntimeTypes _runtimeTypes;
     private readonly Dictionary<string, TypeSchema> _byKey;
     private readonly Dictionary<string, FunctionSchema> _functions;
 
@@ -42,6 +44,7 @@ internal sealed class ObjectModelWriter
         _problems = problems;
         _names = new ObjectModelNames(schema);
         _types = new ObjectModelTypes(schema, _names);
+        _runtimeTypes = new RuntimeTypes(schema);
         _byKey = schema.Types.ToDictionary(static type => type.Key, StringComparer.Ordinal);
         _functions = schema.Functions.ToDictionary(static function => function.Name, StringComparer.Ordinal);
     }
@@ -98,6 +101,10 @@ internal sealed class ObjectModelWriter
         writer.Line();
         writer.Line("namespace TvmSharp;");
         writer.Line();
+        writer.Open("public static partial class TvmCompiler");
+        writer.Summary("The TVM that the bindings were generated from, as messages name it.");
+        writer.Line($"internal const string BindingsSource = \"TVM {_schema.TvmVersion}\";");
+        writer.Close();
         writer.Open("internal static partial class WrapperClasses");
         writer.Open("private static void RegisterGenerated()");
         foreach (TypeSchema type in _schema.Types.Where(ObjectModelNames.IsWritten))
@@ -150,6 +157,7 @@ internal sealed class ObjectModelWriter
 
         writer.Separate();
         writer.Line($"static {full} ITvmObject<{full}>.Wrap(ObjectReference reference) => new(reference);");
+        WriteBinding(writer, type, full);
         foreach (FieldSchema field in type.Fields)
         {
             writer.Separate();
@@ -157,74 +165,84 @@ internal sealed class ObjectModelWriter
         }
 
         WriteConstructor(writer, type, full);
+        WriteWith(writer, type, full);
         writer.Close();
     }
 
     private void WriteProperty(CodeWriter writer, TypeSchema type, string className, FieldSchema field)
     {
-        DotNetType? bound = _types.Find(field.Type);
-        if (bound is null)
+        DotNetType bound = Bound(field);
+        bool isKnown = _types.Find(field.Type) is not null;
+        if (!isKnown)
         {
             Report(type, $"Field `{field.Name}` of `{type.Key}` is of type `{field.Type}`, which has no C# type: it is bound as any value.");
-            bound = _types.Find(new TypeExpression("Any"))!;
         }
 
         string name = PropertyName(field, className);
         bool hides = Ancestors(type).Any(ancestor => ancestor.Fields.Any(other => PropertyName(other, Simple(_names.ClassOf(ancestor.Key) ?? "")) == name));
         string defaults = field.Default is { } value ? $", <c>{CodeWriter.Escape(value)}</c> by default" : "";
         writer.Summary($"<c>{field.Name}</c>: <c>{CodeWriter.Escape(field.Type.ToString())}</c>{defaults}.");
-        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\");");
+        writer.Line($"public {(hides ? "new " : "")}{bound.Name} {name} => {(isKnown ? Reader(field, bound) : null) ?? $"GetField<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\")"};");
     }
 
-    private void WriteConstructor(CodeWriter writer, TypeSchema type, string full)
+    // Null where the library's own getter has to be asked: it is not known where the value lies, or how.
+    private static string? Reader(FieldSchema field, DotNetType bound)
     {
-        if (type.Constructor is null || !_functions.TryGetValue(type.Constructor, out FunctionSchema? function) || function.IsPacked)
+        if (field.Offset is not { } offset || field.Size != bound.Storage.Size)
+        {
+            return null;
+        }
+
+        bool isReadOnly = !field.IsMutable && field.Flags.HasFlag(FieldFlags.ReadOnly);
+        string place = $"this, {offset.ToString(CultureInfo.InvariantCulture)}";
+        string reference = isReadOnly ? place : place + ", isReadOnly: false";
+        string orNull = bound.IsNullable ? "OrNull" : "";
+        string name = bound.Name.TrimEnd('?');
+        return bound.Storage.Kind switch
+        {
+            DotNetStorageKind.Value => $"ObjectFields.ReadPlain<{name}>({place})",
+            DotNetStorageKind.Object => $"NodeFields.Read{orNull}<{name}>({reference})",
+
+            // TvmArray<...> is read by ReadArray.
+            DotNetStorageKind.Container => $"NodeFields.Read{name["Tvm".Length..name.IndexOf('<', StringComparison.Ordinal)]}{orNull}<{bound.Arguments}>({reference})",
+            DotNetStorageKind.String => $"NodeFields.ReadString{orNull}({place})",
+            _ => $"ObjectFields.ReadAny<{bound.Name}, {bound.Marshaller}>({place}, isReadOnly: {(isReadOnly ? "true" : "false")})",
+        };
+    }
+
+    private void WriteBinding(CodeWriter writer, TypeSchema type, string full)
+    {
+        // Nothing is known of the fields of a class that registers none, and without a place a field cannot be compared.
+        if (!type.IsReflected || type.Fields.Any(static field => field.Offset is null || field.Size is null))
         {
             return;
         }
 
-        List<(ParameterSchema Parameter, DotNetType Type)> parameters = [];
-        foreach (ParameterSchema parameter in function.Parameters)
-        {
-            DotNetType? bound = _types.Find(parameter.Type);
-            if (bound is null)
-            {
-                Report(type, $"Parameter `{parameter.Name}` of `{function.Name}` is of type `{parameter.Type}`, which has no C# type: it takes any value.");
-                bound = _types.Find(new TypeExpression("Any"))!;
-            }
-
-            parameters.Add((parameter, bound));
-        }
-
-        // Those at the end that may be missing need not be given.
-        int required = parameters.Count;
-        while (required > 0 && parameters[required - 1].Type.IsNullable)
-        {
-            required--;
-        }
-
-        string signature = Signature(function);
-        bool hides = Ancestors(type).Any(ancestor => ancestor.Constructor is { } other
-            && _functions.TryGetValue(other, out FunctionSchema? inherited) && !inherited.IsPacked && Signature(inherited) == signature);
         writer.Separate();
-        writer.Summary($"Makes one, by <c>{function.Name}</c>.");
-        foreach ((ParameterSchema parameter, DotNetType _) in parameters)
+        if (type.Fields.Count == 0)
         {
-            writer.Line($"/// <param name=\"{Camel(parameter.Name).TrimStart('@')}\"><c>{parameter.Name}</c>: <c>{CodeWriter.Escape(parameter.Type.ToString())}</c>.</param>");
+            writer.Line($"static TypeBinding ITvmObject<{full}>.Binding => new(TvmCompiler.BindingsSource);");
+            return;
         }
 
-        string list = string.Join(", ", parameters.Select((parameter, i) => $"{parameter.Type.Name} {Camel(parameter.Parameter.Name)}{(i >= required ? " = null" : "")}"));
-        writer.Line($"public static {(hides ? "new " : "")}{full} Create({list}) =>");
-        string arguments = string.Join(", ", parameters.Select(static parameter => Argument(Camel(parameter.Parameter.Name), parameter.Type)));
-        writer.Line($"    TvmCompiler.GetFunction(\"{function.Name}\").Call({arguments}).As<{full}>();");
+        writer.Line($"static TypeBinding ITvmObject<{full}>.Binding => new(");
+        writer.Line("    TvmCompiler.BindingsSource,");
+        for (int i = 0; i < type.Fields.Count; i++)
+        {
+            FieldSchema field = type.Fields[i];
+            string expected = RuntimeTypeOf(field.Type) is { } name ? $"\"{name}\"" : "null";
+            writer.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"    new BoundField(\"{field.Name}\", {field.Offset}, {field.Size}, {expected}){(i < type.Fields.Count - 1 ? "," : ");")}"));
+        }
     }
 
-    private static string Argument(string name, DotNetType type) =>
-        type.ConvertsToAny ? !type.IsValueType || !type.IsNullable ? name : $"{name}.HasValue ? (Any){name}.Value : Any.None"
-        : $"Any.From<{type.Name}, {type.Marshaller}>({name})";
+    // A class that registers no type of its own is, to the runtime, the one that it derives from.
+    private TypeExpression? RuntimeTypeOf(TypeExpression type) =>
+        _runtimeTypes.Of(type) is { } found && !HasUnreflected(found) ? found : null;
 
-    private string Signature(FunctionSchema function) =>
-        string.Join(", ", function.Parameters.Select(parameter => (_types.Find(parameter.Type)?.Name ?? "any").TrimEnd('?')));
+    private bool HasUnreflected(TypeExpression type) =>
+        (_byKey.TryGetValue(type.Name, out TypeSchema? found) && !found.IsReflected) || type.Arguments.Any(HasUnreflected);
 
     // The class of the nearest ancestor that has one.
     private string ParentOf(TypeSchema type)
@@ -247,6 +265,21 @@ internal sealed class ObjectModelWriter
     }
 
     private void Report(TypeSchema type, string message) => _problems.Add(new SourceProblem("include/" + type.Header, 1, message));
+
+    private DotNetType AnyType => _types.Find(new TypeExpression("Any"))!;
+
+    private DotNetType Bound(FieldSchema field) => Find(field.Type) ?? AnyType;
+
+    // A bare ObjectRef is any object or none; in containers that is not worth a question mark.
+    private DotNetType? Find(TypeExpression type) =>
+        type.Name == "ObjectRef" ? _types.Find(type)?.ToNullable() : _types.Find(type);
+
+    // Of a field that a class has or inherits: it is named in the class that declares it.
+    private string Property(TypeSchema type, FieldSchema field)
+    {
+        TypeSchema declaring = Ancestors(type).Prepend(type).First(at => at.Fields.Contains(field));
+        return PropertyName(field, Simple(_names.ClassOf(declaring.Key) ?? ""));
+    }
 
     private static string PropertyName(FieldSchema field, string className)
     {

@@ -7,6 +7,12 @@ using TvmSharp.Ffi;
 
 namespace TvmSharp;
 
+public static partial class TvmCompiler
+{
+    /// <summary>The TVM that the bindings were generated from, as messages name it.</summary>
+    internal const string BindingsSource = "TVM 0.26.0";
+}
+
 internal static partial class WrapperClasses
 {
     private static void RegisterGenerated()

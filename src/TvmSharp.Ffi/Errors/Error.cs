@@ -83,5 +83,5 @@ public sealed unsafe class Error : TvmObject, ITvmObject<Error>
     }
 
     /// <summary>An object that the error holds until it ends itself, so that it shares the error's owner.</summary>
-    private TvmObject? Part(TVMFFIObject* part) => part == null ? null : ObjectTypes.Wrap(new ObjectReference(part, Reference.Owner));
+    private TvmObject? Part(TVMFFIObject* part) => part == null ? null : WrapperTable.Wrap(new ObjectReference(part, Reference.Owner));
 }

@@ -48,7 +48,7 @@ internal static unsafe class TvmError
     }
 
     /// <summary>Wraps an error that was raised, whose reference it takes over.</summary>
-    internal static Error Wrap(TVMFFIObject* raised) => ObjectTypes.Wrap(ObjectReference.Take(raised)) as Error
+    internal static Error Wrap(TVMFFIObject* raised) => WrapperTable.Wrap(ObjectReference.Take(raised)) as Error
         ?? new Error("RuntimeError", "A TVM function failed with an object that is no error.");
 
     /// <summary>Makes an exception the raised error of this thread. Never throws.</summary>
@@ -202,7 +202,7 @@ internal static unsafe class TvmError
 
         if (IsVisit(cell->ExtraContext))
         {
-            VisitErrorContext.Attach(carried.Exception, (VisitErrorContext)ObjectTypes.Wrap(ObjectReference.Share(cell->ExtraContext)));
+            VisitErrorContext.Attach(carried.Exception, (VisitErrorContext)WrapperTable.Wrap(ObjectReference.Share(cell->ExtraContext)));
         }
 
         return carried.Exception;
@@ -222,7 +222,7 @@ internal static unsafe class TvmError
 
         // A walk puts the nodes it passed in front of what the error carried before.
         using ObjectScope scope = ObjectScope.Enter();
-        TvmObject? previous = ((VisitErrorContext)ObjectTypes.Wrap(ObjectReference.Share(context))).PreviousOrException;
+        TvmObject? previous = ((VisitErrorContext)WrapperTable.Wrap(ObjectReference.Share(context))).PreviousOrException;
         return previous is null ? null : CarriedBy(previous.Handle);
     }
 

@@ -26,7 +26,7 @@ public readonly unsafe struct AnyMarshaller : IMarshaller<Any>
     {
         // Strings and bytes become .NET's own.
         bool shares = view->TypeIndex >= TypeIndex.StaticObjectBegin && view->TypeIndex is not (TypeIndex.Str or TypeIndex.Bytes);
-        value = shares ? ObjectTypes.Wrap(new ObjectReference(view->Obj, parent.Owner)) : default(Any);
+        value = shares ? WrapperTable.Wrap(new ObjectReference(view->Obj, parent.Owner)) : default(Any);
         return shares;
     }
 

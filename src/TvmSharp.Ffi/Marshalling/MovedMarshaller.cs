@@ -14,7 +14,7 @@ public readonly unsafe struct MovedMarshaller : IMarshaller<Moved>
     /// <inheritdoc/>
     public static bool TryRead(TVMFFIAny* view, out Moved value)
     {
-        value = CanRead(view) ? ObjectTypes.Wrap(MarshallingHelpers.TakeOrShare(view)).Move() : null!;
+        value = CanRead(view) ? WrapperTable.Wrap(MarshallingHelpers.TakeOrShare(view)).Move() : null!;
         return value is not null;
     }
 

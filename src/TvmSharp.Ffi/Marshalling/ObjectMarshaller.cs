@@ -72,5 +72,5 @@ public readonly unsafe struct ObjectMarshaller<T> : IMarshaller<T>
     }
 
     // A class of this very type may be registered for a base that several classes share, as arrays do.
-    private static T Wrap(ObjectReference reference) => ObjectTypes.Wrap(reference) as T ?? T.Wrap(reference);
+    private static T Wrap(ObjectReference reference) => WrapperTable.Wrap(reference) as T ?? T.Wrap(reference);
 }

@@ -151,7 +151,7 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override bool TryRead(TVMFFIAny* view, out T value)
         {
             TVMFFIObject* obj = MarshallingHelpers.ObjectOf(view);
-            if (obj != null && ObjectTypes.Wrap(MarshallingHelpers.TakeOrShare(view)) is T wrapper)
+            if (obj != null && WrapperTable.Wrap(MarshallingHelpers.TakeOrShare(view)) is T wrapper)
             {
                 value = wrapper;
                 return true;

@@ -20,14 +20,10 @@ internal sealed unsafe class WrapperReader(Type wanted)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TvmObject? TryReadShared(TVMFFIAny* view, ObjectOwner owner)
     {
-        WrapperFactory?[]? factories = Volatile.Read(ref WrapperFactory.ByTypeIndex);
         int index = view->TypeIndex;
-        return factories is not null
-            && (uint)index < (uint)factories.Length
-            && factories[index] is { } factory
-            && factory == _known[index & (Known.Count - 1)]
-                ? factory.Wrap(new ObjectReference(view->Obj, owner))
-                : Find(view, owner);
+        return WrapperTable.KnownFactoryOf(index) is { } factory && factory == _known[index & (Known.Count - 1)]
+            ? factory.Wrap(new ObjectReference(view->Obj, owner))
+            : Find(view, owner);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -39,7 +35,7 @@ internal sealed unsafe class WrapperReader(Type wanted)
             return null;
         }
 
-        WrapperFactory factory = ObjectTypes.FactoryOf(index);
+        WrapperFactory factory = WrapperTable.FactoryOf(index);
         if (!factory.WrapperClass.IsAssignableTo(wanted))
         {
             return null;

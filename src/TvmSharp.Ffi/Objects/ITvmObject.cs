@@ -14,6 +14,12 @@ public interface ITvmObject<TSelf>
     /// </summary>
     static virtual bool IsImmutable => false;
 
+    /// <summary>
+    /// What the class takes for granted of its type, because it reads fields where they lie; null when it does not. Asked
+    /// once, before the first object is wrapped.
+    /// </summary>
+    static virtual TypeBinding? Binding => null;
+
     /// <summary>Makes a wrapper for an object of this type or of one derived from it.</summary>
     static abstract TSelf Wrap(ObjectReference reference);
 }

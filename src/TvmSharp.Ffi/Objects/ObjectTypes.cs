@@ -79,25 +79,13 @@ public static unsafe class ObjectTypes
     public static void Register<T>()
         where T : TvmObject, ITvmObject<T>
     {
-        FactoriesByKey[T.TypeKey] = new WrapperFactory((nint)(delegate*<ObjectReference, T>)&T.Wrap, typeof(T));
+        FactoriesByKey[T.TypeKey] = new WrapperFactory(
+            T.TypeKey, (nint)(delegate*<ObjectReference, T>)&T.Wrap, typeof(T), static () => T.Binding);
         ImmutableKeys[T.TypeKey] = T.IsImmutable;
 
         // Known here and nowhere else: with only the class, a conversion would have to make a wrapper to see its type.
         ValueMarshaller<T>.SetDefault<ObjectMarshaller<T>>();
-
-        // A new array each time: an empty one is always the same, and would look unchanged to FindFactory.
-        Volatile.Write(ref WrapperFactory.ByTypeIndex, new WrapperFactory?[1]);
-    }
-
-    /// <summary>Makes a wrapper of the most derived class that is known for the object.</summary>
-    internal static TvmObject Wrap(ObjectReference reference) => FactoryOf(reference.Object->TypeIndex).Wrap(reference);
-
-    /// <summary>What makes the wrappers of objects of a type.</summary>
-    /// <param name="typeIndex">Index of an object type that exists: TVM ends the process for others.</param>
-    internal static WrapperFactory FactoryOf(int typeIndex)
-    {
-        WrapperFactory?[]? factories = Volatile.Read(ref WrapperFactory.ByTypeIndex);
-        return (factories is not null && (uint)typeIndex < (uint)factories.Length ? factories[typeIndex] : null) ?? FindFactory(typeIndex);
+        WrapperTable.Clear();
     }
 
     /// <summary>Index of a type; -1 when this TVM has no such type (yet).</summary>
@@ -196,24 +184,23 @@ public static unsafe class ObjectTypes
         }
     }
 
-    private static WrapperFactory FindFactory(int index)
+    /// <summary>What makes the wrappers of objects of a type: the class of the type, or of the nearest ancestor that has one.</summary>
+    /// <exception cref="TvmBindingException">The library has another type than that class or one of its bases is for.</exception>
+    internal static WrapperFactory FindFactory(int typeIndex)
     {
-        // There are some: this class registers its own before anything else.
-        WrapperFactory?[] known = Volatile.Read(ref WrapperFactory.ByTypeIndex)!;
-        TVMFFITypeInfo* type = TypeOf(index);
+        TVMFFITypeInfo* type = TypeOf(typeIndex);
         WrapperFactory? factory = null;
-        for (int depth = type->TypeDepth; depth >= 0 && factory is null; depth--)
+        for (int depth = type->TypeDepth; depth >= 0; depth--)
         {
             TVMFFITypeInfo* ancestor = depth == type->TypeDepth ? type : type->TypeAncestors[depth];
-            FactoriesByKey.TryGetValue(Utf8.ToString(ancestor->TypeKey), out factory);
+            if (FactoriesByKey.TryGetValue(Utf8.ToString(ancestor->TypeKey), out WrapperFactory? found))
+            {
+                // Bases too: their properties are read from the same object.
+                found.Verify();
+                factory ??= found;
+            }
         }
 
-        WrapperFactory?[] grown = new WrapperFactory?[Math.Max(known.Length, index + 1)];
-        known.CopyTo(grown, 0);
-        grown[index] = factory;
-
-        // Lost when another thread got there first or a class was registered meanwhile; then it is found again.
-        Interlocked.CompareExchange(ref WrapperFactory.ByTypeIndex, grown, known);
         return factory!;
     }
 }

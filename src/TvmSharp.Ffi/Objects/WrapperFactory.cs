@@ -1,20 +1,34 @@
 namespace TvmSharp.Ffi;
 
 /// <summary>Makes the wrappers of one class.</summary>
+/// <param name="typeKey">Key of the type that the class is for.</param>
 /// <param name="wrap">How, as a <c>delegate*&lt;ObjectReference, TvmObject&gt;</c>.</param>
 /// <param name="wrapperClass">The class.</param>
-internal sealed unsafe class WrapperFactory(nint wrap, Type wrapperClass)
+/// <param name="binding">Gives what the class takes for granted of its type.</param>
+internal sealed unsafe class WrapperFactory(string typeKey, nint wrap, Type wrapperClass, Func<TypeBinding?> binding)
 {
-    // Here, in a class without a static constructor: those who read it are many, and would check each time that it has run.
-    private static WrapperFactory?[]? s_byTypeIndex;
-
-    /// <summary>
-    /// Factories by the index of the type, as far as they were asked for; replaced, never changed, when it has to grow.
-    /// </summary>
-    internal static ref WrapperFactory?[]? ByTypeIndex => ref s_byTypeIndex;
+    private volatile bool _isVerified;
 
     /// <summary>The class.</summary>
     internal Type WrapperClass => wrapperClass;
 
     internal TvmObject Wrap(ObjectReference reference) => ((delegate*<ObjectReference, TvmObject>)wrap)(reference);
+
+    /// <summary>Compares what the class takes for granted with the running library. Costs nothing after the first time.</summary>
+    /// <exception cref="TvmBindingException">The library has another type under the key.</exception>
+    internal void Verify()
+    {
+        if (_isVerified)
+        {
+            return;
+        }
+
+        if (binding() is { } expected && ObjectTypes.TryGet(typeKey, out TvmTypeInfo? type)
+            && expected.FindDifferences(type) is { Count: > 0 } differences)
+        {
+            throw new TvmBindingException(typeKey, expected, differences);
+        }
+
+        _isVerified = true;
+    }
 }

@@ -135,10 +135,37 @@ public sealed unsafe class TvmFieldInfo
     /// <exception cref="TvmException">The value is not of the field's type.</exception>
     public void Set<T>(TvmObject target, T value)
     {
-        byte* address = AddressIn(target);
-        if (!IsWritable || _field.Setter == null)
+        if (!IsWritable)
         {
-            throw new FieldAccessException($"Field `{Name}` of type `{DeclaringType.Key}` is read-only.");
+            throw ReadOnly();
+        }
+
+        SetIn(target, value);
+    }
+
+    /// <summary>Writes the field of an object that nobody else has yet, whether it is read-only for others or not.</summary>
+    /// <exception cref="FieldAccessException">The field has no setter.</exception>
+    /// <exception cref="TvmException">The value is not of the field's type; the message names the field.</exception>
+    internal void Initialize(TvmObject target, Any value)
+    {
+        try
+        {
+            SetIn(target, value);
+        }
+        catch (TvmException error)
+        {
+            throw new TvmException(error.Kind, $"Field `{Name}` of `{DeclaringType.Key}`: {error.Message}", error);
+        }
+    }
+
+    private FieldAccessException ReadOnly() => new($"Field `{Name}` of type `{DeclaringType.Key}` is read-only.");
+
+    private void SetIn<T>(TvmObject target, T value)
+    {
+        byte* address = AddressIn(target);
+        if (_field.Setter == null)
+        {
+            throw ReadOnly();
         }
 
         TVMFFIAny raw;

@@ -288,7 +288,7 @@ public readonly unsafe struct Any : IEquatable<Any>
             return result;
         }
 
-        return new Any(ObjectTypes.Wrap(ObjectReference.Take(value.Obj)), 0);
+        return new Any(WrapperTable.Wrap(ObjectReference.Take(value.Obj)), 0);
     }
 
     /// <summary>Reads a borrowed value of any kind. A moved reference is taken over.</summary>
@@ -314,7 +314,7 @@ public readonly unsafe struct Any : IEquatable<Any>
             case TypeIndex.Device:
                 return view->Device;
             case TypeIndex.ObjectRValueRef:
-                return new Any(ObjectTypes.Wrap(MarshallingHelpers.TakeMoved(view)), 0);
+                return new Any(WrapperTable.Wrap(MarshallingHelpers.TakeMoved(view)), 0);
             default:
                 if (Utf8.TryGetSpan(view, true, out ReadOnlySpan<byte> text))
                 {
@@ -327,7 +327,7 @@ public readonly unsafe struct Any : IEquatable<Any>
                 }
 
                 return view->TypeIndex >= TypeIndex.StaticObjectBegin
-                    ? new Any(ObjectTypes.Wrap(ObjectReference.Share(view->Obj)), 0)
+                    ? new Any(WrapperTable.Wrap(ObjectReference.Share(view->Obj)), 0)
                     : throw new InvalidCastException($"A value of kind {view->TypeIndex} is not known to this version of TvmSharp.");
         }
     }

@@ -90,9 +90,16 @@ public sealed partial class Analyzer : TvmObject, ITvmObject<Analyzer>
 
     static Analyzer ITvmObject<Analyzer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Analyzer>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>arith.Analyzer</c>.</summary>
-    public static Analyzer Create() =>
-        TvmCompiler.GetFunction("arith.Analyzer").Call().As<Analyzer>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Analyzer Create()
+    {
+        return s_constructor.Get("arith.Analyzer").Call().As<Analyzer>();
+    }
 }
 
 /// <summary><c>arith.ConstIntBound</c>: <c>tvm::arith::ConstIntBoundNode</c> of <c>tvm/arith/analyzer.h</c>.</summary>
@@ -112,17 +119,40 @@ public sealed partial class ConstIntBound : TvmObject, ITvmObject<ConstIntBound>
 
     static ConstIntBound ITvmObject<ConstIntBound>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ConstIntBound>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("min_value", 24, 8, "int"),
+        new BoundField("max_value", 32, 8, "int"));
+
     /// <summary><c>min_value</c>: <c>int64</c>.</summary>
-    public long MinValue => GetField<long, IntegerMarshaller<long>>("min_value");
+    public long MinValue => ObjectFields.ReadPlain<long>(this, 24);
 
     /// <summary><c>max_value</c>: <c>int64</c>.</summary>
-    public long MaxValue => GetField<long, IntegerMarshaller<long>>("max_value");
+    public long MaxValue => ObjectFields.ReadPlain<long>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.ConstIntBound</c>.</summary>
     /// <param name="minValue"><c>min_value</c>: <c>int64</c>.</param>
     /// <param name="maxValue"><c>max_value</c>: <c>int64</c>.</param>
-    public static ConstIntBound Create(long minValue, long maxValue) =>
-        TvmCompiler.GetFunction("arith.ConstIntBound").Call(minValue, maxValue).As<ConstIntBound>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ConstIntBound Create(long minValue, long maxValue)
+    {
+        return s_constructor.Get("arith.ConstIntBound").Call(minValue, maxValue).As<ConstIntBound>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>arith.ConstIntBound</c>; this object when no value is another one.</summary>
+    /// <param name="minValue"><c>min_value</c>: <c>int64</c>.</param>
+    /// <param name="maxValue"><c>max_value</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ConstIntBound With(Change<long> minValue = default, Change<long> maxValue = default)
+    {
+        bool isChanged = false;
+        long newMinValue = minValue.Or(MinValue, ref isChanged);
+        long newMaxValue = maxValue.Or(MaxValue, ref isChanged);
+        return isChanged ? Create(newMinValue, newMaxValue) : this;
+    }
 }
 
 /// <summary><c>arith.ModularSet</c>: <c>tvm::arith::ModularSetNode</c> of <c>tvm/arith/analyzer.h</c>.</summary>
@@ -142,15 +172,38 @@ public sealed partial class ModularSet : TvmObject, ITvmObject<ModularSet>
 
     static ModularSet ITvmObject<ModularSet>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ModularSet>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("coeff", 24, 8, "int"),
+        new BoundField("base", 32, 8, "int"));
+
     /// <summary><c>coeff</c>: <c>int64</c>.</summary>
-    public long Coeff => GetField<long, IntegerMarshaller<long>>("coeff");
+    public long Coeff => ObjectFields.ReadPlain<long>(this, 24);
 
     /// <summary><c>base</c>: <c>int64</c>.</summary>
-    public long Base => GetField<long, IntegerMarshaller<long>>("base");
+    public long Base => ObjectFields.ReadPlain<long>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.ModularSet</c>.</summary>
     /// <param name="coeff"><c>coeff</c>: <c>int64</c>.</param>
     /// <param name="base"><c>base</c>: <c>int64</c>.</param>
-    public static ModularSet Create(long coeff, long @base) =>
-        TvmCompiler.GetFunction("arith.ModularSet").Call(coeff, @base).As<ModularSet>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ModularSet Create(long coeff, long @base)
+    {
+        return s_constructor.Get("arith.ModularSet").Call(coeff, @base).As<ModularSet>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>arith.ModularSet</c>; this object when no value is another one.</summary>
+    /// <param name="coeff"><c>coeff</c>: <c>int64</c>.</param>
+    /// <param name="base"><c>base</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ModularSet With(Change<long> coeff = default, Change<long> @base = default)
+    {
+        bool isChanged = false;
+        long newCoeff = coeff.Or(Coeff, ref isChanged);
+        long newBase = @base.Or(Base, ref isChanged);
+        return isChanged ? Create(newCoeff, newBase) : this;
+    }
 }

@@ -25,21 +25,51 @@ public sealed partial class IntConstraints : TvmObject, ITvmObject<IntConstraint
 
     static IntConstraints ITvmObject<IntConstraints>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntConstraints>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("variables", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("ranges", 32, 8, "ffi.Map<ir.Var, ir.Range>"),
+        new BoundField("relations", 40, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>variables</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Variables => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("variables");
+    public TvmArray<Ir.Var> Variables => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>ranges</c>: <c>Map&lt;Var, Range&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Range> Ranges => GetField<TvmMap<Ir.Var, Ir.Range>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>>("ranges");
+    public TvmMap<Ir.Var, Ir.Range> Ranges => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>(this, 32);
 
     /// <summary><c>relations</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Relations => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("relations");
+    public TvmArray<Ir.Expr> Relations => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.IntConstraints</c>.</summary>
     /// <param name="variables"><c>variables</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
     /// <param name="ranges"><c>ranges</c>: <c>Map&lt;Var, Range&gt;</c>.</param>
     /// <param name="relations"><c>relations</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
-    public static IntConstraints Create(TvmArray<Ir.Var> variables, TvmMap<Ir.Var, Ir.Range> ranges, TvmArray<Ir.Expr> relations) =>
-        TvmCompiler.GetFunction("arith.IntConstraints").Call(variables, ranges, relations).As<IntConstraints>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IntConstraints Create(TvmArray<Ir.Var> variables, TvmMap<Ir.Var, Ir.Range> ranges, TvmArray<Ir.Expr> relations)
+    {
+        System.ArgumentNullException.ThrowIfNull(variables);
+        System.ArgumentNullException.ThrowIfNull(ranges);
+        System.ArgumentNullException.ThrowIfNull(relations);
+        return s_constructor.Get("arith.IntConstraints").Call(variables, ranges, relations).As<IntConstraints>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>arith.IntConstraints</c>; this object when no value is another one.</summary>
+    /// <param name="variables"><c>variables</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
+    /// <param name="ranges"><c>ranges</c>: <c>Map&lt;Var, Range&gt;</c>.</param>
+    /// <param name="relations"><c>relations</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IntConstraints With(Change<TvmArray<Ir.Var>> variables = default, Change<TvmMap<Ir.Var, Ir.Range>> ranges = default, Change<TvmArray<Ir.Expr>> relations = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Var> newVariables = variables.Or(Variables, ref isChanged);
+        TvmMap<Ir.Var, Ir.Range> newRanges = ranges.Or(Ranges, ref isChanged);
+        TvmArray<Ir.Expr> newRelations = relations.Or(Relations, ref isChanged);
+        return isChanged ? Create(newVariables, newRanges, newRelations) : this;
+    }
 }
 
 /// <summary><c>arith.IntConstraintsTransform</c>: <c>tvm::arith::IntConstraintsTransformNode</c> of <c>tvm/arith/int_solver.h</c>.</summary>
@@ -59,25 +89,59 @@ public sealed partial class IntConstraintsTransform : TvmObject, ITvmObject<IntC
 
     static IntConstraintsTransform ITvmObject<IntConstraintsTransform>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntConstraintsTransform>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("src", 24, 8, "arith.IntConstraints"),
+        new BoundField("dst", 32, 8, "arith.IntConstraints"),
+        new BoundField("src_to_dst", 40, 8, "ffi.Map<ir.Var, ir.Expr>"),
+        new BoundField("dst_to_src", 48, 8, "ffi.Map<ir.Var, ir.Expr>"));
+
     /// <summary><c>src</c>: <c>arith::IntConstraints</c>.</summary>
-    public IntConstraints Src => GetField<IntConstraints, ObjectMarshaller<IntConstraints>>("src");
+    public IntConstraints Src => NodeFields.Read<IntConstraints>(this, 24);
 
     /// <summary><c>dst</c>: <c>arith::IntConstraints</c>.</summary>
-    public IntConstraints Dst => GetField<IntConstraints, ObjectMarshaller<IntConstraints>>("dst");
+    public IntConstraints Dst => NodeFields.Read<IntConstraints>(this, 32);
 
     /// <summary><c>src_to_dst</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Expr> SrcToDst => GetField<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("src_to_dst");
+    public TvmMap<Ir.Var, Ir.Expr> SrcToDst => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>dst_to_src</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Expr> DstToSrc => GetField<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("dst_to_src");
+    public TvmMap<Ir.Var, Ir.Expr> DstToSrc => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.IntConstraintsTransform</c>.</summary>
     /// <param name="src"><c>src</c>: <c>arith::IntConstraints</c>.</param>
     /// <param name="dst"><c>dst</c>: <c>arith::IntConstraints</c>.</param>
     /// <param name="srcToDst"><c>src_to_dst</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</param>
     /// <param name="dstToSrc"><c>dst_to_src</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</param>
-    public static IntConstraintsTransform Create(IntConstraints src, IntConstraints dst, TvmMap<Ir.Var, Ir.Expr> srcToDst, TvmMap<Ir.Var, Ir.Expr> dstToSrc) =>
-        TvmCompiler.GetFunction("arith.IntConstraintsTransform").Call(src, dst, srcToDst, dstToSrc).As<IntConstraintsTransform>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IntConstraintsTransform Create(IntConstraints src, IntConstraints dst, TvmMap<Ir.Var, Ir.Expr> srcToDst, TvmMap<Ir.Var, Ir.Expr> dstToSrc)
+    {
+        System.ArgumentNullException.ThrowIfNull(src);
+        System.ArgumentNullException.ThrowIfNull(dst);
+        System.ArgumentNullException.ThrowIfNull(srcToDst);
+        System.ArgumentNullException.ThrowIfNull(dstToSrc);
+        return s_constructor.Get("arith.IntConstraintsTransform").Call(src, dst, srcToDst, dstToSrc).As<IntConstraintsTransform>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>arith.IntConstraintsTransform</c>; this object when no value is another one.</summary>
+    /// <param name="src"><c>src</c>: <c>arith::IntConstraints</c>.</param>
+    /// <param name="dst"><c>dst</c>: <c>arith::IntConstraints</c>.</param>
+    /// <param name="srcToDst"><c>src_to_dst</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</param>
+    /// <param name="dstToSrc"><c>dst_to_src</c>: <c>Map&lt;Var, PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IntConstraintsTransform With(Change<IntConstraints> src = default, Change<IntConstraints> dst = default, Change<TvmMap<Ir.Var, Ir.Expr>> srcToDst = default, Change<TvmMap<Ir.Var, Ir.Expr>> dstToSrc = default)
+    {
+        bool isChanged = false;
+        IntConstraints newSrc = src.Or(Src, ref isChanged);
+        IntConstraints newDst = dst.Or(Dst, ref isChanged);
+        TvmMap<Ir.Var, Ir.Expr> newSrcToDst = srcToDst.Or(SrcToDst, ref isChanged);
+        TvmMap<Ir.Var, Ir.Expr> newDstToSrc = dstToSrc.Or(DstToSrc, ref isChanged);
+        return isChanged ? Create(newSrc, newDst, newSrcToDst, newDstToSrc) : this;
+    }
 }
 
 /// <summary><c>arith.IntGroupBounds</c>: <c>tvm::arith::IntGroupBoundsNode</c> of <c>tvm/arith/int_solver.h</c>.</summary>
@@ -97,23 +161,57 @@ public sealed partial class IntGroupBounds : TvmObject, ITvmObject<IntGroupBound
 
     static IntGroupBounds ITvmObject<IntGroupBounds>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntGroupBounds>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("coef", 24, 8, "ir.Expr"),
+        new BoundField("lower", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("equal", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("upper", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>coef</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Coef => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("coef");
+    public Ir.Expr Coef => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>lower</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Lower => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("lower");
+    public TvmArray<Ir.Expr> Lower => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>equal</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Equal => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("equal");
+    public TvmArray<Ir.Expr> Equal => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>upper</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Upper => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("upper");
+    public TvmArray<Ir.Expr> Upper => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.IntGroupBounds</c>.</summary>
     /// <param name="coef"><c>coef</c>: <c>PrimExpr</c>.</param>
     /// <param name="lower"><c>lower</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="equal"><c>equal</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="upper"><c>upper</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
-    public static IntGroupBounds Create(Ir.Expr coef, TvmArray<Ir.Expr> lower, TvmArray<Ir.Expr> equal, TvmArray<Ir.Expr> upper) =>
-        TvmCompiler.GetFunction("arith.IntGroupBounds").Call(coef, lower, equal, upper).As<IntGroupBounds>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IntGroupBounds Create(Ir.Expr coef, TvmArray<Ir.Expr> lower, TvmArray<Ir.Expr> equal, TvmArray<Ir.Expr> upper)
+    {
+        System.ArgumentNullException.ThrowIfNull(coef);
+        System.ArgumentNullException.ThrowIfNull(lower);
+        System.ArgumentNullException.ThrowIfNull(equal);
+        System.ArgumentNullException.ThrowIfNull(upper);
+        return s_constructor.Get("arith.IntGroupBounds").Call(coef, lower, equal, upper).As<IntGroupBounds>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>arith.IntGroupBounds</c>; this object when no value is another one.</summary>
+    /// <param name="coef"><c>coef</c>: <c>PrimExpr</c>.</param>
+    /// <param name="lower"><c>lower</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="equal"><c>equal</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="upper"><c>upper</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IntGroupBounds With(Change<Ir.Expr> coef = default, Change<TvmArray<Ir.Expr>> lower = default, Change<TvmArray<Ir.Expr>> equal = default, Change<TvmArray<Ir.Expr>> upper = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newCoef = coef.Or(Coef, ref isChanged);
+        TvmArray<Ir.Expr> newLower = lower.Or(Lower, ref isChanged);
+        TvmArray<Ir.Expr> newEqual = equal.Or(Equal, ref isChanged);
+        TvmArray<Ir.Expr> newUpper = upper.Or(Upper, ref isChanged);
+        return isChanged ? Create(newCoef, newLower, newEqual, newUpper) : this;
+    }
 }

@@ -54,14 +54,35 @@ public sealed partial class IterMapResult : TvmObject, ITvmObject<IterMapResult>
 
     static IterMapResult ITvmObject<IterMapResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterMapResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("indices", 24, 8, "ffi.Array<arith.IterSumExpr>"),
+        new BoundField("errors", 32, 8, "ffi.Array<ffi.String>"),
+        new BoundField("padding_predicate", 40, 8, "ir.Expr"));
+
     /// <summary><c>indices</c>: <c>Array&lt;arith::IterSumExpr&gt;</c>.</summary>
-    public TvmArray<IterSumExpr> Indices => GetField<TvmArray<IterSumExpr>, ArrayMarshaller<IterSumExpr, ObjectMarshaller<IterSumExpr>>>("indices");
+    public TvmArray<IterSumExpr> Indices => NodeFields.ReadArray<IterSumExpr, ObjectMarshaller<IterSumExpr>>(this, 24, isReadOnly: false);
 
     /// <summary><c>errors</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> Errors => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("errors");
+    public TvmArray<string> Errors => NodeFields.ReadArray<string, StringMarshaller>(this, 32, isReadOnly: false);
 
     /// <summary><c>padding_predicate</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr PaddingPredicate => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("padding_predicate");
+    public Ir.Expr PaddingPredicate => NodeFields.Read<Ir.Expr>(this, 40, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="indices"><c>indices</c>: <c>Array&lt;arith::IterSumExpr&gt;</c>.</param>
+    /// <param name="errors"><c>errors</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="paddingPredicate"><c>padding_predicate</c>: <c>PrimExpr</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IterMapResult With(Change<TvmArray<IterSumExpr>> indices = default, Change<TvmArray<string>> errors = default, Change<Ir.Expr> paddingPredicate = default)
+    {
+        ObjectCopy<IterMapResult> copy = new(this);
+        copy.Set<TvmArray<IterSumExpr>, ArrayMarshaller<IterSumExpr, ObjectMarshaller<IterSumExpr>>>("indices", Indices, indices);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("errors", Errors, errors);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("padding_predicate", PaddingPredicate, paddingPredicate);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>arith.IterMark</c>: <c>tvm::arith::IterMarkNode</c> of <c>tvm/arith/iter_affine_map.h</c>.</summary>
@@ -81,17 +102,43 @@ public sealed partial class IterMark : TvmObject, ITvmObject<IterMark>
 
     static IterMark ITvmObject<IterMark>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterMark>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source", 24, 8, "ir.Expr"),
+        new BoundField("extent", 32, 8, "ir.Expr"));
+
     /// <summary><c>source</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Source => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("source");
+    public Ir.Expr Source => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.IterMark</c>.</summary>
     /// <param name="source"><c>source</c>: <c>PrimExpr</c>.</param>
     /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
-    public static IterMark Create(Ir.Expr source, Ir.Expr extent) =>
-        TvmCompiler.GetFunction("arith.IterMark").Call(source, extent).As<IterMark>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IterMark Create(Ir.Expr source, Ir.Expr extent)
+    {
+        System.ArgumentNullException.ThrowIfNull(source);
+        System.ArgumentNullException.ThrowIfNull(extent);
+        return s_constructor.Get("arith.IterMark").Call(source, extent).As<IterMark>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>arith.IterMark</c>; this object when no value is another one.</summary>
+    /// <param name="source"><c>source</c>: <c>PrimExpr</c>.</param>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IterMark With(Change<Ir.Expr> source = default, Change<Ir.Expr> extent = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newSource = source.Or(Source, ref isChanged);
+        Ir.Expr newExtent = extent.Or(Extent, ref isChanged);
+        return isChanged ? Create(newSource, newExtent) : this;
+    }
 }
 
 /// <summary><c>arith.IterSplitExpr</c>: <c>tvm::arith::IterSplitExprNode</c> of <c>tvm/arith/iter_affine_map.h</c>.</summary>
@@ -111,25 +158,63 @@ public sealed partial class IterSplitExpr : IterMapExpr, ITvmObject<IterSplitExp
 
     static IterSplitExpr ITvmObject<IterSplitExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterSplitExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source", 40, 8, "arith.IterMark"),
+        new BoundField("lower_factor", 48, 8, "ir.Expr"),
+        new BoundField("extent", 56, 8, "ir.Expr"),
+        new BoundField("scale", 64, 8, "ir.Expr"));
+
     /// <summary><c>source</c>: <c>arith::IterMark</c>.</summary>
-    public IterMark Source => GetField<IterMark, ObjectMarshaller<IterMark>>("source");
+    public IterMark Source => NodeFields.Read<IterMark>(this, 40);
 
     /// <summary><c>lower_factor</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr LowerFactor => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("lower_factor");
+    public Ir.Expr LowerFactor => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 56);
 
     /// <summary><c>scale</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Scale => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("scale");
+    public Ir.Expr Scale => NodeFields.Read<Ir.Expr>(this, 64);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.IterSplitExpr</c>.</summary>
     /// <param name="source"><c>source</c>: <c>arith::IterMark</c>.</param>
     /// <param name="lowerFactor"><c>lower_factor</c>: <c>PrimExpr</c>.</param>
     /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
     /// <param name="scale"><c>scale</c>: <c>PrimExpr</c>.</param>
-    public static IterSplitExpr Create(IterMark source, Ir.Expr lowerFactor, Ir.Expr extent, Ir.Expr scale) =>
-        TvmCompiler.GetFunction("arith.IterSplitExpr").Call(source, lowerFactor, extent, scale).As<IterSplitExpr>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IterSplitExpr Create(IterMark source, Ir.Expr lowerFactor, Ir.Expr extent, Ir.Expr scale)
+    {
+        System.ArgumentNullException.ThrowIfNull(source);
+        System.ArgumentNullException.ThrowIfNull(lowerFactor);
+        System.ArgumentNullException.ThrowIfNull(extent);
+        System.ArgumentNullException.ThrowIfNull(scale);
+        return s_constructor.Get("arith.IterSplitExpr").Call(source, lowerFactor, extent, scale).As<IterSplitExpr>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="source"><c>source</c>: <c>arith::IterMark</c>.</param>
+    /// <param name="lowerFactor"><c>lower_factor</c>: <c>PrimExpr</c>.</param>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IterSplitExpr With(Change<IterMark> source = default, Change<Ir.Expr> lowerFactor = default, Change<Ir.Expr> extent = default, Change<Ir.Expr> scale = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<IterSplitExpr> copy = new(this);
+        copy.Set<IterMark, ObjectMarshaller<IterMark>>("source", Source, source);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("lower_factor", LowerFactor, lowerFactor);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent", Extent, extent);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("scale", Scale, scale);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>arith.IterSumExpr</c>: <c>tvm::arith::IterSumExprNode</c> of <c>tvm/arith/iter_affine_map.h</c>.</summary>
@@ -149,15 +234,45 @@ public sealed partial class IterSumExpr : IterMapExpr, ITvmObject<IterSumExpr>
 
     static IterSumExpr ITvmObject<IterSumExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterSumExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("args", 40, 8, "ffi.Array<arith.IterSplitExpr>"),
+        new BoundField("base", 48, 8, "ir.Expr"));
+
     /// <summary><c>args</c>: <c>Array&lt;arith::IterSplitExpr&gt;</c>.</summary>
-    public TvmArray<IterSplitExpr> Args => GetField<TvmArray<IterSplitExpr>, ArrayMarshaller<IterSplitExpr, ObjectMarshaller<IterSplitExpr>>>("args");
+    public TvmArray<IterSplitExpr> Args => NodeFields.ReadArray<IterSplitExpr, ObjectMarshaller<IterSplitExpr>>(this, 40);
 
     /// <summary><c>base</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Base => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("base");
+    public Ir.Expr Base => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>arith.IterSumExpr</c>.</summary>
     /// <param name="args"><c>args</c>: <c>Array&lt;arith::IterSplitExpr&gt;</c>.</param>
     /// <param name="base"><c>base</c>: <c>PrimExpr</c>.</param>
-    public static IterSumExpr Create(TvmArray<IterSplitExpr> args, Ir.Expr @base) =>
-        TvmCompiler.GetFunction("arith.IterSumExpr").Call(args, @base).As<IterSumExpr>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IterSumExpr Create(TvmArray<IterSplitExpr> args, Ir.Expr @base)
+    {
+        System.ArgumentNullException.ThrowIfNull(args);
+        System.ArgumentNullException.ThrowIfNull(@base);
+        return s_constructor.Get("arith.IterSumExpr").Call(args, @base).As<IterSumExpr>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="args"><c>args</c>: <c>Array&lt;arith::IterSplitExpr&gt;</c>.</param>
+    /// <param name="base"><c>base</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IterSumExpr With(Change<TvmArray<IterSplitExpr>> args = default, Change<Ir.Expr> @base = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<IterSumExpr> copy = new(this);
+        copy.Set<TvmArray<IterSplitExpr>, ArrayMarshaller<IterSplitExpr, ObjectMarshaller<IterSplitExpr>>>("args", Args, args);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("base", Base, @base);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }

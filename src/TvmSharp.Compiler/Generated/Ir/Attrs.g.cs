@@ -24,6 +24,8 @@ public partial class Attrs : TvmObject, ITvmObject<Attrs>
     static bool ITvmObject<Attrs>.IsImmutable => true;
 
     static Attrs ITvmObject<Attrs>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Attrs>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>ir.DictAttrs</c>: <c>tvm::DictAttrsNode</c> of <c>tvm/ir/attrs.h</c>.</summary>
@@ -41,6 +43,21 @@ public sealed partial class DictAttrs : Attrs, ITvmObject<DictAttrs>
 
     static DictAttrs ITvmObject<DictAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DictAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("__dict__", 24, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>__dict__</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Dict => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("__dict__");
+    public TvmMap<string, Any> Dict => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dict"><c>__dict__</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DictAttrs With(Change<TvmMap<string, Any>> dict = default)
+    {
+        ObjectCopy<DictAttrs> copy = new(this);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("__dict__", Dict, dict);
+        return copy.Result;
+    }
 }

@@ -23,11 +23,16 @@ public partial class Expr : TvmObject, ITvmObject<Expr>
 
     static Expr ITvmObject<Expr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Expr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("span", 24, 8, "ir.Span"),
+        new BoundField("ty", 32, 8, "ir.Type"));
+
     /// <summary><c>span</c>: <c>Span</c>, <c>Span()</c> by default.</summary>
-    public Span? Span => GetField<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span");
+    public Span? Span => NodeFields.ReadOrNull<Span>(this, 24, isReadOnly: false);
 
     /// <summary><c>ty</c>: <c>Type</c>, <c>Type::Missing()</c> by default.</summary>
-    public Type Ty => GetField<Type, ObjectMarshaller<Type>>("ty");
+    public Type Ty => NodeFields.Read<Type>(this, 32, isReadOnly: false);
 }
 
 /// <summary><c>ir.PrimExprConvertible</c>: <c>tvm::PrimExprConvertibleNode</c> of <c>tvm/ir/base_expr.h</c>.</summary>
@@ -65,13 +70,35 @@ public sealed partial class PrimType : Type, ITvmObject<PrimType>
 
     static PrimType ITvmObject<PrimType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrimType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 32, 4, "DataType"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.PrimType</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
-    public static PrimType Create(DataType dType) =>
-        TvmCompiler.GetFunction("ir.PrimType").Call(dType).As<PrimType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PrimType Create(DataType dType)
+    {
+        return s_constructor.Get("ir.PrimType").Call(dType).As<PrimType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrimType With(Change<DataType> dType = default, Change<Span?> span = default)
+    {
+        ObjectCopy<PrimType> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.Type</c>: <c>tvm::TypeNode</c> of <c>tvm/ir/base_expr.h</c>.</summary>
@@ -89,6 +116,10 @@ public partial class Type : TvmObject, ITvmObject<Type>
 
     static Type ITvmObject<Type>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Type>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("span", 24, 8, "ir.Span"));
+
     /// <summary><c>span</c>: <c>Span</c>, <c>Span()</c> by default.</summary>
-    public Span? Span => GetField<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span");
+    public Span? Span => NodeFields.ReadOrNull<Span>(this, 24, isReadOnly: false);
 }

@@ -23,9 +23,27 @@ public sealed partial class EnvFunc : TvmObject, ITvmObject<EnvFunc>
 
     static EnvFunc ITvmObject<EnvFunc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<EnvFunc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("func", 40, 8, "ffi.Function"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>func</c>: <c>Function</c>.</summary>
-    public Ffi.Function Func => GetField<Ffi.Function, ObjectMarshaller<Ffi.Function>>("func");
+    public Ffi.Function Func => NodeFields.Read<Ffi.Function>(this, 40, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="func"><c>func</c>: <c>Function</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public EnvFunc With(Change<string> name = default, Change<Ffi.Function> func = default)
+    {
+        ObjectCopy<EnvFunc> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<Ffi.Function, ObjectMarshaller<Ffi.Function>>("func", Func, func);
+        return copy.Result;
+    }
 }

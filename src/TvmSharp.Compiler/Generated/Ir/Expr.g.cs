@@ -25,17 +25,26 @@ public sealed partial class Call : Expr, ITvmObject<Call>
 
     static Call ITvmObject<Call>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Call>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("op", 40, 8, "ir.Expr"),
+        new BoundField("args", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("attrs", 56, 8, "ir.Attrs"),
+        new BoundField("ty_args", 64, 8, "ffi.Array<ir.Type>"));
+
     /// <summary><c>op</c>: <c>Expr</c>.</summary>
-    public Expr Op => GetField<Expr, ObjectMarshaller<Expr>>("op");
+    public Expr Op => NodeFields.Read<Expr>(this, 40);
 
     /// <summary><c>args</c>: <c>Array&lt;Expr&gt;</c>.</summary>
-    public TvmArray<Expr> Args => GetField<TvmArray<Expr>, ArrayMarshaller<Expr, ObjectMarshaller<Expr>>>("args");
+    public TvmArray<Expr> Args => NodeFields.ReadArray<Expr, ObjectMarshaller<Expr>>(this, 48);
 
     /// <summary><c>attrs</c>: <c>Attrs</c>.</summary>
-    public Attrs? Attrs => GetField<Attrs?, OptionalMarshaller<Attrs, ObjectMarshaller<Attrs>>>("attrs");
+    public Attrs? Attrs => NodeFields.ReadOrNull<Attrs>(this, 56);
 
     /// <summary><c>ty_args</c>: <c>Array&lt;Type&gt;</c>.</summary>
-    public TvmArray<Type> TyArgs => GetField<TvmArray<Type>, ArrayMarshaller<Type, ObjectMarshaller<Type>>>("ty_args");
+    public TvmArray<Type> TyArgs => NodeFields.ReadArray<Type, ObjectMarshaller<Type>>(this, 64);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.Call</c>.</summary>
     /// <param name="retTy"><c>ret_ty</c>: <c>Type</c>.</param>
@@ -44,8 +53,37 @@ public sealed partial class Call : Expr, ITvmObject<Call>
     /// <param name="attrs"><c>attrs</c>: <c>Attrs</c>.</param>
     /// <param name="tyArgs"><c>ty_args</c>: <c>Array&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Call Create(Type retTy, Expr op, TvmArray<Expr> args, Attrs? attrs, TvmArray<Type> tyArgs, Span? span = null) =>
-        TvmCompiler.GetFunction("ir.Call").Call(retTy, op, args, attrs, tyArgs, span).As<Call>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Call Create(Type retTy, Expr op, TvmArray<Expr> args, Attrs? attrs, TvmArray<Type> tyArgs, Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(retTy);
+        System.ArgumentNullException.ThrowIfNull(op);
+        System.ArgumentNullException.ThrowIfNull(args);
+        System.ArgumentNullException.ThrowIfNull(tyArgs);
+        return s_constructor.Get("ir.Call").Call(retTy, op, args, attrs, tyArgs, span).As<Call>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>ir.Call</c>; this object when no value is another one.</summary>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <param name="op"><c>op</c>: <c>Expr</c>.</param>
+    /// <param name="args"><c>args</c>: <c>Array&lt;Expr&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Attrs</c>.</param>
+    /// <param name="tyArgs"><c>ty_args</c>: <c>Array&lt;Type&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Call With(Change<Type> ty = default, Change<Expr> op = default, Change<TvmArray<Expr>> args = default, Change<Attrs?> attrs = default, Change<TvmArray<Type>> tyArgs = default, Change<Span?> span = default)
+    {
+        bool isChanged = false;
+        Type newTy = ty.Or(Ty, ref isChanged);
+        Expr newOp = op.Or(Op, ref isChanged);
+        TvmArray<Expr> newArgs = args.Or(Args, ref isChanged);
+        Attrs? newAttrs = attrs.Or(Attrs, ref isChanged);
+        TvmArray<Type> newTyArgs = tyArgs.Or(TyArgs, ref isChanged);
+        Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newTy, newOp, newArgs, newAttrs, newTyArgs, newSpan) : this;
+    }
 }
 
 /// <summary><c>ir.FloatImm</c>: <c>tvm::FloatImmNode</c> of <c>tvm/ir/expr.h</c>.</summary>
@@ -65,15 +103,39 @@ public sealed partial class FloatImm : Expr, ITvmObject<FloatImm>
 
     static FloatImm ITvmObject<FloatImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FloatImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "float"));
+
     /// <summary><c>value</c>: <c>float64</c>.</summary>
-    public double Value => GetField<double, FloatMarshaller<double>>("value");
+    public double Value => ObjectFields.ReadPlain<double>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.FloatImm</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
     /// <param name="value"><c>value</c>: <c>float64</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static FloatImm Create(DataType dType, double value, Span? span = null) =>
-        TvmCompiler.GetFunction("ir.FloatImm").Call(dType, value, span).As<FloatImm>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FloatImm Create(DataType dType, double value, Span? span = null)
+    {
+        return s_constructor.Get("ir.FloatImm").Call(dType, value, span).As<FloatImm>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>float64</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FloatImm With(Change<double> value = default, Change<Span?> span = default, Change<Type> ty = default)
+    {
+        ObjectCopy<FloatImm> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("value", Value, value);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        copy.Set<Type, ObjectMarshaller<Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.GlobalVar</c>: <c>tvm::GlobalVarNode</c> of <c>tvm/ir/expr.h</c>.</summary>
@@ -93,13 +155,39 @@ public sealed partial class GlobalVar : Expr, ITvmObject<GlobalVar>
 
     static GlobalVar ITvmObject<GlobalVar>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GlobalVar>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name_hint", 40, 16, "ffi.String"));
+
     /// <summary><c>name_hint</c>: <c>String</c>.</summary>
-    public string NameHint => GetField<string, StringMarshaller>("name_hint");
+    public string NameHint => NodeFields.ReadString(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.GlobalVar</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
-    public static GlobalVar Create(string name) =>
-        TvmCompiler.GetFunction("ir.GlobalVar").Call(name).As<GlobalVar>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static GlobalVar Create(string name)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        return s_constructor.Get("ir.GlobalVar").Call(name).As<GlobalVar>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="nameHint"><c>name_hint</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GlobalVar With(Change<string> nameHint = default, Change<Span?> span = default, Change<Type> ty = default)
+    {
+        ObjectCopy<GlobalVar> copy = new(this);
+        copy.Set<string, StringMarshaller>("name_hint", NameHint, nameHint);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        copy.Set<Type, ObjectMarshaller<Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.IntImm</c>: <c>tvm::IntImmNode</c> of <c>tvm/ir/expr.h</c>.</summary>
@@ -119,15 +207,39 @@ public sealed partial class IntImm : Expr, ITvmObject<IntImm>
 
     static IntImm ITvmObject<IntImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IntImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "int"));
+
     /// <summary><c>value</c>: <c>int64</c>.</summary>
-    public long Value => GetField<long, IntegerMarshaller<long>>("value");
+    public long Value => ObjectFields.ReadPlain<long>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.IntImm</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
     /// <param name="value"><c>value</c>: <c>int64</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static IntImm Create(DataType dType, long value, Span? span = null) =>
-        TvmCompiler.GetFunction("ir.IntImm").Call(dType, value, span).As<IntImm>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IntImm Create(DataType dType, long value, Span? span = null)
+    {
+        return s_constructor.Get("ir.IntImm").Call(dType, value, span).As<IntImm>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>int64</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IntImm With(Change<long> value = default, Change<Span?> span = default, Change<Type> ty = default)
+    {
+        ObjectCopy<IntImm> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("value", Value, value);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        copy.Set<Type, ObjectMarshaller<Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.Range</c>: <c>tvm::RangeNode</c> of <c>tvm/ir/expr.h</c>.</summary>
@@ -145,21 +257,49 @@ public sealed partial class Range : TvmObject, ITvmObject<Range>
 
     static Range ITvmObject<Range>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Range>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("min", 24, 8, "ir.Expr"),
+        new BoundField("extent", 32, 8, "ir.Expr"),
+        new BoundField("span", 40, 8, "ir.Span"));
+
     /// <summary><c>min</c>: <c>PrimExpr</c>.</summary>
-    public Expr Min => GetField<Expr, ObjectMarshaller<Expr>>("min");
+    public Expr Min => NodeFields.Read<Expr>(this, 24);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Expr Extent => GetField<Expr, ObjectMarshaller<Expr>>("extent");
+    public Expr Extent => NodeFields.Read<Expr>(this, 32);
 
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Span? Span => GetField<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span");
+    public Span? Span => NodeFields.ReadOrNull<Span>(this, 40, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.Range</c>.</summary>
     /// <param name="begin"><c>begin</c>: <c>PrimExpr</c>.</param>
     /// <param name="end"><c>end</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Range Create(Expr begin, Expr? end = null, Span? span = null) =>
-        TvmCompiler.GetFunction("ir.Range").Call(begin, end, span).As<Range>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Range Create(Expr begin, Expr? end = null, Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(begin);
+        return s_constructor.Get("ir.Range").Call(begin, end, span).As<Range>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="min"><c>min</c>: <c>PrimExpr</c>.</param>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Range With(Change<Expr> min = default, Change<Expr> extent = default, Change<Span?> span = default)
+    {
+        ObjectCopy<Range> copy = new(this);
+        copy.Set<Expr, ObjectMarshaller<Expr>>("min", Min, min);
+        copy.Set<Expr, ObjectMarshaller<Expr>>("extent", Extent, extent);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.Var</c>: <c>tvm::VarNode</c> of <c>tvm/ir/expr.h</c>.</summary>
@@ -179,13 +319,39 @@ public partial class Var : Expr, ITvmObject<Var>
 
     static Var ITvmObject<Var>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Var>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 40, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.Var</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="tyAnnotation"><c>ty_annotation</c>: <c>Optional&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Var Create(string name, Type? tyAnnotation = null, Span? span = null) =>
-        TvmCompiler.GetFunction("ir.Var").Call(name, tyAnnotation, span).As<Var>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Var Create(string name, Type? tyAnnotation = null, Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        return s_constructor.Get("ir.Var").Call(name, tyAnnotation, span).As<Var>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Var With(Change<string> name = default, Change<Span?> span = default, Change<Type> ty = default)
+    {
+        ObjectCopy<Var> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        copy.Set<Type, ObjectMarshaller<Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }

@@ -48,6 +48,10 @@ public partial class BaseFunc : Expr, ITvmObject<BaseFunc>
 
     static BaseFunc ITvmObject<BaseFunc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BaseFunc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("attrs", 40, 8, "ir.DictAttrs"));
+
     /// <summary><c>attrs</c>: <c>DictAttrs</c>.</summary>
-    public DictAttrs? Attrs => GetField<DictAttrs?, OptionalMarshaller<DictAttrs, ObjectMarshaller<DictAttrs>>>("attrs");
+    public DictAttrs? Attrs => NodeFields.ReadOrNull<DictAttrs>(this, 40);
 }

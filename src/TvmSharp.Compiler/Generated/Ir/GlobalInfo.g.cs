@@ -25,9 +25,16 @@ public sealed partial class DummyGlobalInfo : GlobalInfo, ITvmObject<DummyGlobal
 
     static DummyGlobalInfo ITvmObject<DummyGlobalInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DummyGlobalInfo>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>ir.DummyGlobalInfo</c>.</summary>
-    public static DummyGlobalInfo Create() =>
-        TvmCompiler.GetFunction("ir.DummyGlobalInfo").Call().As<DummyGlobalInfo>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DummyGlobalInfo Create()
+    {
+        return s_constructor.Get("ir.DummyGlobalInfo").Call().As<DummyGlobalInfo>();
+    }
 }
 
 /// <summary><c>ir.GlobalInfo</c>: <c>tvm::GlobalInfoNode</c> of <c>tvm/ir/global_info.h</c>.</summary>
@@ -65,19 +72,48 @@ public sealed partial class VDevice : GlobalInfo, ITvmObject<VDevice>
 
     static VDevice ITvmObject<VDevice>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<VDevice>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("target", 24, 8, "target.Target"),
+        new BoundField("vdevice_id", 32, 4, "int"),
+        new BoundField("memory_scope", 40, 16, "ffi.String"));
+
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 24);
 
     /// <summary><c>vdevice_id</c>: <c>int32</c>.</summary>
-    public int VdeviceId => GetField<int, IntegerMarshaller<int>>("vdevice_id");
+    public int VdeviceId => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>memory_scope</c>: <c>String</c>.</summary>
-    public string MemoryScope => GetField<string, StringMarshaller>("memory_scope");
+    public string MemoryScope => NodeFields.ReadString(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.VDevice</c>.</summary>
     /// <param name="tgt"><c>tgt</c>: <c>Target</c>.</param>
     /// <param name="devId"><c>dev_id</c>: <c>int32</c>.</param>
     /// <param name="memScope"><c>mem_scope</c>: <c>String</c>.</param>
-    public static VDevice Create(Target.Target tgt, int devId, string memScope) =>
-        TvmCompiler.GetFunction("ir.VDevice").Call(tgt, devId, memScope).As<VDevice>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static VDevice Create(Target.Target tgt, int devId, string memScope)
+    {
+        System.ArgumentNullException.ThrowIfNull(tgt);
+        System.ArgumentNullException.ThrowIfNull(memScope);
+        return s_constructor.Get("ir.VDevice").Call(tgt, devId, memScope).As<VDevice>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="target"><c>target</c>: <c>Target</c>.</param>
+    /// <param name="vdeviceId"><c>vdevice_id</c>: <c>int32</c>.</param>
+    /// <param name="memoryScope"><c>memory_scope</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public VDevice With(Change<Target.Target> target = default, Change<int> vdeviceId = default, Change<string> memoryScope = default)
+    {
+        ObjectCopy<VDevice> copy = new(this);
+        copy.Set<Target.Target, ObjectMarshaller<Target.Target>>("target", Target, target);
+        copy.Set<int, IntegerMarshaller<int>>("vdevice_id", VdeviceId, vdeviceId);
+        copy.Set<string, StringMarshaller>("memory_scope", MemoryScope, memoryScope);
+        return copy.Result;
+    }
 }

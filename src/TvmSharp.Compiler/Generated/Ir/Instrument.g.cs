@@ -25,8 +25,14 @@ public partial class PassInstrument : TvmObject, ITvmObject<PassInstrument>
 
     static PassInstrument ITvmObject<PassInstrument>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PassInstrument>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>instrument.PassInstrument</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -35,6 +41,27 @@ public partial class PassInstrument : TvmObject, ITvmObject<PassInstrument>
     /// <param name="shouldRun"><c>should_run</c>: <c>Function</c>.</param>
     /// <param name="runBeforePass"><c>run_before_pass</c>: <c>Function</c>.</param>
     /// <param name="runAfterPass"><c>run_after_pass</c>: <c>Function</c>.</param>
-    public static PassInstrument Create(string name, Ffi.Function enterPassCtx, Ffi.Function exitPassCtx, Ffi.Function shouldRun, Ffi.Function runBeforePass, Ffi.Function runAfterPass) =>
-        TvmCompiler.GetFunction("instrument.PassInstrument").Call(name, enterPassCtx, exitPassCtx, shouldRun, runBeforePass, runAfterPass).As<PassInstrument>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PassInstrument Create(string name, Ffi.Function enterPassCtx, Ffi.Function exitPassCtx, Ffi.Function shouldRun, Ffi.Function runBeforePass, Ffi.Function runAfterPass)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(enterPassCtx);
+        System.ArgumentNullException.ThrowIfNull(exitPassCtx);
+        System.ArgumentNullException.ThrowIfNull(shouldRun);
+        System.ArgumentNullException.ThrowIfNull(runBeforePass);
+        System.ArgumentNullException.ThrowIfNull(runAfterPass);
+        return s_constructor.Get("instrument.PassInstrument").Call(name, enterPassCtx, exitPassCtx, shouldRun, runBeforePass, runAfterPass).As<PassInstrument>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PassInstrument With(Change<string> name = default)
+    {
+        ObjectCopy<PassInstrument> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        return copy.Result;
+    }
 }

@@ -23,18 +23,60 @@ public sealed partial class IRModule : TvmObject, ITvmObject<IRModule>
 
     static IRModule ITvmObject<IRModule>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IRModule>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("functions", 24, 8, "ffi.Map<ir.GlobalVar, ir.BaseFunc>"),
+        new BoundField("global_var_map_", 56, 8, "ffi.Map<ffi.String, ir.GlobalVar>"),
+        new BoundField("source_map", 32, 8, "ir.SourceMap"),
+        new BoundField("attrs", 40, 8, "ir.DictAttrs"),
+        new BoundField("global_infos", 48, 8, null));
+
     /// <summary><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</summary>
-    public TvmMap<GlobalVar, BaseFunc> Functions => GetField<TvmMap<GlobalVar, BaseFunc>, MapMarshaller<GlobalVar, ObjectMarshaller<GlobalVar>, BaseFunc, ObjectMarshaller<BaseFunc>>>("functions");
+    public TvmMap<GlobalVar, BaseFunc> Functions => NodeFields.ReadMap<GlobalVar, ObjectMarshaller<GlobalVar>, BaseFunc, ObjectMarshaller<BaseFunc>>(this, 24, isReadOnly: false);
 
     /// <summary><c>global_var_map_</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</summary>
-    public TvmMap<string, GlobalVar> GlobalVarMap => GetField<TvmMap<string, GlobalVar>, MapMarshaller<string, StringMarshaller, GlobalVar, ObjectMarshaller<GlobalVar>>>("global_var_map_");
+    public TvmMap<string, GlobalVar> GlobalVarMap => NodeFields.ReadMap<string, StringMarshaller, GlobalVar, ObjectMarshaller<GlobalVar>>(this, 56, isReadOnly: false);
 
     /// <summary><c>source_map</c>: <c>SourceMap</c>.</summary>
-    public SourceMap SourceMap => GetField<SourceMap, ObjectMarshaller<SourceMap>>("source_map");
+    public SourceMap SourceMap => NodeFields.Read<SourceMap>(this, 32, isReadOnly: false);
 
     /// <summary><c>attrs</c>: <c>DictAttrs</c>.</summary>
-    public DictAttrs? Attrs => GetField<DictAttrs?, OptionalMarshaller<DictAttrs, ObjectMarshaller<DictAttrs>>>("attrs");
+    public DictAttrs? Attrs => NodeFields.ReadOrNull<DictAttrs>(this, 40, isReadOnly: false);
 
     /// <summary><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</summary>
-    public TvmMap<string, TvmArray<GlobalInfo>> GlobalInfos => GetField<TvmMap<string, TvmArray<GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>>("global_infos");
+    public TvmMap<string, TvmArray<GlobalInfo>> GlobalInfos => NodeFields.ReadMap<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>(this, 48, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
+
+    /// <summary>Makes one, by <c>ir.IRModule</c>.</summary>
+    /// <param name="funcs"><c>funcs</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>ObjectRef</c>.</param>
+    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IRModule Create(TvmMap<GlobalVar, BaseFunc> funcs, TvmObject? attrs, TvmMap<string, TvmArray<GlobalInfo>> globalInfos)
+    {
+        System.ArgumentNullException.ThrowIfNull(funcs);
+        System.ArgumentNullException.ThrowIfNull(globalInfos);
+        return s_constructor.Get("ir.IRModule").Call(funcs, attrs, globalInfos).As<IRModule>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="functions"><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
+    /// <param name="globalVarMap"><c>global_var_map_</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</param>
+    /// <param name="sourceMap"><c>source_map</c>: <c>SourceMap</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IRModule With(Change<TvmMap<GlobalVar, BaseFunc>> functions = default, Change<TvmMap<string, GlobalVar>> globalVarMap = default, Change<SourceMap> sourceMap = default, Change<DictAttrs?> attrs = default, Change<TvmMap<string, TvmArray<GlobalInfo>>> globalInfos = default)
+    {
+        ObjectCopy<IRModule> copy = new(this);
+        copy.Set<TvmMap<GlobalVar, BaseFunc>, MapMarshaller<GlobalVar, ObjectMarshaller<GlobalVar>, BaseFunc, ObjectMarshaller<BaseFunc>>>("functions", Functions, functions);
+        copy.Set<TvmMap<string, GlobalVar>, MapMarshaller<string, StringMarshaller, GlobalVar, ObjectMarshaller<GlobalVar>>>("global_var_map_", GlobalVarMap, globalVarMap);
+        copy.Set<SourceMap, ObjectMarshaller<SourceMap>>("source_map", SourceMap, sourceMap);
+        copy.Set<DictAttrs?, OptionalMarshaller<DictAttrs, ObjectMarshaller<DictAttrs>>>("attrs", Attrs, attrs);
+        copy.Set<TvmMap<string, TvmArray<GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<GlobalInfo>, ArrayMarshaller<GlobalInfo, ObjectMarshaller<GlobalInfo>>>>("global_infos", GlobalInfos, globalInfos);
+        return copy.Result;
+    }
 }

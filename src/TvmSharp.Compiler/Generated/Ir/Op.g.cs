@@ -25,14 +25,35 @@ public sealed partial class ArgumentInfo : TvmObject, ITvmObject<ArgumentInfo>
 
     static ArgumentInfo ITvmObject<ArgumentInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ArgumentInfo>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("type_info", 40, 16, "ffi.String"),
+        new BoundField("description", 56, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>type_info</c>: <c>String</c>.</summary>
-    public string TypeInfoField => GetField<string, StringMarshaller>("type_info");
+    public string TypeInfoField => NodeFields.ReadString(this, 40);
 
     /// <summary><c>description</c>: <c>String</c>.</summary>
-    public string Description => GetField<string, StringMarshaller>("description");
+    public string Description => NodeFields.ReadString(this, 56);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="typeInfo"><c>type_info</c>: <c>String</c>.</param>
+    /// <param name="description"><c>description</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ArgumentInfo With(Change<string> name = default, Change<string> typeInfo = default, Change<string> description = default)
+    {
+        ObjectCopy<ArgumentInfo> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("type_info", TypeInfoField, typeInfo);
+        copy.Set<string, StringMarshaller>("description", Description, description);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.Op</c>: <c>tvm::OpNode</c> of <c>tvm/ir/op.h</c>.</summary>
@@ -52,21 +73,55 @@ public sealed partial class Op : Expr, ITvmObject<Op>
 
     static Op ITvmObject<Op>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Op>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 40, 16, "ffi.String"),
+        new BoundField("description", 56, 16, "ffi.String"),
+        new BoundField("arguments", 72, 8, "ffi.Array<ir.ArgumentInfo>"),
+        new BoundField("attrs_type_key", 80, 16, "ffi.String"),
+        new BoundField("num_inputs", 100, 4, "int"),
+        new BoundField("support_level", 104, 4, "int"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 40);
 
     /// <summary><c>description</c>: <c>String</c>.</summary>
-    public string Description => GetField<string, StringMarshaller>("description");
+    public string Description => NodeFields.ReadString(this, 56);
 
     /// <summary><c>arguments</c>: <c>Array&lt;ArgumentInfo&gt;</c>.</summary>
-    public TvmArray<ArgumentInfo> Arguments => GetField<TvmArray<ArgumentInfo>, ArrayMarshaller<ArgumentInfo, ObjectMarshaller<ArgumentInfo>>>("arguments");
+    public TvmArray<ArgumentInfo> Arguments => NodeFields.ReadArray<ArgumentInfo, ObjectMarshaller<ArgumentInfo>>(this, 72);
 
     /// <summary><c>attrs_type_key</c>: <c>String</c>.</summary>
-    public string AttrsTypeKey => GetField<string, StringMarshaller>("attrs_type_key");
+    public string AttrsTypeKey => NodeFields.ReadString(this, 80);
 
     /// <summary><c>num_inputs</c>: <c>int32</c>.</summary>
-    public int NumInputs => GetField<int, IntegerMarshaller<int>>("num_inputs");
+    public int NumInputs => ObjectFields.ReadPlain<int>(this, 100);
 
     /// <summary><c>support_level</c>: <c>int32</c>.</summary>
-    public int SupportLevel => GetField<int, IntegerMarshaller<int>>("support_level");
+    public int SupportLevel => ObjectFields.ReadPlain<int>(this, 104);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="description"><c>description</c>: <c>String</c>.</param>
+    /// <param name="arguments"><c>arguments</c>: <c>Array&lt;ArgumentInfo&gt;</c>.</param>
+    /// <param name="attrsTypeKey"><c>attrs_type_key</c>: <c>String</c>.</param>
+    /// <param name="numInputs"><c>num_inputs</c>: <c>int32</c>.</param>
+    /// <param name="supportLevel"><c>support_level</c>: <c>int32</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Op With(Change<string> name = default, Change<string> description = default, Change<TvmArray<ArgumentInfo>> arguments = default, Change<string> attrsTypeKey = default, Change<int> numInputs = default, Change<int> supportLevel = default, Change<Span?> span = default, Change<Type> ty = default)
+    {
+        ObjectCopy<Op> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("description", Description, description);
+        copy.Set<TvmArray<ArgumentInfo>, ArrayMarshaller<ArgumentInfo, ObjectMarshaller<ArgumentInfo>>>("arguments", Arguments, arguments);
+        copy.Set<string, StringMarshaller>("attrs_type_key", AttrsTypeKey, attrsTypeKey);
+        copy.Set<int, IntegerMarshaller<int>>("num_inputs", NumInputs, numInputs);
+        copy.Set<int, IntegerMarshaller<int>>("support_level", SupportLevel, supportLevel);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        copy.Set<Type, ObjectMarshaller<Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }

@@ -25,13 +25,45 @@ public sealed partial class SequentialSpan : Span, ITvmObject<SequentialSpan>
 
     static SequentialSpan ITvmObject<SequentialSpan>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SequentialSpan>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("spans", 48, 8, "ffi.Array<ir.Span>"));
+
     /// <summary><c>spans</c>: <c>Array&lt;Span&gt;</c>.</summary>
-    public TvmArray<Span?> Spans => GetField<TvmArray<Span?>, ArrayMarshaller<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>>("spans");
+    public TvmArray<Span?> Spans => NodeFields.ReadArray<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.SequentialSpan</c>.</summary>
     /// <param name="spans"><c>spans</c>: <c>Array&lt;Span&gt;</c>.</param>
-    public static SequentialSpan Create(TvmArray<Span?> spans) =>
-        TvmCompiler.GetFunction("ir.SequentialSpan").Call(spans).As<SequentialSpan>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SequentialSpan Create(TvmArray<Span?> spans)
+    {
+        System.ArgumentNullException.ThrowIfNull(spans);
+        return s_constructor.Get("ir.SequentialSpan").Call(spans).As<SequentialSpan>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="spans"><c>spans</c>: <c>Array&lt;Span&gt;</c>.</param>
+    /// <param name="sourceName"><c>source_name</c>: <c>SourceName</c>.</param>
+    /// <param name="line"><c>line</c>: <c>int32</c>.</param>
+    /// <param name="column"><c>column</c>: <c>int32</c>.</param>
+    /// <param name="endLine"><c>end_line</c>: <c>int32</c>.</param>
+    /// <param name="endColumn"><c>end_column</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SequentialSpan With(Change<TvmArray<Span?>> spans = default, Change<SourceName> sourceName = default, Change<int> line = default, Change<int> column = default, Change<int> endLine = default, Change<int> endColumn = default)
+    {
+        ObjectCopy<SequentialSpan> copy = new(this);
+        copy.Set<TvmArray<Span?>, ArrayMarshaller<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>>("spans", Spans, spans);
+        copy.Set<SourceName, ObjectMarshaller<SourceName>>("source_name", SourceName, sourceName);
+        copy.Set<int, IntegerMarshaller<int>>("line", Line, line);
+        copy.Set<int, IntegerMarshaller<int>>("column", Column, column);
+        copy.Set<int, IntegerMarshaller<int>>("end_line", EndLine, endLine);
+        copy.Set<int, IntegerMarshaller<int>>("end_column", EndColumn, endColumn);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.Source</c>: <c>tvm::SourceNode</c> of <c>tvm/ir/source_map.h</c>.</summary>
@@ -51,11 +83,29 @@ public sealed partial class Source : TvmObject, ITvmObject<Source>
 
     static Source ITvmObject<Source>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Source>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_name", 24, 8, "ir.SourceName"),
+        new BoundField("source", 32, 16, "ffi.String"));
+
     /// <summary><c>source_name</c>: <c>SourceName</c>.</summary>
-    public SourceName SourceName => GetField<SourceName, ObjectMarshaller<SourceName>>("source_name");
+    public SourceName SourceName => NodeFields.Read<SourceName>(this, 24);
 
     /// <summary><c>source</c>: <c>String</c>.</summary>
-    public string SourceValue => GetField<string, StringMarshaller>("source");
+    public string SourceValue => NodeFields.ReadString(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="sourceName"><c>source_name</c>: <c>SourceName</c>.</param>
+    /// <param name="source"><c>source</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Source With(Change<SourceName> sourceName = default, Change<string> source = default)
+    {
+        ObjectCopy<Source> copy = new(this);
+        copy.Set<SourceName, ObjectMarshaller<SourceName>>("source_name", SourceName, sourceName);
+        copy.Set<string, StringMarshaller>("source", SourceValue, source);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.SourceMap</c>: <c>tvm::SourceMapObj</c> of <c>tvm/ir/source_map.h</c>.</summary>
@@ -75,8 +125,23 @@ public sealed partial class SourceMap : TvmObject, ITvmObject<SourceMap>
 
     static SourceMap ITvmObject<SourceMap>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SourceMap>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_map", 24, 8, "ffi.Map<ir.SourceName, ir.Source>"));
+
     /// <summary><c>source_map</c>: <c>Map&lt;SourceName, Source&gt;</c>.</summary>
-    public TvmMap<SourceName, Source> SourceMapValue => GetField<TvmMap<SourceName, Source>, MapMarshaller<SourceName, ObjectMarshaller<SourceName>, Source, ObjectMarshaller<Source>>>("source_map");
+    public TvmMap<SourceName, Source> SourceMapValue => NodeFields.ReadMap<SourceName, ObjectMarshaller<SourceName>, Source, ObjectMarshaller<Source>>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="sourceMap"><c>source_map</c>: <c>Map&lt;SourceName, Source&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SourceMap With(Change<TvmMap<SourceName, Source>> sourceMap = default)
+    {
+        ObjectCopy<SourceMap> copy = new(this);
+        copy.Set<TvmMap<SourceName, Source>, MapMarshaller<SourceName, ObjectMarshaller<SourceName>, Source, ObjectMarshaller<Source>>>("source_map", SourceMapValue, sourceMap);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.SourceName</c>: <c>tvm::SourceNameNode</c> of <c>tvm/ir/source_map.h</c>.</summary>
@@ -96,13 +161,35 @@ public sealed partial class SourceName : TvmObject, ITvmObject<SourceName>
 
     static SourceName ITvmObject<SourceName>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SourceName>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.SourceName</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
-    public static SourceName Create(string name) =>
-        TvmCompiler.GetFunction("ir.SourceName").Call(name).As<SourceName>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SourceName Create(string name)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        return s_constructor.Get("ir.SourceName").Call(name).As<SourceName>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>ir.SourceName</c>; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SourceName With(Change<string> name = default)
+    {
+        bool isChanged = false;
+        string newName = name.Or(Name, ref isChanged);
+        return isChanged ? Create(newName) : this;
+    }
 }
 
 /// <summary><c>ir.Span</c>: <c>tvm::SpanNode</c> of <c>tvm/ir/source_map.h</c>.</summary>
@@ -122,20 +209,30 @@ public partial class Span : TvmObject, ITvmObject<Span>
 
     static Span ITvmObject<Span>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Span>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_name", 24, 8, "ir.SourceName"),
+        new BoundField("line", 32, 4, "int"),
+        new BoundField("column", 36, 4, "int"),
+        new BoundField("end_line", 40, 4, "int"),
+        new BoundField("end_column", 44, 4, "int"));
+
     /// <summary><c>source_name</c>: <c>SourceName</c>.</summary>
-    public SourceName SourceName => GetField<SourceName, ObjectMarshaller<SourceName>>("source_name");
+    public SourceName SourceName => NodeFields.Read<SourceName>(this, 24);
 
     /// <summary><c>line</c>: <c>int32</c>.</summary>
-    public int Line => GetField<int, IntegerMarshaller<int>>("line");
+    public int Line => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>column</c>: <c>int32</c>.</summary>
-    public int Column => GetField<int, IntegerMarshaller<int>>("column");
+    public int Column => ObjectFields.ReadPlain<int>(this, 36);
 
     /// <summary><c>end_line</c>: <c>int32</c>.</summary>
-    public int EndLine => GetField<int, IntegerMarshaller<int>>("end_line");
+    public int EndLine => ObjectFields.ReadPlain<int>(this, 40);
 
     /// <summary><c>end_column</c>: <c>int32</c>.</summary>
-    public int EndColumn => GetField<int, IntegerMarshaller<int>>("end_column");
+    public int EndColumn => ObjectFields.ReadPlain<int>(this, 44);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.Span</c>.</summary>
     /// <param name="sourceName"><c>source_name</c>: <c>SourceName</c>.</param>
@@ -143,6 +240,30 @@ public partial class Span : TvmObject, ITvmObject<Span>
     /// <param name="endLine"><c>end_line</c>: <c>int32</c>.</param>
     /// <param name="column"><c>column</c>: <c>int32</c>.</param>
     /// <param name="endColumn"><c>end_column</c>: <c>int32</c>.</param>
-    public static Span Create(SourceName sourceName, int line, int endLine, int column, int endColumn) =>
-        TvmCompiler.GetFunction("ir.Span").Call(sourceName, line, endLine, column, endColumn).As<Span>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Span Create(SourceName sourceName, int line, int endLine, int column, int endColumn)
+    {
+        System.ArgumentNullException.ThrowIfNull(sourceName);
+        return s_constructor.Get("ir.Span").Call(sourceName, line, endLine, column, endColumn).As<Span>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>ir.Span</c>; this object when no value is another one.</summary>
+    /// <param name="sourceName"><c>source_name</c>: <c>SourceName</c>.</param>
+    /// <param name="line"><c>line</c>: <c>int32</c>.</param>
+    /// <param name="endLine"><c>end_line</c>: <c>int32</c>.</param>
+    /// <param name="column"><c>column</c>: <c>int32</c>.</param>
+    /// <param name="endColumn"><c>end_column</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Span With(Change<SourceName> sourceName = default, Change<int> line = default, Change<int> endLine = default, Change<int> column = default, Change<int> endColumn = default)
+    {
+        bool isChanged = false;
+        SourceName newSourceName = sourceName.Or(SourceName, ref isChanged);
+        int newLine = line.Or(Line, ref isChanged);
+        int newEndLine = endLine.Or(EndLine, ref isChanged);
+        int newColumn = column.Or(Column, ref isChanged);
+        int newEndColumn = endColumn.Or(EndColumn, ref isChanged);
+        return isChanged ? Create(newSourceName, newLine, newEndLine, newColumn, newEndColumn) : this;
+    }
 }

@@ -41,20 +41,30 @@ public sealed partial class PassContext : TvmObject, ITvmObject<PassContext>
 
     static PassContext ITvmObject<PassContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PassContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("opt_level", 24, 4, "int"),
+        new BoundField("required_pass", 32, 8, "ffi.Array<ffi.String>"),
+        new BoundField("disabled_pass", 40, 8, "ffi.Array<ffi.String>"),
+        new BoundField("instruments", 56, 8, "ffi.Array<instrument.PassInstrument>"),
+        new BoundField("config", 48, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>opt_level</c>: <c>int32</c>.</summary>
-    public int OptLevel => GetField<int, IntegerMarshaller<int>>("opt_level");
+    public int OptLevel => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>required_pass</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> RequiredPass => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("required_pass");
+    public TvmArray<string> RequiredPass => NodeFields.ReadArray<string, StringMarshaller>(this, 32, isReadOnly: false);
 
     /// <summary><c>disabled_pass</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> DisabledPass => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("disabled_pass");
+    public TvmArray<string> DisabledPass => NodeFields.ReadArray<string, StringMarshaller>(this, 40, isReadOnly: false);
 
     /// <summary><c>instruments</c>: <c>Array&lt;instrument::PassInstrument&gt;</c>.</summary>
-    public TvmArray<PassInstrument> Instruments => GetField<TvmArray<PassInstrument>, ArrayMarshaller<PassInstrument, ObjectMarshaller<PassInstrument>>>("instruments");
+    public TvmArray<PassInstrument> Instruments => NodeFields.ReadArray<PassInstrument, ObjectMarshaller<PassInstrument>>(this, 56, isReadOnly: false);
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Config => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config");
+    public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 48, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>transform.PassContext</c>.</summary>
     /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
@@ -62,8 +72,34 @@ public sealed partial class PassContext : TvmObject, ITvmObject<PassContext>
     /// <param name="disabled"><c>disabled</c>: <c>Array&lt;String&gt;</c>.</param>
     /// <param name="instruments"><c>instruments</c>: <c>Array&lt;instrument::PassInstrument&gt;</c>.</param>
     /// <param name="config"><c>config</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
-    public static PassContext Create(int optLevel, TvmArray<string> required, TvmArray<string> disabled, TvmArray<PassInstrument> instruments, TvmMap<string, Any>? config = null) =>
-        TvmCompiler.GetFunction("transform.PassContext").Call(optLevel, required, disabled, instruments, config).As<PassContext>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PassContext Create(int optLevel, TvmArray<string> required, TvmArray<string> disabled, TvmArray<PassInstrument> instruments, TvmMap<string, Any>? config = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(required);
+        System.ArgumentNullException.ThrowIfNull(disabled);
+        System.ArgumentNullException.ThrowIfNull(instruments);
+        return s_constructor.Get("transform.PassContext").Call(optLevel, required, disabled, instruments, config).As<PassContext>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
+    /// <param name="requiredPass"><c>required_pass</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="disabledPass"><c>disabled_pass</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="instruments"><c>instruments</c>: <c>Array&lt;instrument::PassInstrument&gt;</c>.</param>
+    /// <param name="config"><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PassContext With(Change<int> optLevel = default, Change<TvmArray<string>> requiredPass = default, Change<TvmArray<string>> disabledPass = default, Change<TvmArray<PassInstrument>> instruments = default, Change<TvmMap<string, Any>> config = default)
+    {
+        ObjectCopy<PassContext> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("opt_level", OptLevel, optLevel);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("required_pass", RequiredPass, requiredPass);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("disabled_pass", DisabledPass, disabledPass);
+        copy.Set<TvmArray<PassInstrument>, ArrayMarshaller<PassInstrument, ObjectMarshaller<PassInstrument>>>("instruments", Instruments, instruments);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config", Config, config);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>transform.PassInfo</c>: <c>tvm::transform::PassInfoNode</c> of <c>tvm/ir/transform.h</c>.</summary>
@@ -83,25 +119,57 @@ public sealed partial class PassInfo : TvmObject, ITvmObject<PassInfo>
 
     static PassInfo ITvmObject<PassInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PassInfo>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("opt_level", 24, 4, "int"),
+        new BoundField("name", 32, 16, "ffi.String"),
+        new BoundField("required", 56, 8, "ffi.Array<ffi.String>"),
+        new BoundField("traceable", 48, 1, "bool"));
+
     /// <summary><c>opt_level</c>: <c>int32</c>.</summary>
-    public int OptLevel => GetField<int, IntegerMarshaller<int>>("opt_level");
+    public int OptLevel => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 32);
 
     /// <summary><c>required</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> Required => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("required");
+    public TvmArray<string> Required => NodeFields.ReadArray<string, StringMarshaller>(this, 56);
 
     /// <summary><c>traceable</c>: <c>bool</c>.</summary>
-    public bool Traceable => GetField<bool, BooleanMarshaller>("traceable");
+    public bool Traceable => ObjectFields.ReadPlain<bool>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>transform.PassInfo</c>.</summary>
     /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="required"><c>required</c>: <c>Array&lt;String&gt;</c>.</param>
     /// <param name="traceable"><c>traceable</c>: <c>bool</c>.</param>
-    public static PassInfo Create(int optLevel, string name, TvmArray<string> required, bool traceable) =>
-        TvmCompiler.GetFunction("transform.PassInfo").Call(optLevel, name, required, traceable).As<PassInfo>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PassInfo Create(int optLevel, string name, TvmArray<string> required, bool traceable)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(required);
+        return s_constructor.Get("transform.PassInfo").Call(optLevel, name, required, traceable).As<PassInfo>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>transform.PassInfo</c>; this object when no value is another one.</summary>
+    /// <param name="optLevel"><c>opt_level</c>: <c>int32</c>.</param>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="required"><c>required</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="traceable"><c>traceable</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PassInfo With(Change<int> optLevel = default, Change<string> name = default, Change<TvmArray<string>> required = default, Change<bool> traceable = default)
+    {
+        bool isChanged = false;
+        int newOptLevel = optLevel.Or(OptLevel, ref isChanged);
+        string newName = name.Or(Name, ref isChanged);
+        TvmArray<string> newRequired = required.Or(Required, ref isChanged);
+        bool newTraceable = traceable.Or(Traceable, ref isChanged);
+        return isChanged ? Create(newOptLevel, newName, newRequired, newTraceable) : this;
+    }
 }
 
 /// <summary><c>transform.Sequential</c>: <c>tvm::transform::SequentialNode</c> of <c>tvm/ir/transform.h</c>.</summary>
@@ -119,9 +187,27 @@ public sealed partial class Sequential : Pass, ITvmObject<Sequential>
 
     static Sequential ITvmObject<Sequential>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Sequential>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pass_info", 24, 8, "transform.PassInfo"),
+        new BoundField("passes", 32, 8, null));
+
     /// <summary><c>pass_info</c>: <c>transform::PassInfo</c>.</summary>
-    public PassInfo PassInfo => GetField<PassInfo, ObjectMarshaller<PassInfo>>("pass_info");
+    public PassInfo PassInfo => NodeFields.Read<PassInfo>(this, 24, isReadOnly: false);
 
     /// <summary><c>passes</c>: <c>Array&lt;transform::Pass&gt;</c>.</summary>
-    public TvmArray<Pass> Passes => GetField<TvmArray<Pass>, ArrayMarshaller<Pass, ObjectMarshaller<Pass>>>("passes");
+    public TvmArray<Pass> Passes => NodeFields.ReadArray<Pass, ObjectMarshaller<Pass>>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="passInfo"><c>pass_info</c>: <c>transform::PassInfo</c>.</param>
+    /// <param name="passes"><c>passes</c>: <c>Array&lt;transform::Pass&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Sequential With(Change<PassInfo> passInfo = default, Change<TvmArray<Pass>> passes = default)
+    {
+        ObjectCopy<Sequential> copy = new(this);
+        copy.Set<PassInfo, ObjectMarshaller<PassInfo>>("pass_info", PassInfo, passInfo);
+        copy.Set<TvmArray<Pass>, ArrayMarshaller<Pass, ObjectMarshaller<Pass>>>("passes", Passes, passes);
+        return copy.Result;
+    }
 }

@@ -25,17 +25,45 @@ public sealed partial class FuncType : Type, ITvmObject<FuncType>
 
     static FuncType ITvmObject<FuncType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FuncType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("arg_types", 32, 8, "ffi.Array<ir.Type>"),
+        new BoundField("ret_type", 40, 8, "ir.Type"));
+
     /// <summary><c>arg_types</c>: <c>Array&lt;Type&gt;</c>.</summary>
-    public TvmArray<Type> ArgTypes => GetField<TvmArray<Type>, ArrayMarshaller<Type, ObjectMarshaller<Type>>>("arg_types");
+    public TvmArray<Type> ArgTypes => NodeFields.ReadArray<Type, ObjectMarshaller<Type>>(this, 32);
 
     /// <summary><c>ret_type</c>: <c>Type</c>.</summary>
-    public Type RetType => GetField<Type, ObjectMarshaller<Type>>("ret_type");
+    public Type RetType => NodeFields.Read<Type>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.FuncType</c>.</summary>
     /// <param name="argTypes"><c>arg_types</c>: <c>Array&lt;Type&gt;</c>.</param>
     /// <param name="retType"><c>ret_type</c>: <c>Type</c>.</param>
-    public static FuncType Create(TvmArray<Type> argTypes, Type retType) =>
-        TvmCompiler.GetFunction("ir.FuncType").Call(argTypes, retType).As<FuncType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FuncType Create(TvmArray<Type> argTypes, Type retType)
+    {
+        System.ArgumentNullException.ThrowIfNull(argTypes);
+        System.ArgumentNullException.ThrowIfNull(retType);
+        return s_constructor.Get("ir.FuncType").Call(argTypes, retType).As<FuncType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="argTypes"><c>arg_types</c>: <c>Array&lt;Type&gt;</c>.</param>
+    /// <param name="retType"><c>ret_type</c>: <c>Type</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FuncType With(Change<TvmArray<Type>> argTypes = default, Change<Type> retType = default, Change<Span?> span = default)
+    {
+        ObjectCopy<FuncType> copy = new(this);
+        copy.Set<TvmArray<Type>, ArrayMarshaller<Type, ObjectMarshaller<Type>>>("arg_types", ArgTypes, argTypes);
+        copy.Set<Type, ObjectMarshaller<Type>>("ret_type", RetType, retType);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.PointerType</c>: <c>tvm::PointerTypeNode</c> of <c>tvm/ir/type.h</c>.</summary>
@@ -55,17 +83,45 @@ public sealed partial class PointerType : Type, ITvmObject<PointerType>
 
     static PointerType ITvmObject<PointerType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PointerType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("element_type", 32, 8, "ir.Type"),
+        new BoundField("storage_scope", 40, 16, "ffi.String"));
+
     /// <summary><c>element_type</c>: <c>Type</c>.</summary>
-    public Type ElementType => GetField<Type, ObjectMarshaller<Type>>("element_type");
+    public Type ElementType => NodeFields.Read<Type>(this, 32);
 
     /// <summary><c>storage_scope</c>: <c>String</c>.</summary>
-    public string StorageScope => GetField<string, StringMarshaller>("storage_scope");
+    public string StorageScope => NodeFields.ReadString(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.PointerType</c>.</summary>
     /// <param name="elementType"><c>element_type</c>: <c>Type</c>.</param>
     /// <param name="storageScope"><c>storage_scope</c>: <c>String</c>.</param>
-    public static PointerType Create(Type elementType, string storageScope) =>
-        TvmCompiler.GetFunction("ir.PointerType").Call(elementType, storageScope).As<PointerType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PointerType Create(Type elementType, string storageScope)
+    {
+        System.ArgumentNullException.ThrowIfNull(elementType);
+        System.ArgumentNullException.ThrowIfNull(storageScope);
+        return s_constructor.Get("ir.PointerType").Call(elementType, storageScope).As<PointerType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="elementType"><c>element_type</c>: <c>Type</c>.</param>
+    /// <param name="storageScope"><c>storage_scope</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PointerType With(Change<Type> elementType = default, Change<string> storageScope = default, Change<Span?> span = default)
+    {
+        ObjectCopy<PointerType> copy = new(this);
+        copy.Set<Type, ObjectMarshaller<Type>>("element_type", ElementType, elementType);
+        copy.Set<string, StringMarshaller>("storage_scope", StorageScope, storageScope);
+        copy.Set<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>ir.TensorMapType</c>: <c>tvm::TensorMapTypeNode</c> of <c>tvm/ir/type.h</c>.</summary>
@@ -85,10 +141,28 @@ public sealed partial class TensorMapType : Type, ITvmObject<TensorMapType>
 
     static TensorMapType ITvmObject<TensorMapType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorMapType>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>ir.TensorMapType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static TensorMapType Create(Span? span = null) =>
-        TvmCompiler.GetFunction("ir.TensorMapType").Call(span).As<TensorMapType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TensorMapType Create(Span? span = null)
+    {
+        return s_constructor.Get("ir.TensorMapType").Call(span).As<TensorMapType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>ir.TensorMapType</c>; this object when no value is another one.</summary>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TensorMapType With(Change<Span?> span = default)
+    {
+        bool isChanged = false;
+        Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSpan) : this;
+    }
 }
 
 /// <summary><c>ir.TupleType</c>: <c>tvm::TupleTypeNode</c> of <c>tvm/ir/type.h</c>.</summary>
@@ -108,12 +182,36 @@ public sealed partial class TupleType : Type, ITvmObject<TupleType>
 
     static TupleType ITvmObject<TupleType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 32, 8, "ffi.Array<ir.Type>"));
+
     /// <summary><c>fields</c>: <c>Array&lt;Type&gt;</c>.</summary>
-    public TvmArray<Type> Fields => GetField<TvmArray<Type>, ArrayMarshaller<Type, ObjectMarshaller<Type>>>("fields");
+    public TvmArray<Type> Fields => NodeFields.ReadArray<Type, ObjectMarshaller<Type>>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>ir.TupleType</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static TupleType Create(TvmArray<Type> fields, Span? span = null) =>
-        TvmCompiler.GetFunction("ir.TupleType").Call(fields, span).As<TupleType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TupleType Create(TvmArray<Type> fields, Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(fields);
+        return s_constructor.Get("ir.TupleType").Call(fields, span).As<TupleType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>ir.TupleType</c>; this object when no value is another one.</summary>
+    /// <param name="fields"><c>fields</c>: <c>Array&lt;Type&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TupleType With(Change<TvmArray<Type>> fields = default, Change<Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Type> newFields = fields.Or(Fields, ref isChanged);
+        Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newFields, newSpan) : this;
+    }
 }

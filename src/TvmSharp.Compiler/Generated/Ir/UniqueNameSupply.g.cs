@@ -23,8 +23,17 @@ public sealed partial class UniqueNameSupply : TvmObject, ITvmObject<UniqueNameS
 
     static UniqueNameSupply ITvmObject<UniqueNameSupply>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<UniqueNameSupply>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>ir.UniqueNameSupply</c>.</summary>
     /// <param name="prefix"><c>prefix</c>: <c>String</c>.</param>
-    public static UniqueNameSupply Create(string prefix) =>
-        TvmCompiler.GetFunction("ir.UniqueNameSupply").Call(prefix).As<UniqueNameSupply>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static UniqueNameSupply Create(string prefix)
+    {
+        System.ArgumentNullException.ThrowIfNull(prefix);
+        return s_constructor.Get("ir.UniqueNameSupply").Call(prefix).As<UniqueNameSupply>();
+    }
 }

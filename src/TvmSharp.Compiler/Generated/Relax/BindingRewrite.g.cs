@@ -25,15 +25,40 @@ public sealed partial class DataflowBlockRewrite : TvmObject, ITvmObject<Dataflo
 
     static DataflowBlockRewrite ITvmObject<DataflowBlockRewrite>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataflowBlockRewrite>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dfb", 24, 8, "relax.expr.DataflowBlock"),
+        new BoundField("root_fn", 32, 8, "Optional<relax.expr.Function>"));
+
     /// <summary><c>dfb</c>: <c>relax::DataflowBlock</c>.</summary>
-    public DataflowBlock Dfb => GetField<DataflowBlock, ObjectMarshaller<DataflowBlock>>("dfb");
+    public DataflowBlock Dfb => NodeFields.Read<DataflowBlock>(this, 24);
 
     /// <summary><c>root_fn</c>: <c>Optional&lt;relax::Function&gt;</c>.</summary>
-    public Function? RootFn => GetField<Function?, OptionalMarshaller<Function, ObjectMarshaller<Function>>>("root_fn");
+    public Function? RootFn => NodeFields.ReadOrNull<Function>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.DataflowBlockRewrite</c>.</summary>
     /// <param name="dfb"><c>dfb</c>: <c>relax::DataflowBlock</c>.</param>
     /// <param name="rootFn"><c>root_fn</c>: <c>relax::Function</c>.</param>
-    public static DataflowBlockRewrite Create(DataflowBlock dfb, Function rootFn) =>
-        TvmCompiler.GetFunction("relax.DataflowBlockRewrite").Call(dfb, rootFn).As<DataflowBlockRewrite>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DataflowBlockRewrite Create(DataflowBlock dfb, Function? rootFn = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(dfb);
+        return s_constructor.Get("relax.DataflowBlockRewrite").Call(dfb, rootFn).As<DataflowBlockRewrite>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dfb"><c>dfb</c>: <c>relax::DataflowBlock</c>.</param>
+    /// <param name="rootFn"><c>root_fn</c>: <c>Optional&lt;relax::Function&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DataflowBlockRewrite With(Change<DataflowBlock> dfb = default, Change<Function?> rootFn = default)
+    {
+        ObjectCopy<DataflowBlockRewrite> copy = new(this);
+        copy.Set<DataflowBlock, ObjectMarshaller<DataflowBlock>>("dfb", Dfb, dfb);
+        copy.Set<Function?, OptionalMarshaller<Function, ObjectMarshaller<Function>>>("root_fn", RootFn, rootFn);
+        return copy.Result;
+    }
 }

@@ -22,4 +22,6 @@ public partial class BlockBuilder : TvmObject, ITvmObject<BlockBuilder>
     static string ITvmObject<BlockBuilder>.TypeKey => "relax.BlockBuilder";
 
     static BlockBuilder ITvmObject<BlockBuilder>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<BlockBuilder>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -45,17 +45,43 @@ public sealed partial class AndPattern : DFPattern, ITvmObject<AndPattern>
 
     static AndPattern ITvmObject<AndPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AndPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("left", 24, 8, null),
+        new BoundField("right", 32, 8, null));
+
     /// <summary><c>left</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Left => GetField<DFPattern, ObjectMarshaller<DFPattern>>("left");
+    public DFPattern Left => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>right</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Right => GetField<DFPattern, ObjectMarshaller<DFPattern>>("right");
+    public DFPattern Right => NodeFields.Read<DFPattern>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.AndPattern</c>.</summary>
     /// <param name="left"><c>left</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="right"><c>right</c>: <c>relax::DFPattern</c>.</param>
-    public static AndPattern Create(DFPattern left, DFPattern right) =>
-        TvmCompiler.GetFunction("relax.dpl.AndPattern").Call(left, right).As<AndPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AndPattern Create(DFPattern left, DFPattern right)
+    {
+        System.ArgumentNullException.ThrowIfNull(left);
+        System.ArgumentNullException.ThrowIfNull(right);
+        return s_constructor.Get("relax.dpl.AndPattern").Call(left, right).As<AndPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.AndPattern</c>; this object when no value is another one.</summary>
+    /// <param name="left"><c>left</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="right"><c>right</c>: <c>relax::DFPattern</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AndPattern With(Change<DFPattern> left = default, Change<DFPattern> right = default)
+    {
+        bool isChanged = false;
+        DFPattern newLeft = left.Or(Left, ref isChanged);
+        DFPattern newRight = right.Or(Right, ref isChanged);
+        return isChanged ? Create(newLeft, newRight) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.AttrPattern</c>: <c>tvm::relax::AttrPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -75,17 +101,42 @@ public sealed partial class AttrPattern : DFPattern, ITvmObject<AttrPattern>
 
     static AttrPattern ITvmObject<AttrPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("attrs", 32, 8, "ir.DictAttrs"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>attrs</c>: <c>DictAttrs</c>.</summary>
-    public Ir.DictAttrs? Attrs => GetField<Ir.DictAttrs?, OptionalMarshaller<Ir.DictAttrs, ObjectMarshaller<Ir.DictAttrs>>>("attrs");
+    public Ir.DictAttrs? Attrs => NodeFields.ReadOrNull<Ir.DictAttrs>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.AttrPattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
-    public static AttrPattern Create(DFPattern pattern, Ir.DictAttrs? attrs = null) =>
-        TvmCompiler.GetFunction("relax.dpl.AttrPattern").Call(pattern, attrs).As<AttrPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AttrPattern Create(DFPattern pattern, Ir.DictAttrs? attrs = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(pattern);
+        return s_constructor.Get("relax.dpl.AttrPattern").Call(pattern, attrs ?? Ir.DictAttrs.Create([])).As<AttrPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.AttrPattern</c>; this object when no value is another one.</summary>
+    /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AttrPattern With(Change<DFPattern> pattern = default, Change<Ir.DictAttrs?> attrs = default)
+    {
+        bool isChanged = false;
+        DFPattern newPattern = pattern.Or(Pattern, ref isChanged);
+        Ir.DictAttrs? newAttrs = attrs.Or(Attrs, ref isChanged);
+        return isChanged ? Create(newPattern, newAttrs) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.CallPattern</c>: <c>tvm::relax::CallPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -105,18 +156,44 @@ public sealed partial class CallPattern : DFPattern, ITvmObject<CallPattern>
 
     static CallPattern ITvmObject<CallPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CallPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("op", 24, 8, null),
+        new BoundField("args", 32, 8, null));
+
     /// <summary><c>op</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Op => GetField<DFPattern, ObjectMarshaller<DFPattern>>("op");
+    public DFPattern Op => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Args => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("args");
+    public TvmArray<DFPattern> Args => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.CallPattern</c>.</summary>
     /// <param name="op"><c>op</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="args"><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
     /// <param name="vargDefaultWildcard"><c>varg_default_wildcard</c>: <c>bool</c>.</param>
-    public static CallPattern Create(DFPattern op, TvmArray<DFPattern> args, bool vargDefaultWildcard) =>
-        TvmCompiler.GetFunction("relax.dpl.CallPattern").Call(op, args, vargDefaultWildcard).As<CallPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static CallPattern Create(DFPattern op, TvmArray<DFPattern> args, bool vargDefaultWildcard)
+    {
+        System.ArgumentNullException.ThrowIfNull(op);
+        System.ArgumentNullException.ThrowIfNull(args);
+        return s_constructor.Get("relax.dpl.CallPattern").Call(op, args, vargDefaultWildcard).As<CallPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="op"><c>op</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="args"><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallPattern With(Change<DFPattern> op = default, Change<TvmArray<DFPattern>> args = default)
+    {
+        ObjectCopy<CallPattern> copy = new(this);
+        copy.Set<DFPattern, ObjectMarshaller<DFPattern>>("op", Op, op);
+        copy.Set<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("args", Args, args);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.dpl.ConstantPattern</c>: <c>tvm::relax::ConstantPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -136,9 +213,16 @@ public sealed partial class ConstantPattern : DFPattern, ITvmObject<ConstantPatt
 
     static ConstantPattern ITvmObject<ConstantPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ConstantPattern>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.dpl.ConstantPattern</c>.</summary>
-    public static ConstantPattern Create() =>
-        TvmCompiler.GetFunction("relax.dpl.ConstantPattern").Call().As<ConstantPattern>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ConstantPattern Create()
+    {
+        return s_constructor.Get("relax.dpl.ConstantPattern").Call().As<ConstantPattern>();
+    }
 }
 
 /// <summary><c>relax.dpl.DFConstraint</c>: <c>tvm::relax::DFConstraintNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -194,17 +278,42 @@ public sealed partial class DataTypePattern : DFPattern, ITvmObject<DataTypePatt
 
     static DataTypePattern ITvmObject<DataTypePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataTypePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("dtype", 32, 4, "DataType"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.DataTypePattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
-    public static DataTypePattern Create(DFPattern pattern, DataType dType) =>
-        TvmCompiler.GetFunction("relax.dpl.DataTypePattern").Call(pattern, dType).As<DataTypePattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DataTypePattern Create(DFPattern pattern, DataType dType)
+    {
+        System.ArgumentNullException.ThrowIfNull(pattern);
+        return s_constructor.Get("relax.dpl.DataTypePattern").Call(pattern, dType).As<DataTypePattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.DataTypePattern</c>; this object when no value is another one.</summary>
+    /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DataTypePattern With(Change<DFPattern> pattern = default, Change<DataType> dType = default)
+    {
+        bool isChanged = false;
+        DFPattern newPattern = pattern.Or(Pattern, ref isChanged);
+        DataType newDType = dType.Or(DType, ref isChanged);
+        return isChanged ? Create(newPattern, newDType) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.DataflowVarPattern</c>: <c>tvm::relax::DataflowVarPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -224,10 +333,30 @@ public sealed partial class DataflowVarPattern : VarPattern, ITvmObject<Dataflow
 
     static DataflowVarPattern ITvmObject<DataflowVarPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataflowVarPattern>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.dpl.DataflowVarPattern</c>.</summary>
     /// <param name="nameHint"><c>name_hint</c>: <c>String</c>.</param>
-    public static new DataflowVarPattern Create(string nameHint) =>
-        TvmCompiler.GetFunction("relax.dpl.DataflowVarPattern").Call(nameHint).As<DataflowVarPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static new DataflowVarPattern Create(string nameHint)
+    {
+        System.ArgumentNullException.ThrowIfNull(nameHint);
+        return s_constructor.Get("relax.dpl.DataflowVarPattern").Call(nameHint).As<DataflowVarPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public new DataflowVarPattern With(Change<string> name = default)
+    {
+        ObjectCopy<DataflowVarPattern> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.dpl.ExprPattern</c>: <c>tvm::relax::ExprPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -247,13 +376,35 @@ public sealed partial class ExprPattern : DFPattern, ITvmObject<ExprPattern>
 
     static ExprPattern ITvmObject<ExprPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExprPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("expr", 24, 8, "ir.Expr"));
+
     /// <summary><c>expr</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Expr => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("expr");
+    public Ir.Expr Expr => NodeFields.Read<Ir.Expr>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.ExprPattern</c>.</summary>
     /// <param name="e"><c>e</c>: <c>Expr</c>.</param>
-    public static ExprPattern Create(Ir.Expr e) =>
-        TvmCompiler.GetFunction("relax.dpl.ExprPattern").Call(e).As<ExprPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExprPattern Create(Ir.Expr e)
+    {
+        System.ArgumentNullException.ThrowIfNull(e);
+        return s_constructor.Get("relax.dpl.ExprPattern").Call(e).As<ExprPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExprPattern With(Change<Ir.Expr> expr = default)
+    {
+        ObjectCopy<ExprPattern> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("expr", Expr, expr);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.dpl.ExternFuncPattern</c>: <c>tvm::relax::ExternFuncPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -273,13 +424,35 @@ public sealed partial class ExternFuncPattern : DFPattern, ITvmObject<ExternFunc
 
     static ExternFuncPattern ITvmObject<ExternFuncPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExternFuncPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("global_symbol", 24, 16, "ffi.String"));
+
     /// <summary><c>global_symbol</c>: <c>String</c>.</summary>
-    public string GlobalSymbol => GetField<string, StringMarshaller>("global_symbol");
+    public string GlobalSymbol => NodeFields.ReadString(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.ExternFuncPattern</c>.</summary>
     /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
-    public static ExternFuncPattern Create(string globalSymbol) =>
-        TvmCompiler.GetFunction("relax.dpl.ExternFuncPattern").Call(globalSymbol).As<ExternFuncPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExternFuncPattern Create(string globalSymbol)
+    {
+        System.ArgumentNullException.ThrowIfNull(globalSymbol);
+        return s_constructor.Get("relax.dpl.ExternFuncPattern").Call(globalSymbol).As<ExternFuncPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.ExternFuncPattern</c>; this object when no value is another one.</summary>
+    /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExternFuncPattern With(Change<string> globalSymbol = default)
+    {
+        bool isChanged = false;
+        string newGlobalSymbol = globalSymbol.Or(GlobalSymbol, ref isChanged);
+        return isChanged ? Create(newGlobalSymbol) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.FunctionPattern</c>: <c>tvm::relax::FunctionPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -299,17 +472,43 @@ public sealed partial class FunctionPattern : DFPattern, ITvmObject<FunctionPatt
 
     static FunctionPattern ITvmObject<FunctionPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FunctionPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 24, 8, null),
+        new BoundField("body", 32, 8, null));
+
     /// <summary><c>params</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Params => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("params");
+    public TvmArray<DFPattern> Params => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
 
     /// <summary><c>body</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Body => GetField<DFPattern, ObjectMarshaller<DFPattern>>("body");
+    public DFPattern Body => NodeFields.Read<DFPattern>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.FunctionPattern</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>relax::DFPattern</c>.</param>
-    public static FunctionPattern Create(TvmArray<DFPattern> @params, DFPattern body) =>
-        TvmCompiler.GetFunction("relax.dpl.FunctionPattern").Call(@params, body).As<FunctionPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FunctionPattern Create(TvmArray<DFPattern> @params, DFPattern body)
+    {
+        System.ArgumentNullException.ThrowIfNull(@params);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("relax.dpl.FunctionPattern").Call(@params, body).As<FunctionPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.FunctionPattern</c>; this object when no value is another one.</summary>
+    /// <param name="params"><c>params</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>relax::DFPattern</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FunctionPattern With(Change<TvmArray<DFPattern>> @params = default, Change<DFPattern> body = default)
+    {
+        bool isChanged = false;
+        TvmArray<DFPattern> newParams = @params.Or(Params, ref isChanged);
+        DFPattern newBody = body.Or(Body, ref isChanged);
+        return isChanged ? Create(newParams, newBody) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.GlobalVarPattern</c>: <c>tvm::relax::GlobalVarPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -329,10 +528,17 @@ public sealed partial class GlobalVarPattern : DFPattern, ITvmObject<GlobalVarPa
 
     static GlobalVarPattern ITvmObject<GlobalVarPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.dpl.GlobalVarPattern</c>.</summary>
     /// <param name="nameHint"><c>name_hint</c>: <c>String</c>.</param>
-    public static GlobalVarPattern Create(string nameHint) =>
-        TvmCompiler.GetFunction("relax.dpl.GlobalVarPattern").Call(nameHint).As<GlobalVarPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static GlobalVarPattern Create(string nameHint)
+    {
+        System.ArgumentNullException.ThrowIfNull(nameHint);
+        return s_constructor.Get("relax.dpl.GlobalVarPattern").Call(nameHint).As<GlobalVarPattern>();
+    }
 }
 
 /// <summary><c>relax.dpl.NotPattern</c>: <c>tvm::relax::NotPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -352,13 +558,35 @@ public sealed partial class NotPattern : DFPattern, ITvmObject<NotPattern>
 
     static NotPattern ITvmObject<NotPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<NotPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("reject", 24, 8, null));
+
     /// <summary><c>reject</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Reject => GetField<DFPattern, ObjectMarshaller<DFPattern>>("reject");
+    public DFPattern Reject => NodeFields.Read<DFPattern>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.NotPattern</c>.</summary>
     /// <param name="reject"><c>reject</c>: <c>relax::DFPattern</c>.</param>
-    public static NotPattern Create(DFPattern reject) =>
-        TvmCompiler.GetFunction("relax.dpl.NotPattern").Call(reject).As<NotPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static NotPattern Create(DFPattern reject)
+    {
+        System.ArgumentNullException.ThrowIfNull(reject);
+        return s_constructor.Get("relax.dpl.NotPattern").Call(reject).As<NotPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.NotPattern</c>; this object when no value is another one.</summary>
+    /// <param name="reject"><c>reject</c>: <c>relax::DFPattern</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public NotPattern With(Change<DFPattern> reject = default)
+    {
+        bool isChanged = false;
+        DFPattern newReject = reject.Or(Reject, ref isChanged);
+        return isChanged ? Create(newReject) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.OrPattern</c>: <c>tvm::relax::OrPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -378,17 +606,43 @@ public sealed partial class OrPattern : DFPattern, ITvmObject<OrPattern>
 
     static OrPattern ITvmObject<OrPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<OrPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("left", 24, 8, null),
+        new BoundField("right", 32, 8, null));
+
     /// <summary><c>left</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Left => GetField<DFPattern, ObjectMarshaller<DFPattern>>("left");
+    public DFPattern Left => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>right</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Right => GetField<DFPattern, ObjectMarshaller<DFPattern>>("right");
+    public DFPattern Right => NodeFields.Read<DFPattern>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.OrPattern</c>.</summary>
     /// <param name="left"><c>left</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="right"><c>right</c>: <c>relax::DFPattern</c>.</param>
-    public static OrPattern Create(DFPattern left, DFPattern right) =>
-        TvmCompiler.GetFunction("relax.dpl.OrPattern").Call(left, right).As<OrPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static OrPattern Create(DFPattern left, DFPattern right)
+    {
+        System.ArgumentNullException.ThrowIfNull(left);
+        System.ArgumentNullException.ThrowIfNull(right);
+        return s_constructor.Get("relax.dpl.OrPattern").Call(left, right).As<OrPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.OrPattern</c>; this object when no value is another one.</summary>
+    /// <param name="left"><c>left</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="right"><c>right</c>: <c>relax::DFPattern</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public OrPattern With(Change<DFPattern> left = default, Change<DFPattern> right = default)
+    {
+        bool isChanged = false;
+        DFPattern newLeft = left.Or(Left, ref isChanged);
+        DFPattern newRight = right.Or(Right, ref isChanged);
+        return isChanged ? Create(newLeft, newRight) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.PatternContext</c>: <c>tvm::relax::PatternContextNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -406,10 +660,15 @@ public sealed partial class PatternContext : TvmObject, ITvmObject<PatternContex
 
     static PatternContext ITvmObject<PatternContext>.Wrap(ObjectReference reference) => new(reference);
 
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.dpl.PatternContext</c>.</summary>
     /// <param name="incre"><c>incre</c>: <c>bool</c>.</param>
-    public static PatternContext Create(bool incre) =>
-        TvmCompiler.GetFunction("relax.dpl.PatternContext").Call(incre).As<PatternContext>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PatternContext Create(bool incre)
+    {
+        return s_constructor.Get("relax.dpl.PatternContext").Call(incre).As<PatternContext>();
+    }
 }
 
 /// <summary><c>relax.dpl.PatternSeq</c>: <c>tvm::relax::PatternSeqNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -429,14 +688,36 @@ public partial class PatternSeq : TvmObject, ITvmObject<PatternSeq>
 
     static PatternSeq ITvmObject<PatternSeq>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PatternSeq>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("patterns", 24, 8, null));
+
     /// <summary><c>patterns</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Patterns => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("patterns");
+    public TvmArray<DFPattern> Patterns => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.PatternSeq</c>.</summary>
     /// <param name="patterns"><c>patterns</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
     /// <param name="onlyUsedBy"><c>only_used_by</c>: <c>bool</c>.</param>
-    public static PatternSeq Create(TvmArray<DFPattern> patterns, bool onlyUsedBy) =>
-        TvmCompiler.GetFunction("relax.dpl.PatternSeq").Call(patterns, onlyUsedBy).As<PatternSeq>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PatternSeq Create(TvmArray<DFPattern> patterns, bool onlyUsedBy)
+    {
+        System.ArgumentNullException.ThrowIfNull(patterns);
+        return s_constructor.Get("relax.dpl.PatternSeq").Call(patterns, onlyUsedBy).As<PatternSeq>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="patterns"><c>patterns</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PatternSeq With(Change<TvmArray<DFPattern>> patterns = default)
+    {
+        ObjectCopy<PatternSeq> copy = new(this);
+        copy.Set<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("patterns", Patterns, patterns);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.dpl.PrimArrPattern</c>: <c>tvm::relax::PrimArrPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -456,13 +737,35 @@ public sealed partial class PrimArrPattern : DFPattern, ITvmObject<PrimArrPatter
 
     static PrimArrPattern ITvmObject<PrimArrPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrimArrPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 24, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>fields</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Fields => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("fields");
+    public TvmArray<Ir.Expr> Fields => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.PrimArrPattern</c>.</summary>
     /// <param name="arr"><c>arr</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
-    public static PrimArrPattern Create(TvmArray<Ir.Expr> arr) =>
-        TvmCompiler.GetFunction("relax.dpl.PrimArrPattern").Call(arr).As<PrimArrPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PrimArrPattern Create(TvmArray<Ir.Expr> arr)
+    {
+        System.ArgumentNullException.ThrowIfNull(arr);
+        return s_constructor.Get("relax.dpl.PrimArrPattern").Call(arr).As<PrimArrPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="fields"><c>fields</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrimArrPattern With(Change<TvmArray<Ir.Expr>> fields = default)
+    {
+        ObjectCopy<PrimArrPattern> copy = new(this);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("fields", Fields, fields);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.dpl.SameShapeConstraint</c>: <c>tvm::relax::SameShapeConstraintNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -482,13 +785,35 @@ public sealed partial class SameShapeConstraint : DFConstraint, ITvmObject<SameS
 
     static SameShapeConstraint ITvmObject<SameShapeConstraint>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SameShapeConstraint>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("args", 24, 8, null));
+
     /// <summary><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Args => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("args");
+    public TvmArray<DFPattern> Args => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.SameShapeConstraint</c>.</summary>
     /// <param name="args"><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
-    public static SameShapeConstraint Create(TvmArray<DFPattern> args) =>
-        TvmCompiler.GetFunction("relax.dpl.SameShapeConstraint").Call(args).As<SameShapeConstraint>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SameShapeConstraint Create(TvmArray<DFPattern> args)
+    {
+        System.ArgumentNullException.ThrowIfNull(args);
+        return s_constructor.Get("relax.dpl.SameShapeConstraint").Call(args).As<SameShapeConstraint>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="args"><c>args</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SameShapeConstraint With(Change<TvmArray<DFPattern>> args = default)
+    {
+        ObjectCopy<SameShapeConstraint> copy = new(this);
+        copy.Set<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("args", Args, args);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.dpl.ShapePattern</c>: <c>tvm::relax::ShapePatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -508,17 +833,43 @@ public sealed partial class ShapePattern : DFPattern, ITvmObject<ShapePattern>
 
     static ShapePattern ITvmObject<ShapePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ShapePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("shape", 32, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Shape => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public TvmArray<Ir.Expr> Shape => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.ShapePattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
-    public static ShapePattern Create(DFPattern pattern, TvmArray<Ir.Expr> shape) =>
-        TvmCompiler.GetFunction("relax.dpl.ShapePattern").Call(pattern, shape).As<ShapePattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ShapePattern Create(DFPattern pattern, TvmArray<Ir.Expr> shape)
+    {
+        System.ArgumentNullException.ThrowIfNull(pattern);
+        System.ArgumentNullException.ThrowIfNull(shape);
+        return s_constructor.Get("relax.dpl.ShapePattern").Call(pattern, shape).As<ShapePattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.ShapePattern</c>; this object when no value is another one.</summary>
+    /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ShapePattern With(Change<DFPattern> pattern = default, Change<TvmArray<Ir.Expr>> shape = default)
+    {
+        bool isChanged = false;
+        DFPattern newPattern = pattern.Or(Pattern, ref isChanged);
+        TvmArray<Ir.Expr> newShape = shape.Or(Shape, ref isChanged);
+        return isChanged ? Create(newPattern, newShape) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.TupleGetItemPattern</c>: <c>tvm::relax::TupleGetItemPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -538,17 +889,42 @@ public sealed partial class TupleGetItemPattern : DFPattern, ITvmObject<TupleGet
 
     static TupleGetItemPattern ITvmObject<TupleGetItemPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleGetItemPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("tuple", 24, 8, null),
+        new BoundField("index", 32, 4, "int"));
+
     /// <summary><c>tuple</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Tuple => GetField<DFPattern, ObjectMarshaller<DFPattern>>("tuple");
+    public DFPattern Tuple => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>index</c>: <c>int32</c>.</summary>
-    public int Index => GetField<int, IntegerMarshaller<int>>("index");
+    public int Index => ObjectFields.ReadPlain<int>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.TupleGetItemPattern</c>.</summary>
     /// <param name="tuple"><c>tuple</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="index"><c>index</c>: <c>int32</c>.</param>
-    public static TupleGetItemPattern Create(DFPattern tuple, int index) =>
-        TvmCompiler.GetFunction("relax.dpl.TupleGetItemPattern").Call(tuple, index).As<TupleGetItemPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TupleGetItemPattern Create(DFPattern tuple, int index)
+    {
+        System.ArgumentNullException.ThrowIfNull(tuple);
+        return s_constructor.Get("relax.dpl.TupleGetItemPattern").Call(tuple, index).As<TupleGetItemPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.TupleGetItemPattern</c>; this object when no value is another one.</summary>
+    /// <param name="tuple"><c>tuple</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="index"><c>index</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TupleGetItemPattern With(Change<DFPattern> tuple = default, Change<int> index = default)
+    {
+        bool isChanged = false;
+        DFPattern newTuple = tuple.Or(Tuple, ref isChanged);
+        int newIndex = index.Or(Index, ref isChanged);
+        return isChanged ? Create(newTuple, newIndex) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.TuplePattern</c>: <c>tvm::relax::TuplePatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -568,13 +944,35 @@ public sealed partial class TuplePattern : DFPattern, ITvmObject<TuplePattern>
 
     static TuplePattern ITvmObject<TuplePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TuplePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 24, 8, null));
+
     /// <summary><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Fields => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("fields");
+    public TvmArray<DFPattern> Fields => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.TuplePattern</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
-    public static TuplePattern Create(TvmArray<DFPattern> fields) =>
-        TvmCompiler.GetFunction("relax.dpl.TuplePattern").Call(fields).As<TuplePattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TuplePattern Create(TvmArray<DFPattern> fields)
+    {
+        System.ArgumentNullException.ThrowIfNull(fields);
+        return s_constructor.Get("relax.dpl.TuplePattern").Call(fields).As<TuplePattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.TuplePattern</c>; this object when no value is another one.</summary>
+    /// <param name="fields"><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TuplePattern With(Change<TvmArray<DFPattern>> fields = default)
+    {
+        bool isChanged = false;
+        TvmArray<DFPattern> newFields = fields.Or(Fields, ref isChanged);
+        return isChanged ? Create(newFields) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.TypePattern</c>: <c>tvm::relax::TypePatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -594,17 +992,43 @@ public sealed partial class TypePattern : DFPattern, ITvmObject<TypePattern>
 
     static TypePattern ITvmObject<TypePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TypePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, null),
+        new BoundField("ty", 32, 8, "ir.Type"));
+
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 24);
 
     /// <summary><c>ty</c>: <c>Type</c>.</summary>
-    public Ir.Type Ty => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ty");
+    public Ir.Type Ty => NodeFields.Read<Ir.Type>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.TypePattern</c>.</summary>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
-    public static TypePattern Create(DFPattern pattern, Ir.Type ty) =>
-        TvmCompiler.GetFunction("relax.dpl.TypePattern").Call(pattern, ty).As<TypePattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TypePattern Create(DFPattern pattern, Ir.Type ty)
+    {
+        System.ArgumentNullException.ThrowIfNull(pattern);
+        System.ArgumentNullException.ThrowIfNull(ty);
+        return s_constructor.Get("relax.dpl.TypePattern").Call(pattern, ty).As<TypePattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.TypePattern</c>; this object when no value is another one.</summary>
+    /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TypePattern With(Change<DFPattern> pattern = default, Change<Ir.Type> ty = default)
+    {
+        bool isChanged = false;
+        DFPattern newPattern = pattern.Or(Pattern, ref isChanged);
+        Ir.Type newTy = ty.Or(Ty, ref isChanged);
+        return isChanged ? Create(newPattern, newTy) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.UnorderedTuplePattern</c>: <c>tvm::relax::UnorderedTuplePatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -624,13 +1048,35 @@ public sealed partial class UnorderedTuplePattern : DFPattern, ITvmObject<Unorde
 
     static UnorderedTuplePattern ITvmObject<UnorderedTuplePattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<UnorderedTuplePattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 24, 8, null));
+
     /// <summary><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</summary>
-    public TvmArray<DFPattern> Fields => GetField<TvmArray<DFPattern>, ArrayMarshaller<DFPattern, ObjectMarshaller<DFPattern>>>("fields");
+    public TvmArray<DFPattern> Fields => NodeFields.ReadArray<DFPattern, ObjectMarshaller<DFPattern>>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.UnorderedTuplePattern</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
-    public static UnorderedTuplePattern Create(TvmArray<DFPattern> fields) =>
-        TvmCompiler.GetFunction("relax.dpl.UnorderedTuplePattern").Call(fields).As<UnorderedTuplePattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static UnorderedTuplePattern Create(TvmArray<DFPattern> fields)
+    {
+        System.ArgumentNullException.ThrowIfNull(fields);
+        return s_constructor.Get("relax.dpl.UnorderedTuplePattern").Call(fields).As<UnorderedTuplePattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.dpl.UnorderedTuplePattern</c>; this object when no value is another one.</summary>
+    /// <param name="fields"><c>fields</c>: <c>Array&lt;relax::DFPattern&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public UnorderedTuplePattern With(Change<TvmArray<DFPattern>> fields = default)
+    {
+        bool isChanged = false;
+        TvmArray<DFPattern> newFields = fields.Or(Fields, ref isChanged);
+        return isChanged ? Create(newFields) : this;
+    }
 }
 
 /// <summary><c>relax.dpl.VarPattern</c>: <c>tvm::relax::VarPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -650,13 +1096,35 @@ public partial class VarPattern : DFPattern, ITvmObject<VarPattern>
 
     static VarPattern ITvmObject<VarPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<VarPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.dpl.VarPattern</c>.</summary>
     /// <param name="nameHint"><c>name_hint</c>: <c>String</c>.</param>
-    public static VarPattern Create(string nameHint) =>
-        TvmCompiler.GetFunction("relax.dpl.VarPattern").Call(nameHint).As<VarPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static VarPattern Create(string nameHint)
+    {
+        System.ArgumentNullException.ThrowIfNull(nameHint);
+        return s_constructor.Get("relax.dpl.VarPattern").Call(nameHint).As<VarPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public VarPattern With(Change<string> name = default)
+    {
+        ObjectCopy<VarPattern> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.dpl.WildcardPattern</c>: <c>tvm::relax::WildcardPatternNode</c> of <c>tvm/relax/dataflow_pattern.h</c>.</summary>
@@ -676,7 +1144,14 @@ public sealed partial class WildcardPattern : DFPattern, ITvmObject<WildcardPatt
 
     static WildcardPattern ITvmObject<WildcardPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<WildcardPattern>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.dpl.WildcardPattern</c>.</summary>
-    public static WildcardPattern Create() =>
-        TvmCompiler.GetFunction("relax.dpl.WildcardPattern").Call().As<WildcardPattern>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static WildcardPattern Create()
+    {
+        return s_constructor.Get("relax.dpl.WildcardPattern").Call().As<WildcardPattern>();
+    }
 }

@@ -22,4 +22,6 @@ public sealed partial class ExecBuilder : TvmObject, ITvmObject<ExecBuilder>
     static string ITvmObject<ExecBuilder>.TypeKey => "relax.ExecBuilder";
 
     static ExecBuilder ITvmObject<ExecBuilder>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ExecBuilder>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -23,11 +23,16 @@ public partial class Binding : TvmObject, ITvmObject<Binding>
 
     static Binding ITvmObject<Binding>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Binding>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("span", 24, 8, "ir.Span"),
+        new BoundField("var", 32, 8, "ir.Var"));
+
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 24, isReadOnly: false);
 
     /// <summary><c>var</c>: <c>Var</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32, isReadOnly: false);
 }
 
 /// <summary><c>relax.expr.BindingBlock</c>: <c>tvm::relax::BindingBlockNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -45,17 +50,42 @@ public partial class BindingBlock : TvmObject, ITvmObject<BindingBlock>
 
     static BindingBlock ITvmObject<BindingBlock>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BindingBlock>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("bindings", 24, 8, "ffi.Array<relax.expr.Binding>"),
+        new BoundField("span", 32, 8, "ir.Span"));
+
     /// <summary><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</summary>
-    public TvmArray<Binding> Bindings => GetField<TvmArray<Binding>, ArrayMarshaller<Binding, ObjectMarshaller<Binding>>>("bindings");
+    public TvmArray<Binding> Bindings => NodeFields.ReadArray<Binding, ObjectMarshaller<Binding>>(this, 24);
 
     /// <summary><c>span</c>: <c>Span</c>, <c>Span()</c> by default.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 32, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.BindingBlock</c>.</summary>
     /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static BindingBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.BindingBlock").Call(bindings, span).As<BindingBlock>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BindingBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(bindings);
+        return s_constructor.Get("relax.BindingBlock").Call(bindings, span).As<BindingBlock>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.BindingBlock</c>; this object when no value is another one.</summary>
+    /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BindingBlock With(Change<TvmArray<Binding>> bindings = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Binding> newBindings = bindings.Or(Bindings, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBindings, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.Constant</c>: <c>tvm::relax::ConstantNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -75,15 +105,41 @@ public sealed partial class Constant : Ir.Expr, ITvmObject<Constant>
 
     static Constant ITvmObject<Constant>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Constant>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("data", 40, 8, "ffi.Tensor"));
+
     /// <summary><c>data</c>: <c>runtime::Tensor</c>.</summary>
-    public Ffi.Tensor Data => GetField<Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>("data");
+    public Ffi.Tensor Data => NodeFields.Read<Ffi.Tensor>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.Constant</c>.</summary>
     /// <param name="data"><c>data</c>: <c>runtime::Tensor</c>.</param>
     /// <param name="tyAnnotation"><c>ty_annotation</c>: <c>Optional&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Constant Create(Ffi.Tensor data, Ir.Type? tyAnnotation = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.Constant").Call(data, tyAnnotation, span).As<Constant>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Constant Create(Ffi.Tensor data, Ir.Type? tyAnnotation = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(data);
+        return s_constructor.Get("relax.Constant").Call(data, tyAnnotation, span).As<Constant>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="data"><c>data</c>: <c>runtime::Tensor</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Constant With(Change<Ffi.Tensor> data = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<Constant> copy = new(this);
+        copy.Set<Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>("data", Data, data);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.DataTypeImm</c>: <c>tvm::relax::DataTypeImmNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -103,14 +159,36 @@ public sealed partial class DataTypeImm : Ir.Expr, ITvmObject<DataTypeImm>
 
     static DataTypeImm ITvmObject<DataTypeImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataTypeImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 4, "DataType"));
+
     /// <summary><c>value</c>: <c>DLDataType</c>.</summary>
-    public DataType Value => GetField<DataType, DataTypeMarshaller>("value");
+    public DataType Value => ObjectFields.ReadPlain<DataType>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.DataTypeImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>DLDataType</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static DataTypeImm Create(DataType value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.DataTypeImm").Call(value, span).As<DataTypeImm>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DataTypeImm Create(DataType value, Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.DataTypeImm").Call(value, span).As<DataTypeImm>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.DataTypeImm</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>DLDataType</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DataTypeImm With(Change<DataType> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        DataType newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.DataflowBlock</c>: <c>tvm::relax::DataflowBlockNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -130,11 +208,33 @@ public sealed partial class DataflowBlock : BindingBlock, ITvmObject<DataflowBlo
 
     static DataflowBlock ITvmObject<DataflowBlock>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataflowBlock>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.DataflowBlock</c>.</summary>
     /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static new DataflowBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.DataflowBlock").Call(bindings, span).As<DataflowBlock>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static new DataflowBlock Create(TvmArray<Binding> bindings, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(bindings);
+        return s_constructor.Get("relax.DataflowBlock").Call(bindings, span).As<DataflowBlock>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.DataflowBlock</c>; this object when no value is another one.</summary>
+    /// <param name="bindings"><c>bindings</c>: <c>Array&lt;relax::Binding&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public new DataflowBlock With(Change<TvmArray<Binding>> bindings = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Binding> newBindings = bindings.Or(Bindings, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBindings, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.DataflowVar</c>: <c>tvm::relax::DataflowVarNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -154,12 +254,36 @@ public sealed partial class DataflowVar : Ir.Var, ITvmObject<DataflowVar>
 
     static DataflowVar ITvmObject<DataflowVar>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DataflowVar>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.DataflowVar</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="tyAnnotation"><c>ty_annotation</c>: <c>Optional&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static new DataflowVar Create(string name, Ir.Type? tyAnnotation = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.DataflowVar").Call(name, tyAnnotation, span).As<DataflowVar>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static new DataflowVar Create(string name, Ir.Type? tyAnnotation = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        return s_constructor.Get("relax.DataflowVar").Call(name, tyAnnotation, span).As<DataflowVar>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public new DataflowVar With(Change<string> name = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<DataflowVar> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.ExternFunc</c>: <c>tvm::relax::ExternFuncNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -179,15 +303,43 @@ public sealed partial class ExternFunc : Ir.BaseFunc, ITvmObject<ExternFunc>
 
     static ExternFunc ITvmObject<ExternFunc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExternFunc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("global_symbol", 48, 16, "ffi.String"));
+
     /// <summary><c>global_symbol</c>: <c>String</c>.</summary>
-    public string GlobalSymbol => GetField<string, StringMarshaller>("global_symbol");
+    public string GlobalSymbol => NodeFields.ReadString(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.ExternFunc</c>.</summary>
     /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
     /// <param name="ty"><c>ty</c>: <c>Optional&lt;Type&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ExternFunc Create(string globalSymbol, Ir.Type? ty = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.ExternFunc").Call(globalSymbol, ty, span).As<ExternFunc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExternFunc Create(string globalSymbol, Ir.Type? ty = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(globalSymbol);
+        return s_constructor.Get("relax.ExternFunc").Call(globalSymbol, ty, span).As<ExternFunc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="globalSymbol"><c>global_symbol</c>: <c>String</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExternFunc With(Change<string> globalSymbol = default, Change<Ir.DictAttrs?> attrs = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<ExternFunc> copy = new(this);
+        copy.Set<string, StringMarshaller>("global_symbol", GlobalSymbol, globalSymbol);
+        copy.Set<Ir.DictAttrs?, OptionalMarshaller<Ir.DictAttrs, ObjectMarshaller<Ir.DictAttrs>>>("attrs", Attrs, attrs);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.expr.Function</c>: <c>tvm::relax::FunctionNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -207,17 +359,26 @@ public sealed partial class Function : Ir.BaseFunc, ITvmObject<Function>
 
     static Function ITvmObject<Function>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Function>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 48, 8, "ffi.Array<ir.Var>"),
+        new BoundField("body", 56, 8, "relax.expr.SeqExpr"),
+        new BoundField("ret_ty", 64, 8, "ir.Type"),
+        new BoundField("is_pure", 72, 1, "bool"));
+
     /// <summary><c>params</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Params => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params");
+    public TvmArray<Ir.Var> Params => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 48);
 
     /// <summary><c>body</c>: <c>relax::SeqExpr</c>.</summary>
-    public SeqExpr Body => GetField<SeqExpr, ObjectMarshaller<SeqExpr>>("body");
+    public SeqExpr Body => NodeFields.Read<SeqExpr>(this, 56);
 
     /// <summary><c>ret_ty</c>: <c>Type</c>.</summary>
-    public Ir.Type RetTy => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ret_ty");
+    public Ir.Type RetTy => NodeFields.Read<Ir.Type>(this, 64);
 
     /// <summary><c>is_pure</c>: <c>bool</c>.</summary>
-    public bool IsPure => GetField<bool, BooleanMarshaller>("is_pure");
+    public bool IsPure => ObjectFields.ReadPlain<bool>(this, 72);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.Function</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
@@ -226,8 +387,35 @@ public sealed partial class Function : Ir.BaseFunc, ITvmObject<Function>
     /// <param name="isPure"><c>is_pure</c>: <c>bool</c>.</param>
     /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Function Create(TvmArray<Ir.Var> @params, Ir.Expr body, Ir.Type? retTy, bool isPure, Ir.DictAttrs? attrs = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.Function").Call(@params, body, retTy, isPure, attrs, span).As<Function>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Function Create(TvmArray<Ir.Var> @params, Ir.Expr body, Ir.Type? retTy, bool isPure, Ir.DictAttrs? attrs = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(@params);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("relax.Function").Call(@params, body, retTy, isPure, attrs ?? Ir.DictAttrs.Create([]), span).As<Function>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.Function</c>; this object when no value is another one.</summary>
+    /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>relax::SeqExpr</c>.</param>
+    /// <param name="retTy"><c>ret_ty</c>: <c>Type</c>.</param>
+    /// <param name="isPure"><c>is_pure</c>: <c>bool</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Function With(Change<TvmArray<Ir.Var>> @params = default, Change<Ir.Expr> body = default, Change<Ir.Type> retTy = default, Change<bool> isPure = default, Change<Ir.DictAttrs?> attrs = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Var> newParams = @params.Or(Params, ref isChanged);
+        Ir.Expr newBody = body.Or(Body, ref isChanged);
+        Ir.Type newRetTy = retTy.Or(RetTy, ref isChanged);
+        bool newIsPure = isPure.Or(IsPure, ref isChanged);
+        Ir.DictAttrs? newAttrs = attrs.Or(Attrs, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newParams, newBody, newRetTy, newIsPure, newAttrs, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.If</c>: <c>tvm::relax::IfNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -247,22 +435,54 @@ public sealed partial class If : Ir.Expr, ITvmObject<If>
 
     static If ITvmObject<If>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<If>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("cond", 40, 8, "ir.Expr"),
+        new BoundField("true_branch", 48, 8, "relax.expr.SeqExpr"),
+        new BoundField("false_branch", 56, 8, "relax.expr.SeqExpr"));
+
     /// <summary><c>cond</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Cond => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("cond");
+    public Ir.Expr Cond => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>true_branch</c>: <c>relax::SeqExpr</c>.</summary>
-    public SeqExpr TrueBranch => GetField<SeqExpr, ObjectMarshaller<SeqExpr>>("true_branch");
+    public SeqExpr TrueBranch => NodeFields.Read<SeqExpr>(this, 48);
 
     /// <summary><c>false_branch</c>: <c>relax::SeqExpr</c>.</summary>
-    public SeqExpr FalseBranch => GetField<SeqExpr, ObjectMarshaller<SeqExpr>>("false_branch");
+    public SeqExpr FalseBranch => NodeFields.Read<SeqExpr>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.If</c>.</summary>
     /// <param name="cond"><c>cond</c>: <c>Expr</c>.</param>
     /// <param name="trueBranch"><c>true_branch</c>: <c>Expr</c>.</param>
     /// <param name="falseBranch"><c>false_branch</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static If Create(Ir.Expr cond, Ir.Expr trueBranch, Ir.Expr falseBranch, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.If").Call(cond, trueBranch, falseBranch, span).As<If>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static If Create(Ir.Expr cond, Ir.Expr trueBranch, Ir.Expr falseBranch, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(cond);
+        System.ArgumentNullException.ThrowIfNull(trueBranch);
+        System.ArgumentNullException.ThrowIfNull(falseBranch);
+        return s_constructor.Get("relax.If").Call(cond, trueBranch, falseBranch, span).As<If>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.If</c>; this object when no value is another one.</summary>
+    /// <param name="cond"><c>cond</c>: <c>Expr</c>.</param>
+    /// <param name="trueBranch"><c>true_branch</c>: <c>relax::SeqExpr</c>.</param>
+    /// <param name="falseBranch"><c>false_branch</c>: <c>relax::SeqExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public If With(Change<Ir.Expr> cond = default, Change<Ir.Expr> trueBranch = default, Change<Ir.Expr> falseBranch = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newCond = cond.Or(Cond, ref isChanged);
+        Ir.Expr newTrueBranch = trueBranch.Or(TrueBranch, ref isChanged);
+        Ir.Expr newFalseBranch = falseBranch.Or(FalseBranch, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCond, newTrueBranch, newFalseBranch, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.MatchCast</c>: <c>tvm::relax::MatchCastNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -282,19 +502,50 @@ public sealed partial class MatchCast : Binding, ITvmObject<MatchCast>
 
     static MatchCast ITvmObject<MatchCast>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatchCast>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"),
+        new BoundField("ty", 48, 8, "ir.Type"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>ty</c>: <c>Type</c>.</summary>
-    public Ir.Type Ty => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ty");
+    public Ir.Type Ty => NodeFields.Read<Ir.Type>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.MatchCast</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
     /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static MatchCast Create(Ir.Var var, Ir.Expr value, Ir.Type ty, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.MatchCast").Call(var, value, ty, span).As<MatchCast>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static MatchCast Create(Ir.Var var, Ir.Expr value, Ir.Type ty, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(var);
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(ty);
+        return s_constructor.Get("relax.MatchCast").Call(var, value, ty, span).As<MatchCast>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.MatchCast</c>; this object when no value is another one.</summary>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MatchCast With(Change<Ir.Var> var = default, Change<Ir.Expr> value = default, Change<Ir.Type> ty = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newVar = var.Or(Var, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Type newTy = ty.Or(Ty, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newVar, newValue, newTy, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.SeqExpr</c>: <c>tvm::relax::SeqExprNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -314,18 +565,46 @@ public sealed partial class SeqExpr : Ir.Expr, ITvmObject<SeqExpr>
 
     static SeqExpr ITvmObject<SeqExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SeqExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("blocks", 40, 8, "ffi.Array<relax.expr.BindingBlock>"),
+        new BoundField("body", 48, 8, "ir.Expr"));
+
     /// <summary><c>blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</summary>
-    public TvmArray<BindingBlock> Blocks => GetField<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("blocks");
+    public TvmArray<BindingBlock> Blocks => NodeFields.ReadArray<BindingBlock, ObjectMarshaller<BindingBlock>>(this, 40);
 
     /// <summary><c>body</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Body => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("body");
+    public Ir.Expr Body => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.SeqExpr</c>.</summary>
     /// <param name="blocks"><c>blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static SeqExpr Create(TvmArray<BindingBlock> blocks, Ir.Expr body, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.SeqExpr").Call(blocks, body, span).As<SeqExpr>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SeqExpr Create(TvmArray<BindingBlock> blocks, Ir.Expr body, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(blocks);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("relax.SeqExpr").Call(blocks, body, span).As<SeqExpr>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.SeqExpr</c>; this object when no value is another one.</summary>
+    /// <param name="blocks"><c>blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SeqExpr With(Change<TvmArray<BindingBlock>> blocks = default, Change<Ir.Expr> body = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<BindingBlock> newBlocks = blocks.Or(Blocks, ref isChanged);
+        Ir.Expr newBody = body.Or(Body, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBlocks, newBody, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.ShapeExpr</c>: <c>tvm::relax::ShapeExprNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -345,14 +624,38 @@ public sealed partial class ShapeExpr : Ir.Expr, ITvmObject<ShapeExpr>
 
     static ShapeExpr ITvmObject<ShapeExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ShapeExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("values", 40, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Values => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("values");
+    public TvmArray<Ir.Expr> Values => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.ShapeExpr</c>.</summary>
     /// <param name="values"><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ShapeExpr Create(TvmArray<Ir.Expr> values, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.ShapeExpr").Call(values, span).As<ShapeExpr>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ShapeExpr Create(TvmArray<Ir.Expr> values, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(values);
+        return s_constructor.Get("relax.ShapeExpr").Call(values, span).As<ShapeExpr>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.ShapeExpr</c>; this object when no value is another one.</summary>
+    /// <param name="values"><c>values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ShapeExpr With(Change<TvmArray<Ir.Expr>> values = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr> newValues = values.Or(Values, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValues, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.StringImm</c>: <c>tvm::relax::StringImmNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -372,14 +675,38 @@ public sealed partial class StringImm : Ir.Expr, ITvmObject<StringImm>
 
     static StringImm ITvmObject<StringImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StringImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 16, "ffi.String"));
+
     /// <summary><c>value</c>: <c>String</c>.</summary>
-    public string Value => GetField<string, StringMarshaller>("value");
+    public string Value => NodeFields.ReadString(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.StringImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>String</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static StringImm Create(string value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.StringImm").Call(value, span).As<StringImm>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static StringImm Create(string value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("relax.StringImm").Call(value, span).As<StringImm>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.StringImm</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StringImm With(Change<string> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        string newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.Tuple</c>: <c>tvm::relax::TupleNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -399,14 +726,38 @@ public sealed partial class Tuple : Ir.Expr, ITvmObject<Tuple>
 
     static Tuple ITvmObject<Tuple>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Tuple>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("fields", 40, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Fields => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("fields");
+    public TvmArray<Ir.Expr> Fields => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.Tuple</c>.</summary>
     /// <param name="fields"><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Tuple Create(TvmArray<Ir.Expr> fields, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.Tuple").Call(fields, span).As<Tuple>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Tuple Create(TvmArray<Ir.Expr> fields, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(fields);
+        return s_constructor.Get("relax.Tuple").Call(fields, span).As<Tuple>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.Tuple</c>; this object when no value is another one.</summary>
+    /// <param name="fields"><c>fields</c>: <c>Array&lt;Expr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Tuple With(Change<TvmArray<Ir.Expr>> fields = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr> newFields = fields.Or(Fields, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newFields, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.TupleGetItem</c>: <c>tvm::relax::TupleGetItemNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -426,18 +777,45 @@ public sealed partial class TupleGetItem : Ir.Expr, ITvmObject<TupleGetItem>
 
     static TupleGetItem ITvmObject<TupleGetItem>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleGetItem>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("tuple_value", 40, 8, "ir.Expr"),
+        new BoundField("index", 48, 4, "int"));
+
     /// <summary><c>tuple_value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr TupleValue => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("tuple_value");
+    public Ir.Expr TupleValue => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>index</c>: <c>int32</c>.</summary>
-    public int Index => GetField<int, IntegerMarshaller<int>>("index");
+    public int Index => ObjectFields.ReadPlain<int>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.TupleGetItem</c>.</summary>
     /// <param name="tuple"><c>tuple</c>: <c>Expr</c>.</param>
     /// <param name="index"><c>index</c>: <c>int32</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static TupleGetItem Create(Ir.Expr tuple, int index, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.TupleGetItem").Call(tuple, index, span).As<TupleGetItem>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TupleGetItem Create(Ir.Expr tuple, int index, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(tuple);
+        return s_constructor.Get("relax.TupleGetItem").Call(tuple, index, span).As<TupleGetItem>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.TupleGetItem</c>; this object when no value is another one.</summary>
+    /// <param name="tupleValue"><c>tuple_value</c>: <c>Expr</c>.</param>
+    /// <param name="index"><c>index</c>: <c>int32</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TupleGetItem With(Change<Ir.Expr> tupleValue = default, Change<int> index = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newTupleValue = tupleValue.Or(TupleValue, ref isChanged);
+        int newIndex = index.Or(Index, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newTupleValue, newIndex, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.expr.VarBinding</c>: <c>tvm::relax::VarBindingNode</c> of <c>tvm/relax/expr.h</c>.</summary>
@@ -457,13 +835,40 @@ public sealed partial class VarBinding : Binding, ITvmObject<VarBinding>
 
     static VarBinding ITvmObject<VarBinding>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<VarBinding>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.VarBinding</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static VarBinding Create(Ir.Var var, Ir.Expr value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.VarBinding").Call(var, value, span).As<VarBinding>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static VarBinding Create(Ir.Var var, Ir.Expr value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(var);
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("relax.VarBinding").Call(var, value, span).As<VarBinding>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.VarBinding</c>; this object when no value is another one.</summary>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public VarBinding With(Change<Ir.Var> var = default, Change<Ir.Expr> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newVar = var.Or(Var, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newVar, newValue, newSpan) : this;
+    }
 }

@@ -25,12 +25,33 @@ public sealed partial class MatchResult : TvmObject, ITvmObject<MatchResult>
 
     static MatchResult ITvmObject<MatchResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatchResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pattern", 24, 8, "tirx.PrimFunc"),
+        new BoundField("symbol_values", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("matched_buffers", 40, 8, "ffi.Array<ir.Var>"));
+
     /// <summary><c>pattern</c>: <c>tirx::PrimFunc</c>.</summary>
-    public Tirx.PrimFunc Pattern => GetField<Tirx.PrimFunc, ObjectMarshaller<Tirx.PrimFunc>>("pattern");
+    public Tirx.PrimFunc Pattern => NodeFields.Read<Tirx.PrimFunc>(this, 24);
 
     /// <summary><c>symbol_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> SymbolValues => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("symbol_values");
+    public TvmArray<Ir.Expr> SymbolValues => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>matched_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> MatchedBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("matched_buffers");
+    public TvmArray<Ir.Var> MatchedBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="pattern"><c>pattern</c>: <c>tirx::PrimFunc</c>.</param>
+    /// <param name="symbolValues"><c>symbol_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="matchedBuffers"><c>matched_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MatchResult With(Change<Tirx.PrimFunc> pattern = default, Change<TvmArray<Ir.Expr>> symbolValues = default, Change<TvmArray<Ir.Var>> matchedBuffers = default)
+    {
+        ObjectCopy<MatchResult> copy = new(this);
+        copy.Set<Tirx.PrimFunc, ObjectMarshaller<Tirx.PrimFunc>>("pattern", Pattern, pattern);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("symbol_values", SymbolValues, symbolValues);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("matched_buffers", MatchedBuffers, matchedBuffers);
+        return copy.Result;
+    }
 }

@@ -25,20 +25,30 @@ public sealed partial class FusionPattern : TvmObject, ITvmObject<FusionPattern>
 
     static FusionPattern ITvmObject<FusionPattern>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FusionPattern>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("pattern", 40, 8, null),
+        new BoundField("annotation_patterns", 48, 8, null),
+        new BoundField("check", 56, 8, "Optional<ffi.Function>"),
+        new BoundField("attrs_getter", 64, 8, "Optional<ffi.Function>"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>pattern</c>: <c>relax::DFPattern</c>.</summary>
-    public DFPattern Pattern => GetField<DFPattern, ObjectMarshaller<DFPattern>>("pattern");
+    public DFPattern Pattern => NodeFields.Read<DFPattern>(this, 40);
 
     /// <summary><c>annotation_patterns</c>: <c>Map&lt;String, relax::DFPattern&gt;</c>.</summary>
-    public TvmMap<string, DFPattern> AnnotationPatterns => GetField<TvmMap<string, DFPattern>, MapMarshaller<string, StringMarshaller, DFPattern, ObjectMarshaller<DFPattern>>>("annotation_patterns");
+    public TvmMap<string, DFPattern> AnnotationPatterns => NodeFields.ReadMap<string, StringMarshaller, DFPattern, ObjectMarshaller<DFPattern>>(this, 48);
 
     /// <summary><c>check</c>: <c>Optional&lt;Function&gt;</c>.</summary>
-    public Ffi.Function? Check => GetField<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("check");
+    public Ffi.Function? Check => NodeFields.ReadOrNull<Ffi.Function>(this, 56);
 
     /// <summary><c>attrs_getter</c>: <c>Optional&lt;Function&gt;</c>.</summary>
-    public Ffi.Function? AttrsGetter => GetField<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("attrs_getter");
+    public Ffi.Function? AttrsGetter => NodeFields.ReadOrNull<Ffi.Function>(this, 64);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.transform.FusionPattern</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -46,8 +56,34 @@ public sealed partial class FusionPattern : TvmObject, ITvmObject<FusionPattern>
     /// <param name="annotationPatterns"><c>annotation_patterns</c>: <c>Map&lt;String, relax::DFPattern&gt;</c>.</param>
     /// <param name="check"><c>check</c>: <c>Optional&lt;relax::Function&gt;</c>.</param>
     /// <param name="attrsGetter"><c>attrs_getter</c>: <c>Optional&lt;relax::Function&gt;</c>.</param>
-    public static FusionPattern Create(string name, DFPattern pattern, TvmMap<string, DFPattern> annotationPatterns, Function? check = null, Function? attrsGetter = null) =>
-        TvmCompiler.GetFunction("relax.transform.FusionPattern").Call(name, pattern, annotationPatterns, check, attrsGetter).As<FusionPattern>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FusionPattern Create(string name, DFPattern pattern, TvmMap<string, DFPattern> annotationPatterns, Function? check = null, Function? attrsGetter = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(pattern);
+        System.ArgumentNullException.ThrowIfNull(annotationPatterns);
+        return s_constructor.Get("relax.transform.FusionPattern").Call(name, pattern, annotationPatterns, check, attrsGetter).As<FusionPattern>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
+    /// <param name="annotationPatterns"><c>annotation_patterns</c>: <c>Map&lt;String, relax::DFPattern&gt;</c>.</param>
+    /// <param name="check"><c>check</c>: <c>Optional&lt;Function&gt;</c>.</param>
+    /// <param name="attrsGetter"><c>attrs_getter</c>: <c>Optional&lt;Function&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FusionPattern With(Change<string> name = default, Change<DFPattern> pattern = default, Change<TvmMap<string, DFPattern>> annotationPatterns = default, Change<Ffi.Function?> check = default, Change<Ffi.Function?> attrsGetter = default)
+    {
+        ObjectCopy<FusionPattern> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<DFPattern, ObjectMarshaller<DFPattern>>("pattern", Pattern, pattern);
+        copy.Set<TvmMap<string, DFPattern>, MapMarshaller<string, StringMarshaller, DFPattern, ObjectMarshaller<DFPattern>>>("annotation_patterns", AnnotationPatterns, annotationPatterns);
+        copy.Set<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("check", Check, check);
+        copy.Set<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("attrs_getter", AttrsGetter, attrsGetter);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.transform.PatternCheckContext</c>: <c>tvm::relax::transform::PatternCheckContextNode</c> of <c>tvm/relax/transform.h</c>.</summary>
@@ -67,18 +103,45 @@ public sealed partial class PatternCheckContext : TvmObject, ITvmObject<PatternC
 
     static PatternCheckContext ITvmObject<PatternCheckContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PatternCheckContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("matched_expr", 24, 8, "ir.Expr"),
+        new BoundField("annotated_expr", 32, 8, "ffi.Map<ffi.String, ir.Expr>"),
+        new BoundField("matched_bindings", 40, 8, "ffi.Map<ir.Var, ir.Expr>"),
+        new BoundField("var_usages", 48, 8, "ffi.Map<ir.Var, ffi.Array<ir.Var>>"),
+        new BoundField("value_to_bound_var", 56, 8, "ffi.Map<ir.Expr, ir.Var>"));
+
     /// <summary><c>matched_expr</c>: <c>Expr</c>.</summary>
-    public Ir.Expr MatchedExpr => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("matched_expr");
+    public Ir.Expr MatchedExpr => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>annotated_expr</c>: <c>Map&lt;String, Expr&gt;</c>.</summary>
-    public TvmMap<string, Ir.Expr> AnnotatedExpr => GetField<TvmMap<string, Ir.Expr>, MapMarshaller<string, StringMarshaller, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("annotated_expr");
+    public TvmMap<string, Ir.Expr> AnnotatedExpr => NodeFields.ReadMap<string, StringMarshaller, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>matched_bindings</c>: <c>Map&lt;Var, Expr&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Expr> MatchedBindings => GetField<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("matched_bindings");
+    public TvmMap<Ir.Var, Ir.Expr> MatchedBindings => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>var_usages</c>: <c>Map&lt;Var, Array&lt;Var&gt;&gt;</c>.</summary>
-    public TvmMap<Ir.Var, TvmArray<Ir.Var>> VarUsages => GetField<TvmMap<Ir.Var, TvmArray<Ir.Var>>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>>("var_usages");
+    public TvmMap<Ir.Var, TvmArray<Ir.Var>> VarUsages => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>(this, 48);
 
     /// <summary><c>value_to_bound_var</c>: <c>Map&lt;Expr, Var&gt;</c>.</summary>
-    public TvmMap<Ir.Expr, Ir.Var> ValueToBoundVar => GetField<TvmMap<Ir.Expr, Ir.Var>, MapMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>, Ir.Var, ObjectMarshaller<Ir.Var>>>("value_to_bound_var");
+    public TvmMap<Ir.Expr, Ir.Var> ValueToBoundVar => NodeFields.ReadMap<Ir.Expr, ObjectMarshaller<Ir.Expr>, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 56);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="matchedExpr"><c>matched_expr</c>: <c>Expr</c>.</param>
+    /// <param name="annotatedExpr"><c>annotated_expr</c>: <c>Map&lt;String, Expr&gt;</c>.</param>
+    /// <param name="matchedBindings"><c>matched_bindings</c>: <c>Map&lt;Var, Expr&gt;</c>.</param>
+    /// <param name="varUsages"><c>var_usages</c>: <c>Map&lt;Var, Array&lt;Var&gt;&gt;</c>.</param>
+    /// <param name="valueToBoundVar"><c>value_to_bound_var</c>: <c>Map&lt;Expr, Var&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PatternCheckContext With(Change<Ir.Expr> matchedExpr = default, Change<TvmMap<string, Ir.Expr>> annotatedExpr = default, Change<TvmMap<Ir.Var, Ir.Expr>> matchedBindings = default, Change<TvmMap<Ir.Var, TvmArray<Ir.Var>>> varUsages = default, Change<TvmMap<Ir.Expr, Ir.Var>> valueToBoundVar = default)
+    {
+        ObjectCopy<PatternCheckContext> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("matched_expr", MatchedExpr, matchedExpr);
+        copy.Set<TvmMap<string, Ir.Expr>, MapMarshaller<string, StringMarshaller, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("annotated_expr", AnnotatedExpr, annotatedExpr);
+        copy.Set<TvmMap<Ir.Var, Ir.Expr>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("matched_bindings", MatchedBindings, matchedBindings);
+        copy.Set<TvmMap<Ir.Var, TvmArray<Ir.Var>>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>>("var_usages", VarUsages, varUsages);
+        copy.Set<TvmMap<Ir.Expr, Ir.Var>, MapMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>, Ir.Var, ObjectMarshaller<Ir.Var>>>("value_to_bound_var", ValueToBoundVar, valueToBoundVar);
+        return copy.Result;
+    }
 }

@@ -25,10 +25,28 @@ public sealed partial class AnyType : Ir.Type, ITvmObject<AnyType>
 
     static AnyType ITvmObject<AnyType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AnyType>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.AnyType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static AnyType Create(Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.AnyType").Call(span).As<AnyType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AnyType Create(Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.AnyType").Call(span).As<AnyType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.AnyType</c>; this object when no value is another one.</summary>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AnyType With(Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.FuncType</c>: <c>tvm::relax::FuncTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -48,25 +66,59 @@ public sealed partial class FuncType : Ir.Type, ITvmObject<FuncType>
 
     static FuncType ITvmObject<FuncType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FuncType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 32, 8, "Optional<ffi.Array<ir.Type>>"),
+        new BoundField("ret", 40, 8, "ir.Type"),
+        new BoundField("derive_func", 48, 8, "Optional<ir.EnvFunc>"),
+        new BoundField("purity", 56, 1, "bool"));
+
     /// <summary><c>params</c>: <c>Optional&lt;Array&lt;Type&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Type>? Params => GetField<TvmArray<Ir.Type>?, OptionalMarshaller<TvmArray<Ir.Type>, ArrayMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>>("params");
+    public TvmArray<Ir.Type>? Params => NodeFields.ReadArrayOrNull<Ir.Type, ObjectMarshaller<Ir.Type>>(this, 32);
 
     /// <summary><c>ret</c>: <c>Type</c>.</summary>
-    public Ir.Type Ret => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ret");
+    public Ir.Type Ret => NodeFields.Read<Ir.Type>(this, 40);
 
     /// <summary><c>derive_func</c>: <c>Optional&lt;TypedEnvFunc&gt;</c>.</summary>
-    public Ir.EnvFunc? DeriveFunc => GetField<Ir.EnvFunc?, OptionalMarshaller<Ir.EnvFunc, ObjectMarshaller<Ir.EnvFunc>>>("derive_func");
+    public Ir.EnvFunc? DeriveFunc => NodeFields.ReadOrNull<Ir.EnvFunc>(this, 48);
 
     /// <summary><c>purity</c>: <c>bool</c>.</summary>
-    public bool Purity => GetField<bool, BooleanMarshaller>("purity");
+    public bool Purity => ObjectFields.ReadPlain<bool>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.FuncType</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Type&gt;</c>.</param>
     /// <param name="ret"><c>ret</c>: <c>Type</c>.</param>
     /// <param name="purity"><c>purity</c>: <c>bool</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static FuncType Create(TvmArray<Ir.Type> @params, Ir.Type ret, bool purity, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.FuncType").Call(@params, ret, purity, span).As<FuncType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FuncType Create(TvmArray<Ir.Type> @params, Ir.Type ret, bool purity, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(@params);
+        System.ArgumentNullException.ThrowIfNull(ret);
+        return s_constructor.Get("relax.FuncType").Call(@params, ret, purity, span).As<FuncType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="params"><c>params</c>: <c>Optional&lt;Array&lt;Type&gt;&gt;</c>.</param>
+    /// <param name="ret"><c>ret</c>: <c>Type</c>.</param>
+    /// <param name="deriveFunc"><c>derive_func</c>: <c>Optional&lt;TypedEnvFunc&gt;</c>.</param>
+    /// <param name="purity"><c>purity</c>: <c>bool</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FuncType With(Change<TvmArray<Ir.Type>?> @params = default, Change<Ir.Type> ret = default, Change<Ir.EnvFunc?> deriveFunc = default, Change<bool> purity = default, Change<Ir.Span?> span = default)
+    {
+        ObjectCopy<FuncType> copy = new(this);
+        copy.Set<TvmArray<Ir.Type>?, OptionalMarshaller<TvmArray<Ir.Type>, ArrayMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>>("params", Params, @params);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ret", Ret, ret);
+        copy.Set<Ir.EnvFunc?, OptionalMarshaller<Ir.EnvFunc, ObjectMarshaller<Ir.EnvFunc>>>("derive_func", DeriveFunc, deriveFunc);
+        copy.Set<bool, BooleanMarshaller>("purity", Purity, purity);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.PackedFuncType</c>: <c>tvm::relax::PackedFuncTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -86,10 +138,28 @@ public sealed partial class PackedFuncType : Ir.Type, ITvmObject<PackedFuncType>
 
     static PackedFuncType ITvmObject<PackedFuncType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PackedFuncType>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>relax.PackedFuncType</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static PackedFuncType Create(Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.PackedFuncType").Call(span).As<PackedFuncType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PackedFuncType Create(Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.PackedFuncType").Call(span).As<PackedFuncType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.PackedFuncType</c>; this object when no value is another one.</summary>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PackedFuncType With(Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.ShapeType</c>: <c>tvm::relax::ShapeTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -109,18 +179,43 @@ public sealed partial class ShapeType : Ir.Type, ITvmObject<ShapeType>
 
     static ShapeType ITvmObject<ShapeType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ShapeType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("values", 32, 8, "Optional<ffi.Array<ir.Expr>>"),
+        new BoundField("ndim", 40, 4, "int"));
+
     /// <summary><c>values</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Expr>? Values => GetField<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("values");
+    public TvmArray<Ir.Expr>? Values => NodeFields.ReadArrayOrNull<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>ndim</c>: <c>int32</c>.</summary>
-    public int NDim => GetField<int, IntegerMarshaller<int>>("ndim");
+    public int NDim => ObjectFields.ReadPlain<int>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.ShapeType</c>.</summary>
     /// <param name="values"><c>values</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
     /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ShapeType Create(TvmArray<Ir.Expr>? values, int nDim, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.ShapeType").Call(values, nDim, span).As<ShapeType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ShapeType Create(TvmArray<Ir.Expr>? values, int nDim, Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.ShapeType").Call(values, nDim, span).As<ShapeType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.ShapeType</c>; this object when no value is another one.</summary>
+    /// <param name="values"><c>values</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
+    /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ShapeType With(Change<TvmArray<Ir.Expr>?> values = default, Change<int> nDim = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr>? newValues = values.Or(Values, ref isChanged);
+        int newNDim = nDim.Or(NDim, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValues, newNDim, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.TensorType</c>: <c>tvm::relax::TensorTypeNode</c> of <c>tvm/relax/type.h</c>.</summary>
@@ -140,17 +235,26 @@ public sealed partial class TensorType : Ir.Type, ITvmObject<TensorType>
 
     static TensorType ITvmObject<TensorType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shape", 32, 8, "Optional<ir.Expr>"),
+        new BoundField("dtype", 48, 8, "Optional<ir.PrimType>"),
+        new BoundField("vdevice", 40, 8, "Optional<ir.VDevice>"),
+        new BoundField("ndim", 56, 4, "int"));
+
     /// <summary><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</summary>
-    public Ir.Expr? Shape => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public Ir.Expr? Shape => NodeFields.ReadOrNull<Ir.Expr>(this, 32);
 
     /// <summary><c>dtype</c>: <c>Optional&lt;PrimType&gt;</c>.</summary>
-    public Ir.PrimType? DType => GetField<Ir.PrimType?, OptionalMarshaller<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>>("dtype");
+    public Ir.PrimType? DType => NodeFields.ReadOrNull<Ir.PrimType>(this, 48);
 
     /// <summary><c>vdevice</c>: <c>Optional&lt;VDevice&gt;</c>.</summary>
-    public Ir.VDevice? Vdevice => GetField<Ir.VDevice?, OptionalMarshaller<Ir.VDevice, ObjectMarshaller<Ir.VDevice>>>("vdevice");
+    public Ir.VDevice? Vdevice => NodeFields.ReadOrNull<Ir.VDevice>(this, 40);
 
     /// <summary><c>ndim</c>: <c>int32</c>.</summary>
-    public int NDim => GetField<int, IntegerMarshaller<int>>("ndim");
+    public int NDim => ObjectFields.ReadPlain<int>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.TensorType</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</param>
@@ -158,6 +262,28 @@ public sealed partial class TensorType : Ir.Type, ITvmObject<TensorType>
     /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
     /// <param name="vdevice"><c>vdevice</c>: <c>VDevice</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static TensorType Create(Ir.Expr? shape, Ir.PrimType? dType, int nDim, Ir.VDevice vdevice, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.TensorType").Call(shape, dType, nDim, vdevice, span).As<TensorType>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TensorType Create(Ir.Expr? shape, Ir.PrimType? dType, int nDim, Ir.VDevice? vdevice = null, Ir.Span? span = null)
+    {
+        return s_constructor.Get("relax.TensorType").Call(shape, dType, nDim, vdevice, span).As<TensorType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.TensorType</c>; this object when no value is another one.</summary>
+    /// <param name="shape"><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>Optional&lt;PrimType&gt;</c>.</param>
+    /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
+    /// <param name="vdevice"><c>vdevice</c>: <c>Optional&lt;VDevice&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TensorType With(Change<Ir.Expr?> shape = default, Change<Ir.PrimType?> dType = default, Change<int> nDim = default, Change<Ir.VDevice?> vdevice = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr? newShape = shape.Or(Shape, ref isChanged);
+        Ir.PrimType? newDType = dType.Or(DType, ref isChanged);
+        int newNDim = nDim.Or(NDim, ref isChanged);
+        Ir.VDevice? newVdevice = vdevice.Or(Vdevice, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newShape, newDType, newNDim, newVdevice, newSpan) : this;
+    }
 }

@@ -62,3 +62,10 @@ public enum DeviceAttrKind
     /// <summary><c>kImagePitchAlignment</c>.</summary>
     ImagePitchAlignment = 16,
 }
+
+/// <summary><c>tvm::runtime::TVMDeviceExtType</c> of <c>tvm/runtime/device_api.h</c>.</summary>
+public enum TVMDeviceExtType
+{
+    /// <summary><c>TVMDeviceExtType_End</c>.</summary>
+    Type_End = 36,
+}

@@ -25,29 +25,67 @@ public sealed partial class SBijectiveLayout : TvmObject, ITvmObject<SBijectiveL
 
     static SBijectiveLayout ITvmObject<SBijectiveLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBijectiveLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("src_layout", 56, 8, "s_tir.SLayout"),
+        new BoundField("dst_layout", 64, 8, "s_tir.SLayout"),
+        new BoundField("index_forward_rule", 24, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("index_backward_rule", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("shape_forward_rule", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("shape_backward_rule", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>src_layout</c>: <c>tirx::SLayout</c>.</summary>
-    public SLayout SrcLayout => GetField<SLayout, ObjectMarshaller<SLayout>>("src_layout");
+    public SLayout SrcLayout => NodeFields.Read<SLayout>(this, 56);
 
     /// <summary><c>dst_layout</c>: <c>tirx::SLayout</c>.</summary>
-    public SLayout DstLayout => GetField<SLayout, ObjectMarshaller<SLayout>>("dst_layout");
+    public SLayout DstLayout => NodeFields.Read<SLayout>(this, 64);
 
     /// <summary><c>index_forward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IndexForwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("index_forward_rule");
+    public TvmArray<Ir.Expr> IndexForwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 24);
 
     /// <summary><c>index_backward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IndexBackwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("index_backward_rule");
+    public TvmArray<Ir.Expr> IndexBackwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>shape_forward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> ShapeForwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape_forward_rule");
+    public TvmArray<Ir.Expr> ShapeForwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>shape_backward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> ShapeBackwardRule => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape_backward_rule");
+    public TvmArray<Ir.Expr> ShapeBackwardRule => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.SBijectiveLayout</c>.</summary>
     /// <param name="srcLayout"><c>src_layout</c>: <c>tirx::SLayout</c>.</param>
     /// <param name="dstLayout"><c>dst_layout</c>: <c>tirx::SLayout</c>.</param>
-    public static SBijectiveLayout Create(SLayout srcLayout, SLayout dstLayout) =>
-        TvmCompiler.GetFunction("s_tir.SBijectiveLayout").Call(srcLayout, dstLayout).As<SBijectiveLayout>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SBijectiveLayout Create(SLayout srcLayout, SLayout dstLayout)
+    {
+        System.ArgumentNullException.ThrowIfNull(srcLayout);
+        System.ArgumentNullException.ThrowIfNull(dstLayout);
+        return s_constructor.Get("s_tir.SBijectiveLayout").Call(srcLayout, dstLayout).As<SBijectiveLayout>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="srcLayout"><c>src_layout</c>: <c>tirx::SLayout</c>.</param>
+    /// <param name="dstLayout"><c>dst_layout</c>: <c>tirx::SLayout</c>.</param>
+    /// <param name="indexForwardRule"><c>index_forward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="indexBackwardRule"><c>index_backward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="shapeForwardRule"><c>shape_forward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="shapeBackwardRule"><c>shape_backward_rule</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SBijectiveLayout With(Change<SLayout> srcLayout = default, Change<SLayout> dstLayout = default, Change<TvmArray<Ir.Expr>> indexForwardRule = default, Change<TvmArray<Ir.Expr>> indexBackwardRule = default, Change<TvmArray<Ir.Expr>> shapeForwardRule = default, Change<TvmArray<Ir.Expr>> shapeBackwardRule = default)
+    {
+        ObjectCopy<SBijectiveLayout> copy = new(this);
+        copy.Set<SLayout, ObjectMarshaller<SLayout>>("src_layout", SrcLayout, srcLayout);
+        copy.Set<SLayout, ObjectMarshaller<SLayout>>("dst_layout", DstLayout, dstLayout);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("index_forward_rule", IndexForwardRule, indexForwardRule);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("index_backward_rule", IndexBackwardRule, indexBackwardRule);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape_forward_rule", ShapeForwardRule, shapeForwardRule);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape_backward_rule", ShapeBackwardRule, shapeBackwardRule);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.SLayout</c>: <c>tvm::tirx::SLayoutNode</c> of <c>tvm/s_tir/data_layout.h</c>.</summary>
@@ -67,15 +105,41 @@ public sealed partial class SLayout : TvmObject, ITvmObject<SLayout>
 
     static SLayout ITvmObject<SLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("axes", 40, 8, "ffi.Array<tirx.IterVar>"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>axes</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<Tirx.IterVar> Axes => GetField<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("axes");
+    public TvmArray<Tirx.IterVar> Axes => NodeFields.ReadArray<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.SLayout</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
-    public static SLayout Create(string name, Ir.PrimType dType) =>
-        TvmCompiler.GetFunction("s_tir.SLayout").Call(name, dType).As<SLayout>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SLayout Create(string name, Ir.PrimType dType)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(dType);
+        return s_constructor.Get("s_tir.SLayout").Call(name, dType).As<SLayout>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SLayout With(Change<string> name = default, Change<TvmArray<Tirx.IterVar>> axes = default)
+    {
+        ObjectCopy<SLayout> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("axes", Axes, axes);
+        return copy.Result;
+    }
 }

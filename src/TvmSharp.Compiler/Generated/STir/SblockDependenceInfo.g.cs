@@ -25,8 +25,17 @@ public sealed partial class SBlockDependenceInfo : TvmObject, ITvmObject<SBlockD
 
     static SBlockDependenceInfo ITvmObject<SBlockDependenceInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockDependenceInfo>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.SBlockDependenceInfo</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
-    public static SBlockDependenceInfo Create(Ir.IRModule mod) =>
-        TvmCompiler.GetFunction("s_tir.SBlockDependenceInfo").Call(mod).As<SBlockDependenceInfo>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SBlockDependenceInfo Create(Ir.IRModule mod)
+    {
+        System.ArgumentNullException.ThrowIfNull(mod);
+        return s_constructor.Get("s_tir.SBlockDependenceInfo").Call(mod).As<SBlockDependenceInfo>();
+    }
 }

@@ -41,14 +41,35 @@ public sealed partial class Dependency : TvmObject, ITvmObject<Dependency>
 
     static Dependency ITvmObject<Dependency>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Dependency>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("src", 24, 8, "s_tir.StmtSRef"),
+        new BoundField("dst", 32, 8, "s_tir.StmtSRef"),
+        new BoundField("kind", 40, 4, "int"));
+
     /// <summary><c>src</c>: <c>tirx::StmtSRef</c>.</summary>
-    public StmtSRef Src => GetField<StmtSRef, ObjectMarshaller<StmtSRef>>("src");
+    public StmtSRef Src => NodeFields.Read<StmtSRef>(this, 24);
 
     /// <summary><c>dst</c>: <c>tirx::StmtSRef</c>.</summary>
-    public StmtSRef Dst => GetField<StmtSRef, ObjectMarshaller<StmtSRef>>("dst");
+    public StmtSRef Dst => NodeFields.Read<StmtSRef>(this, 32);
 
     /// <summary><c>kind</c>: <c>tirx::DepKind</c>.</summary>
-    public DepKind Kind => GetField<DepKind, EnumMarshaller<DepKind, int, IntegerMarshaller<int>>>("kind");
+    public DepKind Kind => ObjectFields.ReadPlain<DepKind>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="src"><c>src</c>: <c>tirx::StmtSRef</c>.</param>
+    /// <param name="dst"><c>dst</c>: <c>tirx::StmtSRef</c>.</param>
+    /// <param name="kind"><c>kind</c>: <c>tirx::DepKind</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Dependency With(Change<StmtSRef> src = default, Change<StmtSRef> dst = default, Change<DepKind> kind = default)
+    {
+        ObjectCopy<Dependency> copy = new(this);
+        copy.Set<StmtSRef, ObjectMarshaller<StmtSRef>>("src", Src, src);
+        copy.Set<StmtSRef, ObjectMarshaller<StmtSRef>>("dst", Dst, dst);
+        copy.Set<DepKind, EnumMarshaller<DepKind, int, IntegerMarshaller<int>>>("kind", Kind, kind);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.SBlockScope</c>: <c>tvm::tirx::SBlockScopeNode</c> of <c>tvm/s_tir/sblock_scope.h</c>.</summary>
@@ -67,6 +88,8 @@ public sealed partial class SBlockScope : TvmObject, ITvmObject<SBlockScope>
     static bool ITvmObject<SBlockScope>.IsImmutable => true;
 
     static SBlockScope ITvmObject<SBlockScope>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<SBlockScope>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.StmtSRef</c>: <c>tvm::tirx::StmtSRefNode</c> of <c>tvm/s_tir/sblock_scope.h</c>.</summary>
@@ -84,6 +107,21 @@ public sealed partial class StmtSRef : TvmObject, ITvmObject<StmtSRef>
 
     static StmtSRef ITvmObject<StmtSRef>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StmtSRef>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("seq_index", 40, 8, "int"));
+
     /// <summary><c>seq_index</c>: <c>int64</c>.</summary>
-    public long SeqIndex => GetField<long, IntegerMarshaller<long>>("seq_index");
+    public long SeqIndex => ObjectFields.ReadPlain<long>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="seqIndex"><c>seq_index</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StmtSRef With(Change<long> seqIndex = default)
+    {
+        ObjectCopy<StmtSRef> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("seq_index", SeqIndex, seqIndex);
+        return copy.Result;
+    }
 }

@@ -23,18 +23,45 @@ public sealed partial class Target : TvmObject, ITvmObject<Target>
 
     static Target ITvmObject<Target>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Target>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 24, 8, "target.TargetKind"),
+        new BoundField("tag", 40, 16, "ffi.String"),
+        new BoundField("keys", 56, 8, "ffi.Array<ffi.String>"),
+        new BoundField("attrs", 64, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("host", 32, 8, "Optional<ffi.Object>"));
+
     /// <summary><c>kind</c>: <c>TargetKind</c>.</summary>
-    public TargetKind Kind => GetField<TargetKind, ObjectMarshaller<TargetKind>>("kind");
+    public TargetKind Kind => NodeFields.Read<TargetKind>(this, 24);
 
     /// <summary><c>tag</c>: <c>String</c>.</summary>
-    public string Tag => GetField<string, StringMarshaller>("tag");
+    public string Tag => NodeFields.ReadString(this, 40);
 
     /// <summary><c>keys</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> Keys => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("keys");
+    public TvmArray<string> Keys => NodeFields.ReadArray<string, StringMarshaller>(this, 56);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 64);
 
     /// <summary><c>host</c>: <c>Optional&lt;ObjectRef&gt;</c>.</summary>
-    public TvmObject? Host => GetField<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("host");
+    public TvmObject? Host => NodeFields.ReadOrNull<TvmObject>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="kind"><c>kind</c>: <c>TargetKind</c>.</param>
+    /// <param name="tag"><c>tag</c>: <c>String</c>.</param>
+    /// <param name="keys"><c>keys</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="host"><c>host</c>: <c>Optional&lt;ObjectRef&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Target With(Change<TargetKind> kind = default, Change<string> tag = default, Change<TvmArray<string>> keys = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmObject?> host = default)
+    {
+        ObjectCopy<Target> copy = new(this);
+        copy.Set<TargetKind, ObjectMarshaller<TargetKind>>("kind", Kind, kind);
+        copy.Set<string, StringMarshaller>("tag", Tag, tag);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("keys", Keys, keys);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("host", Host, host);
+        return copy.Result;
+    }
 }

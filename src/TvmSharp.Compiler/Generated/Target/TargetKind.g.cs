@@ -25,12 +25,33 @@ public sealed partial class TargetKind : TvmObject, ITvmObject<TargetKind>
 
     static TargetKind ITvmObject<TargetKind>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TargetKind>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("default_device_type", 40, 4, "int"),
+        new BoundField("default_keys", 48, 8, "ffi.Array<ffi.String>"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>default_device_type</c>: <c>int32</c>.</summary>
-    public int DefaultDeviceType => GetField<int, IntegerMarshaller<int>>("default_device_type");
+    public int DefaultDeviceType => ObjectFields.ReadPlain<int>(this, 40);
 
     /// <summary><c>default_keys</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> DefaultKeys => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("default_keys");
+    public TvmArray<string> DefaultKeys => NodeFields.ReadArray<string, StringMarshaller>(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="defaultDeviceType"><c>default_device_type</c>: <c>int32</c>.</param>
+    /// <param name="defaultKeys"><c>default_keys</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TargetKind With(Change<string> name = default, Change<int> defaultDeviceType = default, Change<TvmArray<string>> defaultKeys = default)
+    {
+        ObjectCopy<TargetKind> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<int, IntegerMarshaller<int>>("default_device_type", DefaultDeviceType, defaultDeviceType);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("default_keys", DefaultKeys, defaultKeys);
+        return copy.Result;
+    }
 }

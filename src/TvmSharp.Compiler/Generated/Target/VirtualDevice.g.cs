@@ -25,15 +25,39 @@ public sealed partial class VirtualDevice : Ir.Attrs, ITvmObject<VirtualDevice>
 
     static VirtualDevice ITvmObject<VirtualDevice>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<VirtualDevice>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("device_type_int", 24, 4, "int"),
+        new BoundField("virtual_device_id", 28, 4, "int"),
+        new BoundField("target", 32, 8, "target.Target"),
+        new BoundField("memory_scope", 40, 16, "ffi.String"));
+
     /// <summary><c>device_type_int</c>: <c>int32</c>, <c>kInvalidDeviceType</c> by default.</summary>
-    public int DeviceTypeInt => GetField<int, IntegerMarshaller<int>>("device_type_int");
+    public int DeviceTypeInt => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>virtual_device_id</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int VirtualDeviceId => GetField<int, IntegerMarshaller<int>>("virtual_device_id");
+    public int VirtualDeviceId => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>target</c>: <c>Target</c>, <c>Target()</c> by default.</summary>
-    public Target Target => GetField<Target, ObjectMarshaller<Target>>("target");
+    public Target Target => NodeFields.Read<Target>(this, 32);
 
     /// <summary><c>memory_scope</c>: <c>String</c>, <c>""</c> by default.</summary>
-    public string MemoryScope => GetField<string, StringMarshaller>("memory_scope");
+    public string MemoryScope => NodeFields.ReadString(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="deviceTypeInt"><c>device_type_int</c>: <c>int32</c>.</param>
+    /// <param name="virtualDeviceId"><c>virtual_device_id</c>: <c>int32</c>.</param>
+    /// <param name="target"><c>target</c>: <c>Target</c>.</param>
+    /// <param name="memoryScope"><c>memory_scope</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public VirtualDevice With(Change<int> deviceTypeInt = default, Change<int> virtualDeviceId = default, Change<Target> target = default, Change<string> memoryScope = default)
+    {
+        ObjectCopy<VirtualDevice> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("device_type_int", DeviceTypeInt, deviceTypeInt);
+        copy.Set<int, IntegerMarshaller<int>>("virtual_device_id", VirtualDeviceId, virtualDeviceId);
+        copy.Set<Target, ObjectMarshaller<Target>>("target", Target, target);
+        copy.Set<string, StringMarshaller>("memory_scope", MemoryScope, memoryScope);
+        return copy.Result;
+    }
 }

@@ -23,11 +23,16 @@ public partial class BaseComputeOp : Operation, ITvmObject<BaseComputeOp>
 
     static BaseComputeOp ITvmObject<BaseComputeOp>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BaseComputeOp>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 96, 8, "ffi.Array<tirx.IterVar>"),
+        new BoundField("reduce_axis", 104, 8, "ffi.Array<tirx.IterVar>"));
+
     /// <summary><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<Tirx.IterVar> Axis => GetField<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("axis");
+    public TvmArray<Tirx.IterVar> Axis => NodeFields.ReadArray<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>(this, 96, isReadOnly: false);
 
     /// <summary><c>reduce_axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<Tirx.IterVar> ReduceAxis => GetField<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("reduce_axis");
+    public TvmArray<Tirx.IterVar> ReduceAxis => NodeFields.ReadArray<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>(this, 104, isReadOnly: false);
 }
 
 /// <summary><c>te.ComputeOp</c>: <c>tvm::te::ComputeOpNode</c> of <c>tvm/te/operation.h</c>.</summary>
@@ -47,8 +52,14 @@ public sealed partial class ComputeOp : BaseComputeOp, ITvmObject<ComputeOp>
 
     static ComputeOp ITvmObject<ComputeOp>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ComputeOp>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("body", 112, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>body</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Body => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("body");
+    public TvmArray<Ir.Expr> Body => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 112);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>te.ComputeOp</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -56,8 +67,37 @@ public sealed partial class ComputeOp : BaseComputeOp, ITvmObject<ComputeOp>
     /// <param name="attrs"><c>attrs</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
     /// <param name="axis"><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
-    public static ComputeOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tirx.IterVar> axis, TvmArray<Ir.Expr> body) =>
-        TvmCompiler.GetFunction("te.ComputeOp").Call(name, tag, attrs, axis, body).As<ComputeOp>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ComputeOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tirx.IterVar> axis, TvmArray<Ir.Expr> body)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(tag);
+        System.ArgumentNullException.ThrowIfNull(axis);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("te.ComputeOp").Call(name, tag, attrs, axis, body).As<ComputeOp>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="body"><c>body</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="reduceAxis"><c>reduce_axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="name"><c>name</c>: <c>std::string</c>.</param>
+    /// <param name="tag"><c>tag</c>: <c>std::string</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ComputeOp With(Change<TvmArray<Ir.Expr>> body = default, Change<TvmArray<Tirx.IterVar>> axis = default, Change<TvmArray<Tirx.IterVar>> reduceAxis = default, Change<string> name = default, Change<string> tag = default, Change<TvmMap<string, Any>> attrs = default)
+    {
+        ObjectCopy<ComputeOp> copy = new(this);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("body", Body, body);
+        copy.Set<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("axis", Axis, axis);
+        copy.Set<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("reduce_axis", ReduceAxis, reduceAxis);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("tag", Tag, tag);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>te.ExternOp</c>: <c>tvm::te::ExternOpNode</c> of <c>tvm/te/operation.h</c>.</summary>
@@ -77,17 +117,26 @@ public sealed partial class ExternOp : Operation, ITvmObject<ExternOp>
 
     static ExternOp ITvmObject<ExternOp>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExternOp>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("inputs", 96, 8, "ffi.Array<te.Tensor>"),
+        new BoundField("input_placeholders", 104, 8, "ffi.Array<ir.Var>"),
+        new BoundField("output_placeholders", 112, 8, "ffi.Array<ir.Var>"),
+        new BoundField("body", 120, 8, "tirx.Stmt"));
+
     /// <summary><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</summary>
-    public TvmArray<Tensor> Inputs => GetField<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("inputs");
+    public TvmArray<Tensor> Inputs => NodeFields.ReadArray<Tensor, ObjectMarshaller<Tensor>>(this, 96);
 
     /// <summary><c>input_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> InputPlaceholders => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("input_placeholders");
+    public TvmArray<Ir.Var> InputPlaceholders => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 104);
 
     /// <summary><c>output_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> OutputPlaceholders => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("output_placeholders");
+    public TvmArray<Ir.Var> OutputPlaceholders => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 112);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Tirx.Stmt Body => GetField<Tirx.Stmt, ObjectMarshaller<Tirx.Stmt>>("body");
+    public Tirx.Stmt Body => NodeFields.Read<Tirx.Stmt>(this, 120);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>te.ExternOp</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -97,8 +146,41 @@ public sealed partial class ExternOp : Operation, ITvmObject<ExternOp>
     /// <param name="inputPlaceholders"><c>input_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
     /// <param name="outputPlaceholders"><c>output_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
-    public static ExternOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tensor> inputs, TvmArray<Ir.Var> inputPlaceholders, TvmArray<Ir.Var> outputPlaceholders, Tirx.Stmt body) =>
-        TvmCompiler.GetFunction("te.ExternOp").Call(name, tag, attrs, inputs, inputPlaceholders, outputPlaceholders, body).As<ExternOp>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExternOp Create(string name, string tag, TvmMap<string, Any>? attrs, TvmArray<Tensor> inputs, TvmArray<Ir.Var> inputPlaceholders, TvmArray<Ir.Var> outputPlaceholders, Tirx.Stmt body)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(tag);
+        System.ArgumentNullException.ThrowIfNull(inputs);
+        System.ArgumentNullException.ThrowIfNull(inputPlaceholders);
+        System.ArgumentNullException.ThrowIfNull(outputPlaceholders);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("te.ExternOp").Call(name, tag, attrs, inputs, inputPlaceholders, outputPlaceholders, body).As<ExternOp>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="inputs"><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="inputPlaceholders"><c>input_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="outputPlaceholders"><c>output_placeholders</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="name"><c>name</c>: <c>std::string</c>.</param>
+    /// <param name="tag"><c>tag</c>: <c>std::string</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExternOp With(Change<TvmArray<Tensor>> inputs = default, Change<TvmArray<Ir.Var>> inputPlaceholders = default, Change<TvmArray<Ir.Var>> outputPlaceholders = default, Change<Tirx.Stmt> body = default, Change<string> name = default, Change<string> tag = default, Change<TvmMap<string, Any>> attrs = default)
+    {
+        ObjectCopy<ExternOp> copy = new(this);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("inputs", Inputs, inputs);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("input_placeholders", InputPlaceholders, inputPlaceholders);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("output_placeholders", OutputPlaceholders, outputPlaceholders);
+        copy.Set<Tirx.Stmt, ObjectMarshaller<Tirx.Stmt>>("body", Body, body);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("tag", Tag, tag);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>te.Operation</c>: <c>tvm::te::OperationNode</c> of <c>tvm/te/operation.h</c>.</summary>
@@ -116,6 +198,12 @@ public partial class Operation : TvmObject, ITvmObject<Operation>
 
     static Operation ITvmObject<Operation>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Operation>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 32, null),
+        new BoundField("tag", 56, 32, null),
+        new BoundField("attrs", 88, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>name</c>: <c>std::string</c>.</summary>
     public string Name => GetField<string, StringMarshaller>("name");
 
@@ -123,7 +211,7 @@ public partial class Operation : TvmObject, ITvmObject<Operation>
     public string Tag => GetField<string, StringMarshaller>("tag");
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 88, isReadOnly: false);
 }
 
 /// <summary><c>te.PlaceholderOp</c>: <c>tvm::te::PlaceholderOpNode</c> of <c>tvm/te/operation.h</c>.</summary>
@@ -143,11 +231,16 @@ public partial class PlaceholderOp : Operation, ITvmObject<PlaceholderOp>
 
     static PlaceholderOp ITvmObject<PlaceholderOp>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PlaceholderOp>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shape", 96, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("dtype", 104, 8, "ir.PrimType"));
+
     /// <summary><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Shape => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public TvmArray<Ir.Expr> Shape => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 96);
 
     /// <summary><c>dtype</c>: <c>PrimType</c>.</summary>
-    public Ir.PrimType DType => GetField<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>("dtype");
+    public Ir.PrimType DType => NodeFields.Read<Ir.PrimType>(this, 104);
 }
 
 /// <summary><c>te.ScanOp</c>: <c>tvm::te::ScanOpNode</c> of <c>tvm/te/operation.h</c>.</summary>
@@ -167,23 +260,34 @@ public sealed partial class ScanOp : Operation, ITvmObject<ScanOp>
 
     static ScanOp ITvmObject<ScanOp>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScanOp>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("scan_axis", 96, 8, "tirx.IterVar"),
+        new BoundField("init", 104, 8, "ffi.Array<te.Tensor>"),
+        new BoundField("update", 112, 8, "ffi.Array<te.Tensor>"),
+        new BoundField("state_placeholder", 120, 8, "ffi.Array<te.Tensor>"),
+        new BoundField("inputs", 128, 8, "ffi.Array<te.Tensor>"),
+        new BoundField("spatial_axis_", 136, 8, "ffi.Array<tirx.IterVar>"));
+
     /// <summary><c>scan_axis</c>: <c>tirx::IterVar</c>.</summary>
-    public Tirx.IterVar ScanAxis => GetField<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>("scan_axis");
+    public Tirx.IterVar ScanAxis => NodeFields.Read<Tirx.IterVar>(this, 96);
 
     /// <summary><c>init</c>: <c>Array&lt;te::Tensor&gt;</c>.</summary>
-    public TvmArray<Tensor> Init => GetField<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("init");
+    public TvmArray<Tensor> Init => NodeFields.ReadArray<Tensor, ObjectMarshaller<Tensor>>(this, 104);
 
     /// <summary><c>update</c>: <c>Array&lt;te::Tensor&gt;</c>.</summary>
-    public TvmArray<Tensor> Update => GetField<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("update");
+    public TvmArray<Tensor> Update => NodeFields.ReadArray<Tensor, ObjectMarshaller<Tensor>>(this, 112);
 
     /// <summary><c>state_placeholder</c>: <c>Array&lt;te::Tensor&gt;</c>.</summary>
-    public TvmArray<Tensor> StatePlaceholder => GetField<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("state_placeholder");
+    public TvmArray<Tensor> StatePlaceholder => NodeFields.ReadArray<Tensor, ObjectMarshaller<Tensor>>(this, 120);
 
     /// <summary><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</summary>
-    public TvmArray<Tensor> Inputs => GetField<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("inputs");
+    public TvmArray<Tensor> Inputs => NodeFields.ReadArray<Tensor, ObjectMarshaller<Tensor>>(this, 128);
 
     /// <summary><c>spatial_axis_</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<Tirx.IterVar> SpatialAxis => GetField<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("spatial_axis_");
+    public TvmArray<Tirx.IterVar> SpatialAxis => NodeFields.ReadArray<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>(this, 136);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>te.ScanOp</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
@@ -194,6 +298,44 @@ public sealed partial class ScanOp : Operation, ITvmObject<ScanOp>
     /// <param name="update"><c>update</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
     /// <param name="statePlaceholder"><c>state_placeholder</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
     /// <param name="inputs"><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
-    public static ScanOp Create(string name, string tag, TvmMap<string, Any>? attrs, Tirx.IterVar axis, TvmArray<Tensor> init, TvmArray<Tensor> update, TvmArray<Tensor> statePlaceholder, TvmArray<Tensor> inputs) =>
-        TvmCompiler.GetFunction("te.ScanOp").Call(name, tag, attrs, axis, init, update, statePlaceholder, inputs).As<ScanOp>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ScanOp Create(string name, string tag, TvmMap<string, Any>? attrs, Tirx.IterVar axis, TvmArray<Tensor> init, TvmArray<Tensor> update, TvmArray<Tensor> statePlaceholder, TvmArray<Tensor> inputs)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(tag);
+        System.ArgumentNullException.ThrowIfNull(axis);
+        System.ArgumentNullException.ThrowIfNull(init);
+        System.ArgumentNullException.ThrowIfNull(update);
+        System.ArgumentNullException.ThrowIfNull(statePlaceholder);
+        System.ArgumentNullException.ThrowIfNull(inputs);
+        return s_constructor.Get("te.ScanOp").Call(name, tag, attrs, axis, init, update, statePlaceholder, inputs).As<ScanOp>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="scanAxis"><c>scan_axis</c>: <c>tirx::IterVar</c>.</param>
+    /// <param name="init"><c>init</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="update"><c>update</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="statePlaceholder"><c>state_placeholder</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="inputs"><c>inputs</c>: <c>Array&lt;te::Tensor&gt;</c>.</param>
+    /// <param name="spatialAxis"><c>spatial_axis_</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="name"><c>name</c>: <c>std::string</c>.</param>
+    /// <param name="tag"><c>tag</c>: <c>std::string</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScanOp With(Change<Tirx.IterVar> scanAxis = default, Change<TvmArray<Tensor>> init = default, Change<TvmArray<Tensor>> update = default, Change<TvmArray<Tensor>> statePlaceholder = default, Change<TvmArray<Tensor>> inputs = default, Change<TvmArray<Tirx.IterVar>> spatialAxis = default, Change<string> name = default, Change<string> tag = default, Change<TvmMap<string, Any>> attrs = default)
+    {
+        ObjectCopy<ScanOp> copy = new(this);
+        copy.Set<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>("scan_axis", ScanAxis, scanAxis);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("init", Init, init);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("update", Update, update);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("state_placeholder", StatePlaceholder, statePlaceholder);
+        copy.Set<TvmArray<Tensor>, ArrayMarshaller<Tensor, ObjectMarshaller<Tensor>>>("inputs", Inputs, inputs);
+        copy.Set<TvmArray<Tirx.IterVar>, ArrayMarshaller<Tirx.IterVar, ObjectMarshaller<Tirx.IterVar>>>("spatial_axis_", SpatialAxis, spatialAxis);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<string, StringMarshaller>("tag", Tag, tag);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        return copy.Result;
+    }
 }

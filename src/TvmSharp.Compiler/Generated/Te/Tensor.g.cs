@@ -25,23 +25,56 @@ public sealed partial class Tensor : Tirx.DataProducer, ITvmObject<Tensor>
 
     static Tensor ITvmObject<Tensor>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Tensor>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shape", 24, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("dtype", 32, 8, "ir.PrimType"),
+        new BoundField("op", 40, 8, "te.Operation"),
+        new BoundField("value_index", 48, 4, "int"));
+
     /// <summary><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Shape => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public TvmArray<Ir.Expr> Shape => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 24);
 
     /// <summary><c>dtype</c>: <c>PrimType</c>.</summary>
-    public Ir.PrimType DType => GetField<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>("dtype");
+    public Ir.PrimType DType => NodeFields.Read<Ir.PrimType>(this, 32);
 
     /// <summary><c>op</c>: <c>te::Operation</c>.</summary>
-    public Operation Op => GetField<Operation, ObjectMarshaller<Operation>>("op");
+    public Operation Op => NodeFields.Read<Operation>(this, 40);
 
     /// <summary><c>value_index</c>: <c>int32</c>.</summary>
-    public int ValueIndex => GetField<int, IntegerMarshaller<int>>("value_index");
+    public int ValueIndex => ObjectFields.ReadPlain<int>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>te.Tensor</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
     /// <param name="op"><c>op</c>: <c>te::Operation</c>.</param>
     /// <param name="valueIndex"><c>value_index</c>: <c>int32</c>.</param>
-    public static Tensor Create(TvmArray<Ir.Expr> shape, Ir.PrimType dType, Operation op, int valueIndex) =>
-        TvmCompiler.GetFunction("te.Tensor").Call(shape, dType, op, valueIndex).As<Tensor>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Tensor Create(TvmArray<Ir.Expr> shape, Ir.PrimType dType, Operation op, int valueIndex)
+    {
+        System.ArgumentNullException.ThrowIfNull(shape);
+        System.ArgumentNullException.ThrowIfNull(dType);
+        System.ArgumentNullException.ThrowIfNull(op);
+        return s_constructor.Get("te.Tensor").Call(shape, dType, op, valueIndex).As<Tensor>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
+    /// <param name="op"><c>op</c>: <c>te::Operation</c>.</param>
+    /// <param name="valueIndex"><c>value_index</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Tensor With(Change<TvmArray<Ir.Expr>> shape = default, Change<Ir.PrimType> dType = default, Change<Operation> op = default, Change<int> valueIndex = default)
+    {
+        ObjectCopy<Tensor> copy = new(this);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape", Shape, shape);
+        copy.Set<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>("dtype", DType, dType);
+        copy.Set<Operation, ObjectMarshaller<Operation>>("op", Op, op);
+        copy.Set<int, IntegerMarshaller<int>>("value_index", ValueIndex, valueIndex);
+        return copy.Result;
+    }
 }

@@ -25,32 +25,46 @@ public sealed partial class BufferType : Ir.Type, ITvmObject<BufferType>
 
     static BufferType ITvmObject<BufferType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 32, 8, "ir.PrimType"),
+        new BoundField("storage_scope", 40, 16, "ffi.String"),
+        new BoundField("shape", 56, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("strides", 64, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("elem_offset", 72, 8, "ir.Expr"),
+        new BoundField("data_alignment", 80, 4, "int"),
+        new BoundField("offset_factor", 84, 4, "int"),
+        new BoundField("layout", 88, 8, null),
+        new BoundField("allocated_addr", 96, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>dtype</c>: <c>PrimType</c>.</summary>
-    public Ir.PrimType DType => GetField<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>("dtype");
+    public Ir.PrimType DType => NodeFields.Read<Ir.PrimType>(this, 32);
 
     /// <summary><c>storage_scope</c>: <c>String</c>.</summary>
-    public string StorageScope => GetField<string, StringMarshaller>("storage_scope");
+    public string StorageScope => NodeFields.ReadString(this, 40);
 
     /// <summary><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Shape => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape");
+    public TvmArray<Ir.Expr> Shape => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 56);
 
     /// <summary><c>strides</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Strides => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("strides");
+    public TvmArray<Ir.Expr> Strides => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 64);
 
     /// <summary><c>elem_offset</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr ElemOffset => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("elem_offset");
+    public Ir.Expr ElemOffset => NodeFields.Read<Ir.Expr>(this, 72);
 
     /// <summary><c>data_alignment</c>: <c>int32</c>.</summary>
-    public int DataAlignment => GetField<int, IntegerMarshaller<int>>("data_alignment");
+    public int DataAlignment => ObjectFields.ReadPlain<int>(this, 80);
 
     /// <summary><c>offset_factor</c>: <c>int32</c>.</summary>
-    public int OffsetFactor => GetField<int, IntegerMarshaller<int>>("offset_factor");
+    public int OffsetFactor => ObjectFields.ReadPlain<int>(this, 84);
 
     /// <summary><c>layout</c>: <c>Optional&lt;tirx::Layout&gt;</c>.</summary>
-    public Layout? Layout => GetField<Layout?, OptionalMarshaller<Layout, ObjectMarshaller<Layout>>>("layout");
+    public Layout? Layout => NodeFields.ReadOrNull<Layout>(this, 88);
 
     /// <summary><c>allocated_addr</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> AllocatedAddr => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("allocated_addr");
+    public TvmArray<Ir.Expr> AllocatedAddr => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 96);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.BufferType</c>.</summary>
     /// <param name="storageScope"><c>storage_scope</c>: <c>String</c>.</param>
@@ -63,8 +77,47 @@ public sealed partial class BufferType : Ir.Type, ITvmObject<BufferType>
     /// <param name="layout"><c>layout</c>: <c>Optional&lt;tirx::Layout&gt;</c>.</param>
     /// <param name="allocatedAddr"><c>allocated_addr</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static BufferType Create(string storageScope, Ir.PrimType dType, TvmArray<Ir.Expr> shape, TvmArray<Ir.Expr> strides, Ir.Expr elemOffset, int dataAlignment, int offsetFactor, Layout? layout, TvmArray<Ir.Expr> allocatedAddr, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.BufferType").Call(storageScope, dType, shape, strides, elemOffset, dataAlignment, offsetFactor, layout, allocatedAddr, span).As<BufferType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BufferType Create(string storageScope, Ir.PrimType dType, TvmArray<Ir.Expr> shape, TvmArray<Ir.Expr> strides, Ir.Expr elemOffset, int dataAlignment, int offsetFactor, Layout? layout, TvmArray<Ir.Expr> allocatedAddr, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(storageScope);
+        System.ArgumentNullException.ThrowIfNull(dType);
+        System.ArgumentNullException.ThrowIfNull(shape);
+        System.ArgumentNullException.ThrowIfNull(strides);
+        System.ArgumentNullException.ThrowIfNull(elemOffset);
+        System.ArgumentNullException.ThrowIfNull(allocatedAddr);
+        return s_constructor.Get("tirx.BufferType").Call(storageScope, dType, shape, strides, elemOffset, dataAlignment, offsetFactor, layout, allocatedAddr, span).As<BufferType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.BufferType</c>; this object when no value is another one.</summary>
+    /// <param name="storageScope"><c>storage_scope</c>: <c>String</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
+    /// <param name="shape"><c>shape</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="elemOffset"><c>elem_offset</c>: <c>PrimExpr</c>.</param>
+    /// <param name="dataAlignment"><c>data_alignment</c>: <c>int32</c>.</param>
+    /// <param name="offsetFactor"><c>offset_factor</c>: <c>int32</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>Optional&lt;tirx::Layout&gt;</c>.</param>
+    /// <param name="allocatedAddr"><c>allocated_addr</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BufferType With(Change<string> storageScope = default, Change<Ir.PrimType> dType = default, Change<TvmArray<Ir.Expr>> shape = default, Change<TvmArray<Ir.Expr>> strides = default, Change<Ir.Expr> elemOffset = default, Change<int> dataAlignment = default, Change<int> offsetFactor = default, Change<Layout?> layout = default, Change<TvmArray<Ir.Expr>> allocatedAddr = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        string newStorageScope = storageScope.Or(StorageScope, ref isChanged);
+        Ir.PrimType newDType = dType.Or(DType, ref isChanged);
+        TvmArray<Ir.Expr> newShape = shape.Or(Shape, ref isChanged);
+        TvmArray<Ir.Expr> newStrides = strides.Or(Strides, ref isChanged);
+        Ir.Expr newElemOffset = elemOffset.Or(ElemOffset, ref isChanged);
+        int newDataAlignment = dataAlignment.Or(DataAlignment, ref isChanged);
+        int newOffsetFactor = offsetFactor.Or(OffsetFactor, ref isChanged);
+        Layout? newLayout = layout.Or(Layout, ref isChanged);
+        TvmArray<Ir.Expr> newAllocatedAddr = allocatedAddr.Or(AllocatedAddr, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newStorageScope, newDType, newShape, newStrides, newElemOffset, newDataAlignment, newOffsetFactor, newLayout, newAllocatedAddr, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.DataProducer</c>: <c>tvm::tirx::DataProducerNode</c> of <c>tvm/tirx/buffer.h</c>.</summary>

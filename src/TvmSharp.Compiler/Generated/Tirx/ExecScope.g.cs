@@ -88,13 +88,35 @@ public partial class ExecScope : TvmObject, ITvmObject<ExecScope>
 
     static ExecScope ITvmObject<ExecScope>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExecScope>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 24, 4, "int"));
+
     /// <summary><c>kind</c>: <c>tirx::ScopeKind</c>.</summary>
-    public ScopeKind Kind => GetField<ScopeKind, EnumMarshaller<ScopeKind, int, IntegerMarshaller<int>>>("kind");
+    public ScopeKind Kind => ObjectFields.ReadPlain<ScopeKind>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.ExecScope</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
-    public static ExecScope Create(string name) =>
-        TvmCompiler.GetFunction("tirx.ExecScope").Call(name).As<ExecScope>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExecScope Create(string name)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        return s_constructor.Get("tirx.ExecScope").Call(name).As<ExecScope>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="kind"><c>kind</c>: <c>tirx::ScopeKind</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExecScope With(Change<ScopeKind> kind = default)
+    {
+        ObjectCopy<ExecScope> copy = new(this);
+        copy.Set<ScopeKind, EnumMarshaller<ScopeKind, int, IntegerMarshaller<int>>>("kind", Kind, kind);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>tirx.ScopeIdDef</c>: <c>tvm::tirx::ScopeIdDefNode</c> of <c>tvm/tirx/exec_scope.h</c>.</summary>
@@ -114,17 +136,26 @@ public sealed partial class ScopeIdDef : TvmObject, ITvmObject<ScopeIdDef>
 
     static ScopeIdDef ITvmObject<ScopeIdDef>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScopeIdDef>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("def_ids", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("extents", 32, 8, "Optional<ffi.Array<ir.Expr>>"),
+        new BoundField("scope", 40, 4, "int"),
+        new BoundField("preferred_extents", 48, 8, "Optional<ffi.Array<ir.Expr>>"));
+
     /// <summary><c>def_ids</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> DefIds => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("def_ids");
+    public TvmArray<Ir.Var> DefIds => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>extents</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Expr>? Extents => GetField<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("extents");
+    public TvmArray<Ir.Expr>? Extents => NodeFields.ReadArrayOrNull<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>scope</c>: <c>tirx::ScopeBinding</c>.</summary>
-    public ScopeBinding Scope => GetField<ScopeBinding, EnumMarshaller<ScopeBinding, int, IntegerMarshaller<int>>>("scope");
+    public ScopeBinding Scope => ObjectFields.ReadPlain<ScopeBinding>(this, 40);
 
     /// <summary><c>preferred_extents</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.Expr>? PreferredExtents => GetField<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("preferred_extents");
+    public TvmArray<Ir.Expr>? PreferredExtents => NodeFields.ReadArrayOrNull<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.ScopeIdDef</c>.</summary>
     /// <param name="vars"><c>vars</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
@@ -132,6 +163,30 @@ public sealed partial class ScopeIdDef : TvmObject, ITvmObject<ScopeIdDef>
     /// <param name="parent"><c>parent</c>: <c>String</c>.</param>
     /// <param name="cur"><c>cur</c>: <c>String</c>.</param>
     /// <param name="preferredExtents"><c>preferred_extents</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
-    public static ScopeIdDef Create(TvmArray<Ir.Var> vars, TvmArray<Ir.Expr>? extents, string parent, string cur, TvmArray<Ir.Expr>? preferredExtents = null) =>
-        TvmCompiler.GetFunction("tirx.ScopeIdDef").Call(vars, extents, parent, cur, preferredExtents).As<ScopeIdDef>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ScopeIdDef Create(TvmArray<Ir.Var> vars, TvmArray<Ir.Expr>? extents, string parent, string cur, TvmArray<Ir.Expr>? preferredExtents = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(vars);
+        System.ArgumentNullException.ThrowIfNull(parent);
+        System.ArgumentNullException.ThrowIfNull(cur);
+        return s_constructor.Get("tirx.ScopeIdDef").Call(vars, extents, parent, cur, preferredExtents).As<ScopeIdDef>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="defIds"><c>def_ids</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
+    /// <param name="extents"><c>extents</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
+    /// <param name="scope"><c>scope</c>: <c>tirx::ScopeBinding</c>.</param>
+    /// <param name="preferredExtents"><c>preferred_extents</c>: <c>Optional&lt;Array&lt;PrimExpr&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScopeIdDef With(Change<TvmArray<Ir.Var>> defIds = default, Change<TvmArray<Ir.Expr>?> extents = default, Change<ScopeBinding> scope = default, Change<TvmArray<Ir.Expr>?> preferredExtents = default)
+    {
+        ObjectCopy<ScopeIdDef> copy = new(this);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("def_ids", DefIds, defIds);
+        copy.Set<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("extents", Extents, extents);
+        copy.Set<ScopeBinding, EnumMarshaller<ScopeBinding, int, IntegerMarshaller<int>>>("scope", Scope, scope);
+        copy.Set<TvmArray<Ir.Expr>?, OptionalMarshaller<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("preferred_extents", PreferredExtents, preferredExtents);
+        return copy.Result;
+    }
 }

@@ -25,18 +25,46 @@ public sealed partial class Add : Ir.Expr, ITvmObject<Add>
 
     static Add ITvmObject<Add>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Add>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Add</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Add Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Add").Call(a, b, span).As<Add>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Add Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Add").Call(a, b, span).As<Add>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Add</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Add With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.And</c>: <c>tvm::tirx::AndNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -56,18 +84,46 @@ public sealed partial class And : Ir.Expr, ITvmObject<And>
 
     static And ITvmObject<And>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<And>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.And</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static And Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.And").Call(a, b, span).As<And>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static And Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.And").Call(a, b, span).As<And>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.And</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public And With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Broadcast</c>: <c>tvm::tirx::BroadcastNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -87,18 +143,46 @@ public sealed partial class Broadcast : Ir.Expr, ITvmObject<Broadcast>
 
     static Broadcast ITvmObject<Broadcast>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Broadcast>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"),
+        new BoundField("lanes", 48, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>lanes</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Lanes => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("lanes");
+    public Ir.Expr Lanes => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Broadcast</c>.</summary>
     /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
     /// <param name="lanes"><c>lanes</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Broadcast Create(Ir.Expr value, Ir.Expr lanes, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Broadcast").Call(value, lanes, span).As<Broadcast>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Broadcast Create(Ir.Expr value, Ir.Expr lanes, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(lanes);
+        return s_constructor.Get("tirx.Broadcast").Call(value, lanes, span).As<Broadcast>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Broadcast</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="lanes"><c>lanes</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Broadcast With(Change<Ir.Expr> value = default, Change<Ir.Expr> lanes = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Expr newLanes = lanes.Or(Lanes, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newLanes, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.BufferLoad</c>: <c>tvm::tirx::BufferLoadNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -118,22 +202,53 @@ public sealed partial class BufferLoad : Ir.Expr, ITvmObject<BufferLoad>
 
     static BufferLoad ITvmObject<BufferLoad>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferLoad>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 40, 8, "ir.Var"),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 56, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Predicate => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate");
+    public Ir.Expr? Predicate => NodeFields.ReadOrNull<Ir.Expr>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.BufferLoad</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
     /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="predicate"><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static BufferLoad Create(Ir.Var buffer, TvmArray<Ir.Expr> indices, Ir.Expr? predicate = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.BufferLoad").Call(buffer, indices, predicate, span).As<BufferLoad>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BufferLoad Create(Ir.Var buffer, TvmArray<Ir.Expr> indices, Ir.Expr? predicate = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(buffer);
+        System.ArgumentNullException.ThrowIfNull(indices);
+        return s_constructor.Get("tirx.BufferLoad").Call(buffer, indices, predicate, span).As<BufferLoad>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.BufferLoad</c>; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="predicate"><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BufferLoad With(Change<Ir.Var> buffer = default, Change<TvmArray<Ir.Expr>> indices = default, Change<Ir.Expr?> predicate = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newBuffer = buffer.Or(Buffer, ref isChanged);
+        TvmArray<Ir.Expr> newIndices = indices.Or(Indices, ref isChanged);
+        Ir.Expr? newPredicate = predicate.Or(Predicate, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBuffer, newIndices, newPredicate, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Cast</c>: <c>tvm::tirx::CastNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -153,15 +268,42 @@ public sealed partial class Cast : Ir.Expr, ITvmObject<Cast>
 
     static Cast ITvmObject<Cast>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Cast>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Cast</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>PrimType</c>.</param>
     /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Cast Create(Ir.PrimType dType, Ir.Expr value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Cast").Call(dType, value, span).As<Cast>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Cast Create(Ir.PrimType dType, Ir.Expr value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(dType);
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("tirx.Cast").Call(dType, value, span).As<Cast>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Cast With(Change<Ir.Expr> value = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    {
+        ObjectCopy<Cast> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value", Value, value);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>tirx.CommReducer</c>: <c>tvm::tirx::CommReducerNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -179,20 +321,30 @@ public sealed partial class CommReducer : TvmObject, ITvmObject<CommReducer>
 
     static CommReducer ITvmObject<CommReducer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CommReducer>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("rhs", 32, 8, "ffi.Array<ir.Var>"),
+        new BoundField("result", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("identity_element", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("span", 56, 8, "ir.Span"));
+
     /// <summary><c>lhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Lhs => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("lhs");
+    public TvmArray<Ir.Var> Lhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>rhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Rhs => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("rhs");
+    public TvmArray<Ir.Var> Rhs => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 32);
 
     /// <summary><c>result</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Result => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("result");
+    public TvmArray<Ir.Expr> Result => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>identity_element</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IdentityElement => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("identity_element");
+    public TvmArray<Ir.Expr> IdentityElement => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 56, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.CommReducer</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
@@ -200,8 +352,35 @@ public sealed partial class CommReducer : TvmObject, ITvmObject<CommReducer>
     /// <param name="result"><c>result</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="identityElement"><c>identity_element</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static CommReducer Create(TvmArray<Ir.Var> lhs, TvmArray<Ir.Var> rhs, TvmArray<Ir.Expr> result, TvmArray<Ir.Expr> identityElement, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.CommReducer").Call(lhs, rhs, result, identityElement, span).As<CommReducer>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static CommReducer Create(TvmArray<Ir.Var> lhs, TvmArray<Ir.Var> rhs, TvmArray<Ir.Expr> result, TvmArray<Ir.Expr> identityElement, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(lhs);
+        System.ArgumentNullException.ThrowIfNull(rhs);
+        System.ArgumentNullException.ThrowIfNull(result);
+        System.ArgumentNullException.ThrowIfNull(identityElement);
+        return s_constructor.Get("tirx.CommReducer").Call(lhs, rhs, result, identityElement, span).As<CommReducer>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.CommReducer</c>; this object when no value is another one.</summary>
+    /// <param name="lhs"><c>lhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
+    /// <param name="rhs"><c>rhs</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
+    /// <param name="result"><c>result</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="identityElement"><c>identity_element</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CommReducer With(Change<TvmArray<Ir.Var>> lhs = default, Change<TvmArray<Ir.Var>> rhs = default, Change<TvmArray<Ir.Expr>> result = default, Change<TvmArray<Ir.Expr>> identityElement = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Var> newLhs = lhs.Or(Lhs, ref isChanged);
+        TvmArray<Ir.Var> newRhs = rhs.Or(Rhs, ref isChanged);
+        TvmArray<Ir.Expr> newResult = result.Or(Result, ref isChanged);
+        TvmArray<Ir.Expr> newIdentityElement = identityElement.Or(IdentityElement, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newLhs, newRhs, newResult, newIdentityElement, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Div</c>: <c>tvm::tirx::DivNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -221,18 +400,46 @@ public sealed partial class Div : Ir.Expr, ITvmObject<Div>
 
     static Div ITvmObject<Div>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Div>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Div</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Div Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Div").Call(a, b, span).As<Div>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Div Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Div").Call(a, b, span).As<Div>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Div</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Div With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.EQ</c>: <c>tvm::tirx::EQNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -252,18 +459,46 @@ public sealed partial class Eq : Ir.Expr, ITvmObject<Eq>
 
     static Eq ITvmObject<Eq>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Eq>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.EQ</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Eq Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.EQ").Call(a, b, span).As<Eq>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Eq Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.EQ").Call(a, b, span).As<Eq>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.EQ</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Eq With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.FloorDiv</c>: <c>tvm::tirx::FloorDivNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -283,18 +518,46 @@ public sealed partial class FloorDiv : Ir.Expr, ITvmObject<FloorDiv>
 
     static FloorDiv ITvmObject<FloorDiv>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FloorDiv>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.FloorDiv</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static FloorDiv Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.FloorDiv").Call(a, b, span).As<FloorDiv>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FloorDiv Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.FloorDiv").Call(a, b, span).As<FloorDiv>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.FloorDiv</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FloorDiv With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.FloorMod</c>: <c>tvm::tirx::FloorModNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -314,18 +577,46 @@ public sealed partial class FloorMod : Ir.Expr, ITvmObject<FloorMod>
 
     static FloorMod ITvmObject<FloorMod>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FloorMod>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.FloorMod</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static FloorMod Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.FloorMod").Call(a, b, span).As<FloorMod>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FloorMod Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.FloorMod").Call(a, b, span).As<FloorMod>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.FloorMod</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FloorMod With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.GE</c>: <c>tvm::tirx::GENode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -345,18 +636,46 @@ public sealed partial class Ge : Ir.Expr, ITvmObject<Ge>
 
     static Ge ITvmObject<Ge>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Ge>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.GE</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Ge Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.GE").Call(a, b, span).As<Ge>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Ge Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.GE").Call(a, b, span).As<Ge>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.GE</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Ge With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.GT</c>: <c>tvm::tirx::GTNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -376,18 +695,46 @@ public sealed partial class Gt : Ir.Expr, ITvmObject<Gt>
 
     static Gt ITvmObject<Gt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Gt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.GT</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Gt Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.GT").Call(a, b, span).As<Gt>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Gt Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.GT").Call(a, b, span).As<Gt>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.GT</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Gt With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.LE</c>: <c>tvm::tirx::LENode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -407,18 +754,46 @@ public sealed partial class Le : Ir.Expr, ITvmObject<Le>
 
     static Le ITvmObject<Le>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Le>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.LE</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Le Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.LE").Call(a, b, span).As<Le>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Le Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.LE").Call(a, b, span).As<Le>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.LE</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Le With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.LT</c>: <c>tvm::tirx::LTNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -438,18 +813,46 @@ public sealed partial class Lt : Ir.Expr, ITvmObject<Lt>
 
     static Lt ITvmObject<Lt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Lt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.LT</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Lt Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.LT").Call(a, b, span).As<Lt>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Lt Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.LT").Call(a, b, span).As<Lt>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.LT</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Lt With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Let</c>: <c>tvm::tirx::LetNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -469,22 +872,54 @@ public sealed partial class Let : Ir.Expr, ITvmObject<Let>
 
     static Let ITvmObject<Let>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Let>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("var", 40, 8, "ir.Var"),
+        new BoundField("value", 48, 8, "ir.Expr"),
+        new BoundField("body", 56, 8, "ir.Expr"));
+
     /// <summary><c>var</c>: <c>Var</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 40);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>body</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Body => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("body");
+    public Ir.Expr Body => NodeFields.Read<Ir.Expr>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Let</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
     /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
     /// <param name="body"><c>body</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Let Create(Ir.Var var, Ir.Expr value, Ir.Expr body, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Let").Call(var, value, body, span).As<Let>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Let Create(Ir.Var var, Ir.Expr value, Ir.Expr body, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(var);
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("tirx.Let").Call(var, value, body, span).As<Let>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Let</c>; this object when no value is another one.</summary>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="body"><c>body</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Let With(Change<Ir.Var> var = default, Change<Ir.Expr> value = default, Change<Ir.Expr> body = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newVar = var.Or(Var, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Expr newBody = body.Or(Body, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newVar, newValue, newBody, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Max</c>: <c>tvm::tirx::MaxNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -504,18 +939,46 @@ public sealed partial class Max : Ir.Expr, ITvmObject<Max>
 
     static Max ITvmObject<Max>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Max>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Max</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Max Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Max").Call(a, b, span).As<Max>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Max Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Max").Call(a, b, span).As<Max>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Max</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Max With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Min</c>: <c>tvm::tirx::MinNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -535,18 +998,46 @@ public sealed partial class Min : Ir.Expr, ITvmObject<Min>
 
     static Min ITvmObject<Min>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Min>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Min</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Min Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Min").Call(a, b, span).As<Min>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Min Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Min").Call(a, b, span).As<Min>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Min</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Min With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Mod</c>: <c>tvm::tirx::ModNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -566,18 +1057,46 @@ public sealed partial class Mod : Ir.Expr, ITvmObject<Mod>
 
     static Mod ITvmObject<Mod>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Mod>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Mod</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Mod Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Mod").Call(a, b, span).As<Mod>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Mod Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Mod").Call(a, b, span).As<Mod>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Mod</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Mod With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Mul</c>: <c>tvm::tirx::MulNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -597,18 +1116,46 @@ public sealed partial class Mul : Ir.Expr, ITvmObject<Mul>
 
     static Mul ITvmObject<Mul>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Mul>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Mul</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Mul Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Mul").Call(a, b, span).As<Mul>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Mul Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Mul").Call(a, b, span).As<Mul>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Mul</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Mul With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.NE</c>: <c>tvm::tirx::NENode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -628,18 +1175,46 @@ public sealed partial class Ne : Ir.Expr, ITvmObject<Ne>
 
     static Ne ITvmObject<Ne>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Ne>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.NE</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Ne Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.NE").Call(a, b, span).As<Ne>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Ne Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.NE").Call(a, b, span).As<Ne>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.NE</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Ne With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Not</c>: <c>tvm::tirx::NotNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -659,14 +1234,38 @@ public sealed partial class Not : Ir.Expr, ITvmObject<Not>
 
     static Not ITvmObject<Not>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Not>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Not</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Not Create(Ir.Expr a, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Not").Call(a, span).As<Not>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Not Create(Ir.Expr a, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        return s_constructor.Get("tirx.Not").Call(a, span).As<Not>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Not</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Not With(Change<Ir.Expr> a = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Or</c>: <c>tvm::tirx::OrNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -686,18 +1285,46 @@ public sealed partial class Or : Ir.Expr, ITvmObject<Or>
 
     static Or ITvmObject<Or>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Or>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Or</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Or Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Or").Call(a, b, span).As<Or>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Or Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Or").Call(a, b, span).As<Or>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Or</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Or With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.ProducerLoad</c>: <c>tvm::tirx::ProducerLoadNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -717,18 +1344,46 @@ public sealed partial class ProducerLoad : Ir.Expr, ITvmObject<ProducerLoad>
 
     static ProducerLoad ITvmObject<ProducerLoad>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ProducerLoad>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("producer", 40, 8, null),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>producer</c>: <c>tirx::DataProducer</c>.</summary>
-    public DataProducer Producer => GetField<DataProducer, ObjectMarshaller<DataProducer>>("producer");
+    public DataProducer Producer => NodeFields.Read<DataProducer>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.ProducerLoad</c>.</summary>
     /// <param name="producer"><c>producer</c>: <c>tirx::DataProducer</c>.</param>
     /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ProducerLoad Create(DataProducer producer, TvmArray<Ir.Expr> indices, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.ProducerLoad").Call(producer, indices, span).As<ProducerLoad>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ProducerLoad Create(DataProducer producer, TvmArray<Ir.Expr> indices, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(producer);
+        System.ArgumentNullException.ThrowIfNull(indices);
+        return s_constructor.Get("tirx.ProducerLoad").Call(producer, indices, span).As<ProducerLoad>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.ProducerLoad</c>; this object when no value is another one.</summary>
+    /// <param name="producer"><c>producer</c>: <c>tirx::DataProducer</c>.</param>
+    /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ProducerLoad With(Change<DataProducer> producer = default, Change<TvmArray<Ir.Expr>> indices = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        DataProducer newProducer = producer.Or(Producer, ref isChanged);
+        TvmArray<Ir.Expr> newIndices = indices.Or(Indices, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newProducer, newIndices, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Ramp</c>: <c>tvm::tirx::RampNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -748,22 +1403,54 @@ public sealed partial class Ramp : Ir.Expr, ITvmObject<Ramp>
 
     static Ramp ITvmObject<Ramp>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Ramp>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("base", 40, 8, "ir.Expr"),
+        new BoundField("stride", 48, 8, "ir.Expr"),
+        new BoundField("lanes", 56, 8, "ir.Expr"));
+
     /// <summary><c>base</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Base => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("base");
+    public Ir.Expr Base => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>stride</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Stride => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("stride");
+    public Ir.Expr Stride => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>lanes</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Lanes => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("lanes");
+    public Ir.Expr Lanes => NodeFields.Read<Ir.Expr>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Ramp</c>.</summary>
     /// <param name="base"><c>base</c>: <c>PrimExpr</c>.</param>
     /// <param name="stride"><c>stride</c>: <c>PrimExpr</c>.</param>
     /// <param name="lanes"><c>lanes</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Ramp Create(Ir.Expr @base, Ir.Expr stride, Ir.Expr lanes, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Ramp").Call(@base, stride, lanes, span).As<Ramp>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Ramp Create(Ir.Expr @base, Ir.Expr stride, Ir.Expr lanes, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(@base);
+        System.ArgumentNullException.ThrowIfNull(stride);
+        System.ArgumentNullException.ThrowIfNull(lanes);
+        return s_constructor.Get("tirx.Ramp").Call(@base, stride, lanes, span).As<Ramp>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Ramp</c>; this object when no value is another one.</summary>
+    /// <param name="base"><c>base</c>: <c>PrimExpr</c>.</param>
+    /// <param name="stride"><c>stride</c>: <c>PrimExpr</c>.</param>
+    /// <param name="lanes"><c>lanes</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Ramp With(Change<Ir.Expr> @base = default, Change<Ir.Expr> stride = default, Change<Ir.Expr> lanes = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newBase = @base.Or(Base, ref isChanged);
+        Ir.Expr newStride = stride.Or(Stride, ref isChanged);
+        Ir.Expr newLanes = lanes.Or(Lanes, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBase, newStride, newLanes, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Reduce</c>: <c>tvm::tirx::ReduceNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -783,23 +1470,34 @@ public sealed partial class Reduce : Ir.Expr, ITvmObject<Reduce>
 
     static Reduce ITvmObject<Reduce>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Reduce>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("combiner", 40, 8, "tirx.CommReducer"),
+        new BoundField("source", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("init", 56, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("axis", 64, 8, "ffi.Array<tirx.IterVar>"),
+        new BoundField("condition", 72, 8, "ir.Expr"),
+        new BoundField("value_index", 80, 4, "int"));
+
     /// <summary><c>combiner</c>: <c>tirx::CommReducer</c>.</summary>
-    public CommReducer Combiner => GetField<CommReducer, ObjectMarshaller<CommReducer>>("combiner");
+    public CommReducer Combiner => NodeFields.Read<CommReducer>(this, 40);
 
     /// <summary><c>source</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Source => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("source");
+    public TvmArray<Ir.Expr> Source => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>init</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Init => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("init");
+    public TvmArray<Ir.Expr> Init => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 56);
 
     /// <summary><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<IterVar> Axis => GetField<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("axis");
+    public TvmArray<IterVar> Axis => NodeFields.ReadArray<IterVar, ObjectMarshaller<IterVar>>(this, 64);
 
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 72);
 
     /// <summary><c>value_index</c>: <c>int32</c>.</summary>
-    public int ValueIndex => GetField<int, IntegerMarshaller<int>>("value_index");
+    public int ValueIndex => ObjectFields.ReadPlain<int>(this, 80);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Reduce</c>.</summary>
     /// <param name="combiner"><c>combiner</c>: <c>tirx::CommReducer</c>.</param>
@@ -809,8 +1507,40 @@ public sealed partial class Reduce : Ir.Expr, ITvmObject<Reduce>
     /// <param name="valueIndex"><c>value_index</c>: <c>int32</c>.</param>
     /// <param name="init"><c>init</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Reduce Create(CommReducer combiner, TvmArray<Ir.Expr> source, TvmArray<IterVar> axis, Ir.Expr condition, int valueIndex, TvmArray<Ir.Expr> init, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Reduce").Call(combiner, source, axis, condition, valueIndex, init, span).As<Reduce>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Reduce Create(CommReducer combiner, TvmArray<Ir.Expr> source, TvmArray<IterVar> axis, Ir.Expr condition, int valueIndex, TvmArray<Ir.Expr> init, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(combiner);
+        System.ArgumentNullException.ThrowIfNull(source);
+        System.ArgumentNullException.ThrowIfNull(axis);
+        System.ArgumentNullException.ThrowIfNull(condition);
+        System.ArgumentNullException.ThrowIfNull(init);
+        return s_constructor.Get("tirx.Reduce").Call(combiner, source, axis, condition, valueIndex, init, span).As<Reduce>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Reduce</c>; this object when no value is another one.</summary>
+    /// <param name="combiner"><c>combiner</c>: <c>tirx::CommReducer</c>.</param>
+    /// <param name="source"><c>source</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="valueIndex"><c>value_index</c>: <c>int32</c>.</param>
+    /// <param name="init"><c>init</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Reduce With(Change<CommReducer> combiner = default, Change<TvmArray<Ir.Expr>> source = default, Change<TvmArray<IterVar>> axis = default, Change<Ir.Expr> condition = default, Change<int> valueIndex = default, Change<TvmArray<Ir.Expr>> init = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        CommReducer newCombiner = combiner.Or(Combiner, ref isChanged);
+        TvmArray<Ir.Expr> newSource = source.Or(Source, ref isChanged);
+        TvmArray<IterVar> newAxis = axis.Or(Axis, ref isChanged);
+        Ir.Expr newCondition = condition.Or(Condition, ref isChanged);
+        int newValueIndex = valueIndex.Or(ValueIndex, ref isChanged);
+        TvmArray<Ir.Expr> newInit = init.Or(Init, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCombiner, newSource, newAxis, newCondition, newValueIndex, newInit, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Select</c>: <c>tvm::tirx::SelectNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -830,22 +1560,54 @@ public sealed partial class Select : Ir.Expr, ITvmObject<Select>
 
     static Select ITvmObject<Select>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Select>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 40, 8, "ir.Expr"),
+        new BoundField("true_value", 48, 8, "ir.Expr"),
+        new BoundField("false_value", 56, 8, "ir.Expr"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>true_value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr TrueValue => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("true_value");
+    public Ir.Expr TrueValue => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>false_value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr FalseValue => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("false_value");
+    public Ir.Expr FalseValue => NodeFields.Read<Ir.Expr>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Select</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
     /// <param name="trueValue"><c>true_value</c>: <c>PrimExpr</c>.</param>
     /// <param name="falseValue"><c>false_value</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Select Create(Ir.Expr condition, Ir.Expr trueValue, Ir.Expr falseValue, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Select").Call(condition, trueValue, falseValue, span).As<Select>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Select Create(Ir.Expr condition, Ir.Expr trueValue, Ir.Expr falseValue, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(condition);
+        System.ArgumentNullException.ThrowIfNull(trueValue);
+        System.ArgumentNullException.ThrowIfNull(falseValue);
+        return s_constructor.Get("tirx.Select").Call(condition, trueValue, falseValue, span).As<Select>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Select</c>; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="trueValue"><c>true_value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="falseValue"><c>false_value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Select With(Change<Ir.Expr> condition = default, Change<Ir.Expr> trueValue = default, Change<Ir.Expr> falseValue = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newCondition = condition.Or(Condition, ref isChanged);
+        Ir.Expr newTrueValue = trueValue.Or(TrueValue, ref isChanged);
+        Ir.Expr newFalseValue = falseValue.Or(FalseValue, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCondition, newTrueValue, newFalseValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Shuffle</c>: <c>tvm::tirx::ShuffleNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -865,18 +1627,46 @@ public sealed partial class Shuffle : Ir.Expr, ITvmObject<Shuffle>
 
     static Shuffle ITvmObject<Shuffle>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Shuffle>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("vectors", 40, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"));
+
     /// <summary><c>vectors</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Vectors => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("vectors");
+    public TvmArray<Ir.Expr> Vectors => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Shuffle</c>.</summary>
     /// <param name="vectors"><c>vectors</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Shuffle Create(TvmArray<Ir.Expr> vectors, TvmArray<Ir.Expr> indices, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Shuffle").Call(vectors, indices, span).As<Shuffle>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Shuffle Create(TvmArray<Ir.Expr> vectors, TvmArray<Ir.Expr> indices, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(vectors);
+        System.ArgumentNullException.ThrowIfNull(indices);
+        return s_constructor.Get("tirx.Shuffle").Call(vectors, indices, span).As<Shuffle>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Shuffle</c>; this object when no value is another one.</summary>
+    /// <param name="vectors"><c>vectors</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Shuffle With(Change<TvmArray<Ir.Expr>> vectors = default, Change<TvmArray<Ir.Expr>> indices = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr> newVectors = vectors.Or(Vectors, ref isChanged);
+        TvmArray<Ir.Expr> newIndices = indices.Or(Indices, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newVectors, newIndices, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.StringImm</c>: <c>tvm::tirx::StringImmNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -896,14 +1686,38 @@ public sealed partial class StringImm : Ir.Expr, ITvmObject<StringImm>
 
     static StringImm ITvmObject<StringImm>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StringImm>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 40, 16, "ffi.String"));
+
     /// <summary><c>value</c>: <c>String</c>.</summary>
-    public string Value => GetField<string, StringMarshaller>("value");
+    public string Value => NodeFields.ReadString(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.StringImm</c>.</summary>
     /// <param name="value"><c>value</c>: <c>String</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static StringImm Create(string value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.StringImm").Call(value, span).As<StringImm>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static StringImm Create(string value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("tirx.StringImm").Call(value, span).As<StringImm>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.StringImm</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>String</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StringImm With(Change<string> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        string newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Sub</c>: <c>tvm::tirx::SubNode</c> of <c>tvm/tirx/expr.h</c>.</summary>
@@ -923,16 +1737,44 @@ public sealed partial class Sub : Ir.Expr, ITvmObject<Sub>
 
     static Sub ITvmObject<Sub>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Sub>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("a", 40, 8, "ir.Expr"),
+        new BoundField("b", 48, 8, "ir.Expr"));
+
     /// <summary><c>a</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr A => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("a");
+    public Ir.Expr A => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>b</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr B => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("b");
+    public Ir.Expr B => NodeFields.Read<Ir.Expr>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Sub</c>.</summary>
     /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
     /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Sub Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Sub").Call(a, b, span).As<Sub>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Sub Create(Ir.Expr a, Ir.Expr b, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(a);
+        System.ArgumentNullException.ThrowIfNull(b);
+        return s_constructor.Get("tirx.Sub").Call(a, b, span).As<Sub>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Sub</c>; this object when no value is another one.</summary>
+    /// <param name="a"><c>a</c>: <c>PrimExpr</c>.</param>
+    /// <param name="b"><c>b</c>: <c>PrimExpr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Sub With(Change<Ir.Expr> a = default, Change<Ir.Expr> b = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newA = a.Or(A, ref isChanged);
+        Ir.Expr newB = b.Or(B, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newA, newB, newSpan) : this;
+    }
 }

@@ -25,14 +25,22 @@ public sealed partial class PrimFunc : Ir.BaseFunc, ITvmObject<PrimFunc>
 
     static PrimFunc ITvmObject<PrimFunc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrimFunc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("params", 48, 8, "ffi.Array<ir.Var>"),
+        new BoundField("ret_type", 56, 8, "ir.Type"),
+        new BoundField("body", 64, 8, "tirx.Stmt"));
+
     /// <summary><c>params</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Params => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params");
+    public TvmArray<Ir.Var> Params => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 48);
 
     /// <summary><c>ret_type</c>: <c>Type</c>.</summary>
-    public Ir.Type RetType => GetField<Ir.Type, ObjectMarshaller<Ir.Type>>("ret_type");
+    public Ir.Type RetType => NodeFields.Read<Ir.Type>(this, 56);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 64);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.PrimFunc</c>.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
@@ -40,8 +48,34 @@ public sealed partial class PrimFunc : Ir.BaseFunc, ITvmObject<PrimFunc>
     /// <param name="retType"><c>ret_type</c>: <c>Type</c>.</param>
     /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static PrimFunc Create(TvmArray<Ir.Var> @params, Stmt body, Ir.Type retType, Ir.DictAttrs? attrs = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.PrimFunc").Call(@params, body, retType, attrs, span).As<PrimFunc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PrimFunc Create(TvmArray<Ir.Var> @params, Stmt body, Ir.Type retType, Ir.DictAttrs? attrs = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(@params);
+        System.ArgumentNullException.ThrowIfNull(body);
+        System.ArgumentNullException.ThrowIfNull(retType);
+        return s_constructor.Get("tirx.PrimFunc").Call(@params, body, retType, attrs ?? Ir.DictAttrs.Create([]), span).As<PrimFunc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.PrimFunc</c>; this object when no value is another one.</summary>
+    /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="retType"><c>ret_type</c>: <c>Type</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrimFunc With(Change<TvmArray<Ir.Var>> @params = default, Change<Stmt> body = default, Change<Ir.Type> retType = default, Change<Ir.DictAttrs?> attrs = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Var> newParams = @params.Or(Params, ref isChanged);
+        Stmt newBody = body.Or(Body, ref isChanged);
+        Ir.Type newRetType = retType.Or(RetType, ref isChanged);
+        Ir.DictAttrs? newAttrs = attrs.Or(Attrs, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newParams, newBody, newRetType, newAttrs, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.TensorIntrin</c>: <c>tvm::tirx::TensorIntrinNode</c> of <c>tvm/tirx/function.h</c>.</summary>
@@ -61,15 +95,41 @@ public sealed partial class TensorIntrin : TvmObject, ITvmObject<TensorIntrin>
 
     static TensorIntrin ITvmObject<TensorIntrin>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorIntrin>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("desc", 24, 8, "tirx.PrimFunc"),
+        new BoundField("impl", 32, 8, "tirx.PrimFunc"));
+
     /// <summary><c>desc</c>: <c>tirx::PrimFunc</c>.</summary>
-    public PrimFunc Desc => GetField<PrimFunc, ObjectMarshaller<PrimFunc>>("desc");
+    public PrimFunc Desc => NodeFields.Read<PrimFunc>(this, 24);
 
     /// <summary><c>impl</c>: <c>tirx::PrimFunc</c>.</summary>
-    public PrimFunc Impl => GetField<PrimFunc, ObjectMarshaller<PrimFunc>>("impl");
+    public PrimFunc Impl => NodeFields.Read<PrimFunc>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.TensorIntrin</c>.</summary>
     /// <param name="descFunc"><c>desc_func</c>: <c>tirx::PrimFunc</c>.</param>
     /// <param name="intrinFunc"><c>intrin_func</c>: <c>tirx::PrimFunc</c>.</param>
-    public static TensorIntrin Create(PrimFunc descFunc, PrimFunc intrinFunc) =>
-        TvmCompiler.GetFunction("tirx.TensorIntrin").Call(descFunc, intrinFunc).As<TensorIntrin>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TensorIntrin Create(PrimFunc descFunc, PrimFunc intrinFunc)
+    {
+        System.ArgumentNullException.ThrowIfNull(descFunc);
+        System.ArgumentNullException.ThrowIfNull(intrinFunc);
+        return s_constructor.Get("tirx.TensorIntrin").Call(descFunc, intrinFunc).As<TensorIntrin>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="desc"><c>desc</c>: <c>tirx::PrimFunc</c>.</param>
+    /// <param name="impl"><c>impl</c>: <c>tirx::PrimFunc</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TensorIntrin With(Change<PrimFunc> desc = default, Change<PrimFunc> impl = default)
+    {
+        ObjectCopy<TensorIntrin> copy = new(this);
+        copy.Set<PrimFunc, ObjectMarshaller<PrimFunc>>("desc", Desc, desc);
+        copy.Set<PrimFunc, ObjectMarshaller<PrimFunc>>("impl", Impl, impl);
+        return copy.Result;
+    }
 }

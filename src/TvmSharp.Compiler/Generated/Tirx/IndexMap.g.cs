@@ -25,19 +25,48 @@ public sealed partial class IndexMap : TvmObject, ITvmObject<IndexMap>
 
     static IndexMap ITvmObject<IndexMap>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IndexMap>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("initial_indices", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("final_indices", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("inverse_index_map", 40, 8, "Optional<ffi.Object>"));
+
     /// <summary><c>initial_indices</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> InitialIndices => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("initial_indices");
+    public TvmArray<Ir.Var> InitialIndices => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>final_indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> FinalIndices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("final_indices");
+    public TvmArray<Ir.Expr> FinalIndices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>inverse_index_map</c>: <c>Optional&lt;ObjectRef&gt;</c>.</summary>
-    public TvmObject? InverseIndexMap => GetField<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("inverse_index_map");
+    public TvmObject? InverseIndexMap => NodeFields.ReadOrNull<TvmObject>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.IndexMap</c>.</summary>
     /// <param name="initialIndices"><c>initial_indices</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
     /// <param name="finalIndices"><c>final_indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="inverseIndexMap"><c>inverse_index_map</c>: <c>Optional&lt;tirx::IndexMap&gt;</c>.</param>
-    public static IndexMap Create(TvmArray<Ir.Var> initialIndices, TvmArray<Ir.Expr> finalIndices, IndexMap? inverseIndexMap = null) =>
-        TvmCompiler.GetFunction("tirx.IndexMap").Call(initialIndices, finalIndices, inverseIndexMap).As<IndexMap>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IndexMap Create(TvmArray<Ir.Var> initialIndices, TvmArray<Ir.Expr> finalIndices, IndexMap? inverseIndexMap = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(initialIndices);
+        System.ArgumentNullException.ThrowIfNull(finalIndices);
+        return s_constructor.Get("tirx.IndexMap").Call(initialIndices, finalIndices, inverseIndexMap).As<IndexMap>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="initialIndices"><c>initial_indices</c>: <c>Array&lt;tirx::PrimVar&gt;</c>.</param>
+    /// <param name="finalIndices"><c>final_indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="inverseIndexMap"><c>inverse_index_map</c>: <c>Optional&lt;ObjectRef&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IndexMap With(Change<TvmArray<Ir.Var>> initialIndices = default, Change<TvmArray<Ir.Expr>> finalIndices = default, Change<TvmObject?> inverseIndexMap = default)
+    {
+        ObjectCopy<IndexMap> copy = new(this);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("initial_indices", InitialIndices, initialIndices);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("final_indices", FinalIndices, finalIndices);
+        copy.Set<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("inverse_index_map", InverseIndexMap, inverseIndexMap);
+        return copy.Result;
+    }
 }

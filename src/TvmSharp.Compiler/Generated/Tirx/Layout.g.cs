@@ -25,8 +25,23 @@ public sealed partial class Axis : TvmObject, ITvmObject<Axis>
 
     static Axis ITvmObject<Axis>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Axis>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Axis With(Change<string> name = default)
+    {
+        ObjectCopy<Axis> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>tirx.ComposeLayout</c>: <c>tvm::tirx::ComposeLayoutNode</c> of <c>tvm/tirx/layout.h</c>.</summary>
@@ -46,26 +61,38 @@ public sealed partial class ComposeLayout : Layout, ITvmObject<ComposeLayout>
 
     static ComposeLayout ITvmObject<ComposeLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ComposeLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("per_element", 24, 4, "int"),
+        new BoundField("swizzle_len", 28, 4, "int"),
+        new BoundField("atom_len", 32, 4, "int"),
+        new BoundField("swizzle_inner", 36, 1, "bool"),
+        new BoundField("inner_mask", 48, 4, "int"),
+        new BoundField("outer_mask", 52, 4, "int"),
+        new BoundField("tile_layout", 40, 8, "tirx.TileLayout"));
+
     /// <summary><c>per_element</c>: <c>int32</c>.</summary>
-    public int PerElement => GetField<int, IntegerMarshaller<int>>("per_element");
+    public int PerElement => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>swizzle_len</c>: <c>int32</c>.</summary>
-    public int SwizzleLen => GetField<int, IntegerMarshaller<int>>("swizzle_len");
+    public int SwizzleLen => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>atom_len</c>: <c>int32</c>.</summary>
-    public int AtomLen => GetField<int, IntegerMarshaller<int>>("atom_len");
+    public int AtomLen => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>swizzle_inner</c>: <c>bool</c>.</summary>
-    public bool SwizzleInner => GetField<bool, BooleanMarshaller>("swizzle_inner");
+    public bool SwizzleInner => ObjectFields.ReadPlain<bool>(this, 36);
 
     /// <summary><c>inner_mask</c>: <c>int32</c>.</summary>
-    public int InnerMask => GetField<int, IntegerMarshaller<int>>("inner_mask");
+    public int InnerMask => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>outer_mask</c>: <c>int32</c>.</summary>
-    public int OuterMask => GetField<int, IntegerMarshaller<int>>("outer_mask");
+    public int OuterMask => ObjectFields.ReadPlain<int>(this, 52);
 
     /// <summary><c>tile_layout</c>: <c>tirx::TileLayout</c>.</summary>
-    public TileLayout TileLayout => GetField<TileLayout, ObjectMarshaller<TileLayout>>("tile_layout");
+    public TileLayout TileLayout => NodeFields.Read<TileLayout>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.ComposeLayout</c>.</summary>
     /// <param name="perElement"><c>per_element</c>: <c>int32</c>.</param>
@@ -73,8 +100,36 @@ public sealed partial class ComposeLayout : Layout, ITvmObject<ComposeLayout>
     /// <param name="atomLen"><c>atom_len</c>: <c>int32</c>.</param>
     /// <param name="tileLayout"><c>tile_layout</c>: <c>tirx::TileLayout</c>.</param>
     /// <param name="swizzleInner"><c>swizzle_inner</c>: <c>bool</c>.</param>
-    public static ComposeLayout Create(int perElement, int swizzleLen, int atomLen, TileLayout tileLayout, bool swizzleInner) =>
-        TvmCompiler.GetFunction("tirx.ComposeLayout").Call(perElement, swizzleLen, atomLen, tileLayout, swizzleInner).As<ComposeLayout>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ComposeLayout Create(int perElement, int swizzleLen, int atomLen, TileLayout tileLayout, bool swizzleInner)
+    {
+        System.ArgumentNullException.ThrowIfNull(tileLayout);
+        return s_constructor.Get("tirx.ComposeLayout").Call(perElement, swizzleLen, atomLen, tileLayout, swizzleInner).As<ComposeLayout>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="perElement"><c>per_element</c>: <c>int32</c>.</param>
+    /// <param name="swizzleLen"><c>swizzle_len</c>: <c>int32</c>.</param>
+    /// <param name="atomLen"><c>atom_len</c>: <c>int32</c>.</param>
+    /// <param name="swizzleInner"><c>swizzle_inner</c>: <c>bool</c>.</param>
+    /// <param name="innerMask"><c>inner_mask</c>: <c>int32</c>.</param>
+    /// <param name="outerMask"><c>outer_mask</c>: <c>int32</c>.</param>
+    /// <param name="tileLayout"><c>tile_layout</c>: <c>tirx::TileLayout</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ComposeLayout With(Change<int> perElement = default, Change<int> swizzleLen = default, Change<int> atomLen = default, Change<bool> swizzleInner = default, Change<int> innerMask = default, Change<int> outerMask = default, Change<TileLayout> tileLayout = default)
+    {
+        ObjectCopy<ComposeLayout> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("per_element", PerElement, perElement);
+        copy.Set<int, IntegerMarshaller<int>>("swizzle_len", SwizzleLen, swizzleLen);
+        copy.Set<int, IntegerMarshaller<int>>("atom_len", AtomLen, atomLen);
+        copy.Set<bool, BooleanMarshaller>("swizzle_inner", SwizzleInner, swizzleInner);
+        copy.Set<int, IntegerMarshaller<int>>("inner_mask", InnerMask, innerMask);
+        copy.Set<int, IntegerMarshaller<int>>("outer_mask", OuterMask, outerMask);
+        copy.Set<TileLayout, ObjectMarshaller<TileLayout>>("tile_layout", TileLayout, tileLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>tirx.Iter</c>: <c>tvm::tirx::IterNode</c> of <c>tvm/tirx/layout.h</c>.</summary>
@@ -94,21 +149,51 @@ public sealed partial class Iter : TvmObject, ITvmObject<Iter>
 
     static Iter ITvmObject<Iter>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Iter>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("extent", 24, 8, "ir.Expr"),
+        new BoundField("stride", 32, 8, "ir.Expr"),
+        new BoundField("axis", 40, 8, "tirx.Axis"));
+
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 24);
 
     /// <summary><c>stride</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Stride => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("stride");
+    public Ir.Expr Stride => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>axis</c>: <c>tirx::Axis</c>.</summary>
-    public Axis Axis => GetField<Axis, ObjectMarshaller<Axis>>("axis");
+    public Axis Axis => NodeFields.Read<Axis>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Iter</c>.</summary>
     /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
     /// <param name="stride"><c>stride</c>: <c>PrimExpr</c>.</param>
     /// <param name="axis"><c>axis</c>: <c>tirx::Axis</c>.</param>
-    public static Iter Create(Ir.Expr extent, Ir.Expr stride, Axis axis) =>
-        TvmCompiler.GetFunction("tirx.Iter").Call(extent, stride, axis).As<Iter>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Iter Create(Ir.Expr extent, Ir.Expr stride, Axis axis)
+    {
+        System.ArgumentNullException.ThrowIfNull(extent);
+        System.ArgumentNullException.ThrowIfNull(stride);
+        System.ArgumentNullException.ThrowIfNull(axis);
+        return s_constructor.Get("tirx.Iter").Call(extent, stride, axis).As<Iter>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Iter</c>; this object when no value is another one.</summary>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <param name="stride"><c>stride</c>: <c>PrimExpr</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>tirx::Axis</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Iter With(Change<Ir.Expr> extent = default, Change<Ir.Expr> stride = default, Change<Axis> axis = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newExtent = extent.Or(Extent, ref isChanged);
+        Ir.Expr newStride = stride.Or(Stride, ref isChanged);
+        Axis newAxis = axis.Or(Axis, ref isChanged);
+        return isChanged ? Create(newExtent, newStride, newAxis) : this;
+    }
 }
 
 /// <summary><c>tirx.Layout</c>: <c>tvm::tirx::LayoutNode</c> of <c>tvm/tirx/layout.h</c>.</summary>
@@ -146,19 +231,49 @@ public sealed partial class TileLayout : Layout, ITvmObject<TileLayout>
 
     static TileLayout ITvmObject<TileLayout>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TileLayout>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shard", 24, 8, "ffi.Array<tirx.Iter>"),
+        new BoundField("replica", 32, 8, "ffi.Array<tirx.Iter>"),
+        new BoundField("offset", 40, 8, "ffi.Map<tirx.Axis, ir.Expr>"));
+
     /// <summary><c>shard</c>: <c>Array&lt;tirx::Iter&gt;</c>.</summary>
-    public TvmArray<Iter> Shard => GetField<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("shard");
+    public TvmArray<Iter> Shard => NodeFields.ReadArray<Iter, ObjectMarshaller<Iter>>(this, 24);
 
     /// <summary><c>replica</c>: <c>Array&lt;tirx::Iter&gt;</c>.</summary>
-    public TvmArray<Iter> Replica => GetField<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("replica");
+    public TvmArray<Iter> Replica => NodeFields.ReadArray<Iter, ObjectMarshaller<Iter>>(this, 32);
 
     /// <summary><c>offset</c>: <c>Map&lt;tirx::Axis, PrimExpr&gt;</c>.</summary>
-    public TvmMap<Axis, Ir.Expr> Offset => GetField<TvmMap<Axis, Ir.Expr>, MapMarshaller<Axis, ObjectMarshaller<Axis>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("offset");
+    public TvmMap<Axis, Ir.Expr> Offset => NodeFields.ReadMap<Axis, ObjectMarshaller<Axis>, Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.TileLayout</c>.</summary>
     /// <param name="shard"><c>shard</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
     /// <param name="replica"><c>replica</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
     /// <param name="offset"><c>offset</c>: <c>Map&lt;tirx::Axis, PrimExpr&gt;</c>.</param>
-    public static TileLayout Create(TvmArray<Iter> shard, TvmArray<Iter> replica, TvmMap<Axis, Ir.Expr> offset) =>
-        TvmCompiler.GetFunction("tirx.TileLayout").Call(shard, replica, offset).As<TileLayout>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TileLayout Create(TvmArray<Iter> shard, TvmArray<Iter> replica, TvmMap<Axis, Ir.Expr> offset)
+    {
+        System.ArgumentNullException.ThrowIfNull(shard);
+        System.ArgumentNullException.ThrowIfNull(replica);
+        System.ArgumentNullException.ThrowIfNull(offset);
+        return s_constructor.Get("tirx.TileLayout").Call(shard, replica, offset).As<TileLayout>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="shard"><c>shard</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
+    /// <param name="replica"><c>replica</c>: <c>Array&lt;tirx::Iter&gt;</c>.</param>
+    /// <param name="offset"><c>offset</c>: <c>Map&lt;tirx::Axis, PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TileLayout With(Change<TvmArray<Iter>> shard = default, Change<TvmArray<Iter>> replica = default, Change<TvmMap<Axis, Ir.Expr>> offset = default)
+    {
+        ObjectCopy<TileLayout> copy = new(this);
+        copy.Set<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("shard", Shard, shard);
+        copy.Set<TvmArray<Iter>, ArrayMarshaller<Iter, ObjectMarshaller<Iter>>>("replica", Replica, replica);
+        copy.Set<TvmMap<Axis, Ir.Expr>, MapMarshaller<Axis, ObjectMarshaller<Axis>, Ir.Expr, ObjectMarshaller<Ir.Expr>>>("offset", Offset, offset);
+        return copy.Result;
+    }
 }

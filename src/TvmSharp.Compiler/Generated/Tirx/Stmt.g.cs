@@ -44,18 +44,45 @@ public sealed partial class AllocBuffer : Stmt, ITvmObject<AllocBuffer>
 
     static AllocBuffer ITvmObject<AllocBuffer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllocBuffer>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 32, 8, "ir.Var"),
+        new BoundField("annotations", 40, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Annotations => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("annotations");
+    public TvmMap<string, Any> Annotations => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.AllocBuffer</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
     /// <param name="annotations"><c>annotations</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static AllocBuffer Create(Ir.Var buffer, TvmMap<string, Any>? annotations = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.AllocBuffer").Call(buffer, annotations, span).As<AllocBuffer>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AllocBuffer Create(Ir.Var buffer, TvmMap<string, Any>? annotations = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(buffer);
+        return s_constructor.Get("tirx.AllocBuffer").Call(buffer, annotations, span).As<AllocBuffer>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.AllocBuffer</c>; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="annotations"><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AllocBuffer With(Change<Ir.Var> buffer = default, Change<TvmMap<string, Any>> annotations = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newBuffer = buffer.Or(Buffer, ref isChanged);
+        TvmMap<string, Any> newAnnotations = annotations.Or(Annotations, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBuffer, newAnnotations, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.AssertStmt</c>: <c>tvm::tirx::AssertStmtNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -75,22 +102,54 @@ public sealed partial class AssertStmt : Stmt, ITvmObject<AssertStmt>
 
     static AssertStmt ITvmObject<AssertStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssertStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 32, 8, "ir.Expr"),
+        new BoundField("error_kind", 40, 8, "tirx.StringImm"),
+        new BoundField("message_parts", 48, 8, "ffi.Array<tirx.StringImm>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>error_kind</c>: <c>tirx::StringImm</c>.</summary>
-    public StringImm ErrorKind => GetField<StringImm, ObjectMarshaller<StringImm>>("error_kind");
+    public StringImm ErrorKind => NodeFields.Read<StringImm>(this, 40);
 
     /// <summary><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</summary>
-    public TvmArray<StringImm> MessageParts => GetField<TvmArray<StringImm>, ArrayMarshaller<StringImm, ObjectMarshaller<StringImm>>>("message_parts");
+    public TvmArray<StringImm> MessageParts => NodeFields.ReadArray<StringImm, ObjectMarshaller<StringImm>>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.AssertStmt</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
     /// <param name="errorKind"><c>error_kind</c>: <c>tirx::StringImm</c>.</param>
     /// <param name="messageParts"><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static AssertStmt Create(Ir.Expr condition, StringImm errorKind, TvmArray<StringImm> messageParts, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.AssertStmt").Call(condition, errorKind, messageParts, span).As<AssertStmt>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AssertStmt Create(Ir.Expr condition, StringImm errorKind, TvmArray<StringImm> messageParts, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(condition);
+        System.ArgumentNullException.ThrowIfNull(errorKind);
+        System.ArgumentNullException.ThrowIfNull(messageParts);
+        return s_constructor.Get("tirx.AssertStmt").Call(condition, errorKind, messageParts, span).As<AssertStmt>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.AssertStmt</c>; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="errorKind"><c>error_kind</c>: <c>tirx::StringImm</c>.</param>
+    /// <param name="messageParts"><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AssertStmt With(Change<Ir.Expr> condition = default, Change<StringImm> errorKind = default, Change<TvmArray<StringImm>> messageParts = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newCondition = condition.Or(Condition, ref isChanged);
+        StringImm newErrorKind = errorKind.Or(ErrorKind, ref isChanged);
+        TvmArray<StringImm> newMessageParts = messageParts.Or(MessageParts, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCondition, newErrorKind, newMessageParts, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.AttrStmt</c>: <c>tvm::tirx::AttrStmtNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -110,17 +169,26 @@ public sealed partial class AttrStmt : Stmt, ITvmObject<AttrStmt>
 
     static AttrStmt ITvmObject<AttrStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("node", 32, 16, "Any"),
+        new BoundField("attr_key", 48, 16, "ffi.String"),
+        new BoundField("value", 64, 8, "ir.Expr"),
+        new BoundField("body", 72, 8, "tirx.Stmt"));
+
     /// <summary><c>node</c>: <c>Any</c>.</summary>
-    public Any Node => GetField<Any, AnyMarshaller>("node");
+    public Any Node => ObjectFields.ReadAny<Any, AnyMarshaller>(this, 32, isReadOnly: true);
 
     /// <summary><c>attr_key</c>: <c>String</c>.</summary>
-    public string AttrKey => GetField<string, StringMarshaller>("attr_key");
+    public string AttrKey => NodeFields.ReadString(this, 48);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 64);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 72);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.AttrStmt</c>.</summary>
     /// <param name="node"><c>node</c>: <c>Any</c>.</param>
@@ -128,8 +196,34 @@ public sealed partial class AttrStmt : Stmt, ITvmObject<AttrStmt>
     /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
     /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static AttrStmt Create(Any node, string attrKey, Ir.Expr value, Stmt body, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.AttrStmt").Call(node, attrKey, value, body, span).As<AttrStmt>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AttrStmt Create(Any node, string attrKey, Ir.Expr value, Stmt body, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(attrKey);
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("tirx.AttrStmt").Call(node, attrKey, value, body, span).As<AttrStmt>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.AttrStmt</c>; this object when no value is another one.</summary>
+    /// <param name="node"><c>node</c>: <c>Any</c>.</param>
+    /// <param name="attrKey"><c>attr_key</c>: <c>String</c>.</param>
+    /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AttrStmt With(Change<Any> node = default, Change<string> attrKey = default, Change<Ir.Expr> value = default, Change<Stmt> body = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Any newNode = node.Or(Node, ref isChanged);
+        string newAttrKey = attrKey.Or(AttrKey, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Stmt newBody = body.Or(Body, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newNode, newAttrKey, newValue, newBody, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Bind</c>: <c>tvm::tirx::BindNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -149,18 +243,46 @@ public sealed partial class Bind : Stmt, ITvmObject<Bind>
 
     static Bind ITvmObject<Bind>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Bind>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("var", 32, 8, "ir.Var"),
+        new BoundField("value", 40, 8, "ir.Expr"));
+
     /// <summary><c>var</c>: <c>Var</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Bind</c>.</summary>
     /// <param name="var"><c>var</c>: <c>Var</c>.</param>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Bind Create(Ir.Var var, Ir.Expr value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Bind").Call(var, value, span).As<Bind>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Bind Create(Ir.Var var, Ir.Expr value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(var);
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("tirx.Bind").Call(var, value, span).As<Bind>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Bind</c>; this object when no value is another one.</summary>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Bind With(Change<Ir.Var> var = default, Change<Ir.Expr> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newVar = var.Or(Var, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newVar, newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Break</c>: <c>tvm::tirx::BreakNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -180,10 +302,28 @@ public sealed partial class Break : Stmt, ITvmObject<Break>
 
     static Break ITvmObject<Break>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Break>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>tirx.Break</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Break Create(Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Break").Call(span).As<Break>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Break Create(Ir.Span? span = null)
+    {
+        return s_constructor.Get("tirx.Break").Call(span).As<Break>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Break</c>; this object when no value is another one.</summary>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Break With(Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.BufferRegion</c>: <c>tvm::tirx::BufferRegionNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -203,17 +343,43 @@ public sealed partial class BufferRegion : Ir.PrimExprConvertible, ITvmObject<Bu
 
     static BufferRegion ITvmObject<BufferRegion>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferRegion>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 24, 8, "ir.Var"),
+        new BoundField("region", 32, 8, "ffi.Array<ir.Range>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 24);
 
     /// <summary><c>region</c>: <c>Array&lt;Range&gt;</c>.</summary>
-    public TvmArray<Ir.Range> Region => GetField<TvmArray<Ir.Range>, ArrayMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("region");
+    public TvmArray<Ir.Range> Region => NodeFields.ReadArray<Ir.Range, ObjectMarshaller<Ir.Range>>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.BufferRegion</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
     /// <param name="region"><c>region</c>: <c>Array&lt;Range&gt;</c>.</param>
-    public static BufferRegion Create(Ir.Var buffer, TvmArray<Ir.Range> region) =>
-        TvmCompiler.GetFunction("tirx.BufferRegion").Call(buffer, region).As<BufferRegion>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BufferRegion Create(Ir.Var buffer, TvmArray<Ir.Range> region)
+    {
+        System.ArgumentNullException.ThrowIfNull(buffer);
+        System.ArgumentNullException.ThrowIfNull(region);
+        return s_constructor.Get("tirx.BufferRegion").Call(buffer, region).As<BufferRegion>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="region"><c>region</c>: <c>Array&lt;Range&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BufferRegion With(Change<Ir.Var> buffer = default, Change<TvmArray<Ir.Range>> region = default)
+    {
+        ObjectCopy<BufferRegion> copy = new(this);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer", Buffer, buffer);
+        copy.Set<TvmArray<Ir.Range>, ArrayMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("region", Region, region);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>tirx.BufferStore</c>: <c>tvm::tirx::BufferStoreNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -233,17 +399,26 @@ public sealed partial class BufferStore : Stmt, ITvmObject<BufferStore>
 
     static BufferStore ITvmObject<BufferStore>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BufferStore>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 32, 8, "ir.Var"),
+        new BoundField("value", 40, 8, "ir.Expr"),
+        new BoundField("indices", 48, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 56, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> Indices => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("indices");
+    public TvmArray<Ir.Expr> Indices => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 48);
 
     /// <summary><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Predicate => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate");
+    public Ir.Expr? Predicate => NodeFields.ReadOrNull<Ir.Expr>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.BufferStore</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
@@ -251,8 +426,34 @@ public sealed partial class BufferStore : Stmt, ITvmObject<BufferStore>
     /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="predicate"><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static BufferStore Create(Ir.Var buffer, Ir.Expr value, TvmArray<Ir.Expr> indices, Ir.Expr? predicate = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.BufferStore").Call(buffer, value, indices, predicate, span).As<BufferStore>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BufferStore Create(Ir.Var buffer, Ir.Expr value, TvmArray<Ir.Expr> indices, Ir.Expr? predicate = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(buffer);
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(indices);
+        return s_constructor.Get("tirx.BufferStore").Call(buffer, value, indices, predicate, span).As<BufferStore>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.BufferStore</c>; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="indices"><c>indices</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="predicate"><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BufferStore With(Change<Ir.Var> buffer = default, Change<Ir.Expr> value = default, Change<TvmArray<Ir.Expr>> indices = default, Change<Ir.Expr?> predicate = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newBuffer = buffer.Or(Buffer, ref isChanged);
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        TvmArray<Ir.Expr> newIndices = indices.Or(Indices, ref isChanged);
+        Ir.Expr? newPredicate = predicate.Or(Predicate, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBuffer, newValue, newIndices, newPredicate, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Continue</c>: <c>tvm::tirx::ContinueNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -272,10 +473,28 @@ public sealed partial class Continue : Stmt, ITvmObject<Continue>
 
     static Continue ITvmObject<Continue>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Continue>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>tirx.Continue</c>.</summary>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Continue Create(Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Continue").Call(span).As<Continue>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Continue Create(Ir.Span? span = null)
+    {
+        return s_constructor.Get("tirx.Continue").Call(span).As<Continue>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Continue</c>; this object when no value is another one.</summary>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Continue With(Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.DeclBuffer</c>: <c>tvm::tirx::DeclBufferNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -295,18 +514,46 @@ public sealed partial class DeclBuffer : Stmt, ITvmObject<DeclBuffer>
 
     static DeclBuffer ITvmObject<DeclBuffer>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DeclBuffer>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 32, 8, "ir.Var"),
+        new BoundField("data", 40, 8, "ir.Expr"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>data</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Data => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("data");
+    public Ir.Expr Data => NodeFields.Read<Ir.Expr>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.DeclBuffer</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
     /// <param name="data"><c>data</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static DeclBuffer Create(Ir.Var buffer, Ir.Expr data, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.DeclBuffer").Call(buffer, data, span).As<DeclBuffer>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DeclBuffer Create(Ir.Var buffer, Ir.Expr data, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(buffer);
+        System.ArgumentNullException.ThrowIfNull(data);
+        return s_constructor.Get("tirx.DeclBuffer").Call(buffer, data, span).As<DeclBuffer>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.DeclBuffer</c>; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="data"><c>data</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DeclBuffer With(Change<Ir.Var> buffer = default, Change<Ir.Expr> data = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newBuffer = buffer.Or(Buffer, ref isChanged);
+        Ir.Expr newData = data.Or(Data, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newBuffer, newData, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Evaluate</c>: <c>tvm::tirx::EvaluateNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -326,14 +573,38 @@ public sealed partial class Evaluate : Stmt, ITvmObject<Evaluate>
 
     static Evaluate ITvmObject<Evaluate>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Evaluate>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Evaluate</c>.</summary>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Evaluate Create(Ir.Expr value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Evaluate").Call(value, span).As<Evaluate>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Evaluate Create(Ir.Expr value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("tirx.Evaluate").Call(value, span).As<Evaluate>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Evaluate</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Evaluate With(Change<Ir.Expr> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.For</c>: <c>tvm::tirx::ForNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -353,29 +624,42 @@ public sealed partial class For : Stmt, ITvmObject<For>
 
     static For ITvmObject<For>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<For>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("loop_var", 32, 8, "ir.Var"),
+        new BoundField("min", 40, 8, "ir.Expr"),
+        new BoundField("extent", 48, 8, "ir.Expr"),
+        new BoundField("kind", 56, 4, "int"),
+        new BoundField("body", 64, 8, "tirx.Stmt"),
+        new BoundField("thread_binding", 72, 8, "Optional<tirx.IterVar>"),
+        new BoundField("annotations", 80, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("step", 88, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>loop_var</c>: <c>tirx::PrimVar</c>.</summary>
-    public Ir.Var LoopVar => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("loop_var");
+    public Ir.Var LoopVar => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>min</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Min => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("min");
+    public Ir.Expr Min => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 48);
 
     /// <summary><c>kind</c>: <c>tirx::ForKind</c>.</summary>
-    public ForKind Kind => GetField<ForKind, EnumMarshaller<ForKind, int, IntegerMarshaller<int>>>("kind");
+    public ForKind Kind => ObjectFields.ReadPlain<ForKind>(this, 56);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 64);
 
     /// <summary><c>thread_binding</c>: <c>Optional&lt;tirx::IterVar&gt;</c>.</summary>
-    public IterVar? ThreadBinding => GetField<IterVar?, OptionalMarshaller<IterVar, ObjectMarshaller<IterVar>>>("thread_binding");
+    public IterVar? ThreadBinding => NodeFields.ReadOrNull<IterVar>(this, 72);
 
     /// <summary><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Annotations => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("annotations");
+    public TvmMap<string, Any> Annotations => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 80);
 
     /// <summary><c>step</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Step => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("step");
+    public Ir.Expr? Step => NodeFields.ReadOrNull<Ir.Expr>(this, 88);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.For</c>.</summary>
     /// <param name="loopVar"><c>loop_var</c>: <c>tirx::PrimVar</c>.</param>
@@ -387,8 +671,43 @@ public sealed partial class For : Stmt, ITvmObject<For>
     /// <param name="annotations"><c>annotations</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
     /// <param name="step"><c>step</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static For Create(Ir.Var loopVar, Ir.Expr min, Ir.Expr extent, int kind, Stmt body, IterVar? threadBinding = null, TvmMap<string, Any>? annotations = null, Ir.Expr? step = null, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.For").Call(loopVar, min, extent, kind, body, threadBinding, annotations, step, span).As<For>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static For Create(Ir.Var loopVar, Ir.Expr min, Ir.Expr extent, ForKind kind, Stmt body, IterVar? threadBinding = null, TvmMap<string, Any>? annotations = null, Ir.Expr? step = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(loopVar);
+        System.ArgumentNullException.ThrowIfNull(min);
+        System.ArgumentNullException.ThrowIfNull(extent);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("tirx.For").Call(loopVar, min, extent, Any.From<ForKind, EnumMarshaller<ForKind, int, IntegerMarshaller<int>>>(kind), body, threadBinding, annotations, step, span).As<For>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.For</c>; this object when no value is another one.</summary>
+    /// <param name="loopVar"><c>loop_var</c>: <c>tirx::PrimVar</c>.</param>
+    /// <param name="min"><c>min</c>: <c>PrimExpr</c>.</param>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <param name="kind"><c>kind</c>: <c>tirx::ForKind</c>.</param>
+    /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="threadBinding"><c>thread_binding</c>: <c>Optional&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="annotations"><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="step"><c>step</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public For With(Change<Ir.Var> loopVar = default, Change<Ir.Expr> min = default, Change<Ir.Expr> extent = default, Change<ForKind> kind = default, Change<Stmt> body = default, Change<IterVar?> threadBinding = default, Change<TvmMap<string, Any>> annotations = default, Change<Ir.Expr?> step = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Var newLoopVar = loopVar.Or(LoopVar, ref isChanged);
+        Ir.Expr newMin = min.Or(Min, ref isChanged);
+        Ir.Expr newExtent = extent.Or(Extent, ref isChanged);
+        ForKind newKind = kind.Or(Kind, ref isChanged);
+        Stmt newBody = body.Or(Body, ref isChanged);
+        IterVar? newThreadBinding = threadBinding.Or(ThreadBinding, ref isChanged);
+        TvmMap<string, Any> newAnnotations = annotations.Or(Annotations, ref isChanged);
+        Ir.Expr? newStep = step.Or(Step, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newLoopVar, newMin, newExtent, newKind, newBody, newThreadBinding, newAnnotations, newStep, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.IfThenElse</c>: <c>tvm::tirx::IfThenElseNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -408,22 +727,53 @@ public sealed partial class IfThenElse : Stmt, ITvmObject<IfThenElse>
 
     static IfThenElse ITvmObject<IfThenElse>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IfThenElse>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 32, 8, "ir.Expr"),
+        new BoundField("then_case", 40, 8, "tirx.Stmt"),
+        new BoundField("else_case", 48, 8, "Optional<tirx.Stmt>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>then_case</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt ThenCase => GetField<Stmt, ObjectMarshaller<Stmt>>("then_case");
+    public Stmt ThenCase => NodeFields.Read<Stmt>(this, 40);
 
     /// <summary><c>else_case</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</summary>
-    public Stmt? ElseCase => GetField<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("else_case");
+    public Stmt? ElseCase => NodeFields.ReadOrNull<Stmt>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.IfThenElse</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
     /// <param name="thenCase"><c>then_case</c>: <c>tirx::Stmt</c>.</param>
     /// <param name="elseCase"><c>else_case</c>: <c>tirx::Stmt</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static IfThenElse Create(Ir.Expr condition, Stmt thenCase, Stmt elseCase, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.IfThenElse").Call(condition, thenCase, elseCase, span).As<IfThenElse>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IfThenElse Create(Ir.Expr condition, Stmt thenCase, Stmt? elseCase = null, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(condition);
+        System.ArgumentNullException.ThrowIfNull(thenCase);
+        return s_constructor.Get("tirx.IfThenElse").Call(condition, thenCase, elseCase, span).As<IfThenElse>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.IfThenElse</c>; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="thenCase"><c>then_case</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="elseCase"><c>else_case</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IfThenElse With(Change<Ir.Expr> condition = default, Change<Stmt> thenCase = default, Change<Stmt?> elseCase = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newCondition = condition.Or(Condition, ref isChanged);
+        Stmt newThenCase = thenCase.Or(ThenCase, ref isChanged);
+        Stmt? newElseCase = elseCase.Or(ElseCase, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCondition, newThenCase, newElseCase, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.MatchBufferRegion</c>: <c>tvm::tirx::MatchBufferRegionNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -443,17 +793,43 @@ public sealed partial class MatchBufferRegion : TvmObject, ITvmObject<MatchBuffe
 
     static MatchBufferRegion ITvmObject<MatchBufferRegion>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatchBufferRegion>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 24, 8, "ir.Var"),
+        new BoundField("source", 32, 8, "tirx.BufferRegion"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 24);
 
     /// <summary><c>source</c>: <c>tirx::BufferRegion</c>.</summary>
-    public BufferRegion Source => GetField<BufferRegion, ObjectMarshaller<BufferRegion>>("source");
+    public BufferRegion Source => NodeFields.Read<BufferRegion>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.MatchBufferRegion</c>.</summary>
     /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
     /// <param name="source"><c>source</c>: <c>tirx::BufferRegion</c>.</param>
-    public static MatchBufferRegion Create(Ir.Var buffer, BufferRegion source) =>
-        TvmCompiler.GetFunction("tirx.MatchBufferRegion").Call(buffer, source).As<MatchBufferRegion>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static MatchBufferRegion Create(Ir.Var buffer, BufferRegion source)
+    {
+        System.ArgumentNullException.ThrowIfNull(buffer);
+        System.ArgumentNullException.ThrowIfNull(source);
+        return s_constructor.Get("tirx.MatchBufferRegion").Call(buffer, source).As<MatchBufferRegion>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.MatchBufferRegion</c>; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="source"><c>source</c>: <c>tirx::BufferRegion</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MatchBufferRegion With(Change<Ir.Var> buffer = default, Change<BufferRegion> source = default)
+    {
+        bool isChanged = false;
+        Ir.Var newBuffer = buffer.Or(Buffer, ref isChanged);
+        BufferRegion newSource = source.Or(Source, ref isChanged);
+        return isChanged ? Create(newBuffer, newSource) : this;
+    }
 }
 
 /// <summary><c>tirx.Return</c>: <c>tvm::tirx::ReturnNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -473,14 +849,38 @@ public sealed partial class Return : Stmt, ITvmObject<Return>
 
     static Return ITvmObject<Return>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Return>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "ir.Expr"));
+
     /// <summary><c>value</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.Return</c>.</summary>
     /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static Return Create(Ir.Expr value, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.Return").Call(value, span).As<Return>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Return Create(Ir.Expr value, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("tirx.Return").Call(value, span).As<Return>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.Return</c>; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>Expr</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Return With(Change<Ir.Expr> value = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newValue = value.Or(Value, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newValue, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.SBlock</c>: <c>tvm::tirx::SBlockNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -500,32 +900,46 @@ public sealed partial class SBlock : Stmt, ITvmObject<SBlock>
 
     static SBlock ITvmObject<SBlock>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlock>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("iter_vars", 32, 8, "ffi.Array<tirx.IterVar>"),
+        new BoundField("reads", 40, 8, "ffi.Array<tirx.BufferRegion>"),
+        new BoundField("writes", 48, 8, "ffi.Array<tirx.BufferRegion>"),
+        new BoundField("name_hint", 56, 16, "ffi.String"),
+        new BoundField("alloc_buffers", 72, 8, "ffi.Array<ir.Var>"),
+        new BoundField("match_buffers", 80, 8, "ffi.Array<tirx.MatchBufferRegion>"),
+        new BoundField("annotations", 88, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("init", 96, 8, "Optional<tirx.Stmt>"),
+        new BoundField("body", 104, 8, "tirx.Stmt"));
+
     /// <summary><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<IterVar> IterVars => GetField<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("iter_vars");
+    public TvmArray<IterVar> IterVars => NodeFields.ReadArray<IterVar, ObjectMarshaller<IterVar>>(this, 32);
 
     /// <summary><c>reads</c>: <c>Array&lt;tirx::BufferRegion&gt;</c>.</summary>
-    public TvmArray<BufferRegion> Reads => GetField<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>("reads");
+    public TvmArray<BufferRegion> Reads => NodeFields.ReadArray<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 40);
 
     /// <summary><c>writes</c>: <c>Array&lt;tirx::BufferRegion&gt;</c>.</summary>
-    public TvmArray<BufferRegion> Writes => GetField<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>("writes");
+    public TvmArray<BufferRegion> Writes => NodeFields.ReadArray<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 48);
 
     /// <summary><c>name_hint</c>: <c>String</c>.</summary>
-    public string NameHint => GetField<string, StringMarshaller>("name_hint");
+    public string NameHint => NodeFields.ReadString(this, 56);
 
     /// <summary><c>alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> AllocBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("alloc_buffers");
+    public TvmArray<Ir.Var> AllocBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 72);
 
     /// <summary><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</summary>
-    public TvmArray<MatchBufferRegion> MatchBuffers => GetField<TvmArray<MatchBufferRegion>, ArrayMarshaller<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>>("match_buffers");
+    public TvmArray<MatchBufferRegion> MatchBuffers => NodeFields.ReadArray<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>(this, 80);
 
     /// <summary><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Annotations => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("annotations");
+    public TvmMap<string, Any> Annotations => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 88);
 
     /// <summary><c>init</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</summary>
-    public Stmt? Init => GetField<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("init");
+    public Stmt? Init => NodeFields.ReadOrNull<Stmt>(this, 96);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 104);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.SBlock</c>.</summary>
     /// <param name="iterVars"><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
@@ -538,8 +952,49 @@ public sealed partial class SBlock : Stmt, ITvmObject<SBlock>
     /// <param name="matchBuffers"><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</param>
     /// <param name="annotations"><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static SBlock Create(TvmArray<IterVar> iterVars, TvmArray<BufferRegion> reads, TvmArray<BufferRegion> writes, string nameHint, Stmt body, Stmt? init, TvmArray<Ir.Var> allocBuffers, TvmArray<MatchBufferRegion> matchBuffers, TvmMap<string, Any> annotations, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.SBlock").Call(iterVars, reads, writes, nameHint, body, init, allocBuffers, matchBuffers, annotations, span).As<SBlock>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SBlock Create(TvmArray<IterVar> iterVars, TvmArray<BufferRegion> reads, TvmArray<BufferRegion> writes, string nameHint, Stmt body, Stmt? init, TvmArray<Ir.Var> allocBuffers, TvmArray<MatchBufferRegion> matchBuffers, TvmMap<string, Any> annotations, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(iterVars);
+        System.ArgumentNullException.ThrowIfNull(reads);
+        System.ArgumentNullException.ThrowIfNull(writes);
+        System.ArgumentNullException.ThrowIfNull(nameHint);
+        System.ArgumentNullException.ThrowIfNull(body);
+        System.ArgumentNullException.ThrowIfNull(allocBuffers);
+        System.ArgumentNullException.ThrowIfNull(matchBuffers);
+        System.ArgumentNullException.ThrowIfNull(annotations);
+        return s_constructor.Get("tirx.SBlock").Call(iterVars, reads, writes, nameHint, body, init, allocBuffers, matchBuffers, annotations, span).As<SBlock>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.SBlock</c>; this object when no value is another one.</summary>
+    /// <param name="iterVars"><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="reads"><c>reads</c>: <c>Array&lt;tirx::BufferRegion&gt;</c>.</param>
+    /// <param name="writes"><c>writes</c>: <c>Array&lt;tirx::BufferRegion&gt;</c>.</param>
+    /// <param name="nameHint"><c>name_hint</c>: <c>String</c>.</param>
+    /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="init"><c>init</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</param>
+    /// <param name="allocBuffers"><c>alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="matchBuffers"><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</param>
+    /// <param name="annotations"><c>annotations</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SBlock With(Change<TvmArray<IterVar>> iterVars = default, Change<TvmArray<BufferRegion>> reads = default, Change<TvmArray<BufferRegion>> writes = default, Change<string> nameHint = default, Change<Stmt> body = default, Change<Stmt?> init = default, Change<TvmArray<Ir.Var>> allocBuffers = default, Change<TvmArray<MatchBufferRegion>> matchBuffers = default, Change<TvmMap<string, Any>> annotations = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<IterVar> newIterVars = iterVars.Or(IterVars, ref isChanged);
+        TvmArray<BufferRegion> newReads = reads.Or(Reads, ref isChanged);
+        TvmArray<BufferRegion> newWrites = writes.Or(Writes, ref isChanged);
+        string newNameHint = nameHint.Or(NameHint, ref isChanged);
+        Stmt newBody = body.Or(Body, ref isChanged);
+        Stmt? newInit = init.Or(Init, ref isChanged);
+        TvmArray<Ir.Var> newAllocBuffers = allocBuffers.Or(AllocBuffers, ref isChanged);
+        TvmArray<MatchBufferRegion> newMatchBuffers = matchBuffers.Or(MatchBuffers, ref isChanged);
+        TvmMap<string, Any> newAnnotations = annotations.Or(Annotations, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newIterVars, newReads, newWrites, newNameHint, newBody, newInit, newAllocBuffers, newMatchBuffers, newAnnotations, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.SBlockRealize</c>: <c>tvm::tirx::SBlockRealizeNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -559,22 +1014,54 @@ public sealed partial class SBlockRealize : Stmt, ITvmObject<SBlockRealize>
 
     static SBlockRealize ITvmObject<SBlockRealize>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockRealize>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("iter_values", 32, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 40, 8, "ir.Expr"),
+        new BoundField("block", 48, 8, "tirx.SBlock"));
+
     /// <summary><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IterValues => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("iter_values");
+    public TvmArray<Ir.Expr> IterValues => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 32);
 
     /// <summary><c>predicate</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Predicate => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("predicate");
+    public Ir.Expr Predicate => NodeFields.Read<Ir.Expr>(this, 40);
 
     /// <summary><c>block</c>: <c>tirx::SBlock</c>.</summary>
-    public SBlock Block => GetField<SBlock, ObjectMarshaller<SBlock>>("block");
+    public SBlock Block => NodeFields.Read<SBlock>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.SBlockRealize</c>.</summary>
     /// <param name="iterValues"><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
     /// <param name="predicate"><c>predicate</c>: <c>PrimExpr</c>.</param>
     /// <param name="block"><c>block</c>: <c>tirx::SBlock</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static SBlockRealize Create(TvmArray<Ir.Expr> iterValues, Ir.Expr predicate, SBlock block, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.SBlockRealize").Call(iterValues, predicate, block, span).As<SBlockRealize>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SBlockRealize Create(TvmArray<Ir.Expr> iterValues, Ir.Expr predicate, SBlock block, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(iterValues);
+        System.ArgumentNullException.ThrowIfNull(predicate);
+        System.ArgumentNullException.ThrowIfNull(block);
+        return s_constructor.Get("tirx.SBlockRealize").Call(iterValues, predicate, block, span).As<SBlockRealize>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.SBlockRealize</c>; this object when no value is another one.</summary>
+    /// <param name="iterValues"><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="predicate"><c>predicate</c>: <c>PrimExpr</c>.</param>
+    /// <param name="block"><c>block</c>: <c>tirx::SBlock</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SBlockRealize With(Change<TvmArray<Ir.Expr>> iterValues = default, Change<Ir.Expr> predicate = default, Change<SBlock> block = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Expr> newIterValues = iterValues.Or(IterValues, ref isChanged);
+        Ir.Expr newPredicate = predicate.Or(Predicate, ref isChanged);
+        SBlock newBlock = block.Or(Block, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newIterValues, newPredicate, newBlock, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.ScopeIdDefStmt</c>: <c>tvm::tirx::ScopeIdDefStmtNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -594,14 +1081,38 @@ public sealed partial class ScopeIdDefStmt : Stmt, ITvmObject<ScopeIdDefStmt>
 
     static ScopeIdDefStmt ITvmObject<ScopeIdDefStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScopeIdDefStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("def", 32, 8, "tirx.ScopeIdDef"));
+
     /// <summary><c>def</c>: <c>tirx::ScopeIdDef</c>.</summary>
-    public ScopeIdDef Def => GetField<ScopeIdDef, ObjectMarshaller<ScopeIdDef>>("def");
+    public ScopeIdDef Def => NodeFields.Read<ScopeIdDef>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.ScopeIdDefStmt</c>.</summary>
     /// <param name="def"><c>def</c>: <c>tirx::ScopeIdDef</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static ScopeIdDefStmt Create(ScopeIdDef def, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.ScopeIdDefStmt").Call(def, span).As<ScopeIdDefStmt>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ScopeIdDefStmt Create(ScopeIdDef def, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(def);
+        return s_constructor.Get("tirx.ScopeIdDefStmt").Call(def, span).As<ScopeIdDefStmt>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.ScopeIdDefStmt</c>; this object when no value is another one.</summary>
+    /// <param name="def"><c>def</c>: <c>tirx::ScopeIdDef</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScopeIdDefStmt With(Change<ScopeIdDef> def = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        ScopeIdDef newDef = def.Or(Def, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newDef, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.SeqStmt</c>: <c>tvm::tirx::SeqStmtNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -621,14 +1132,38 @@ public sealed partial class SeqStmt : Stmt, ITvmObject<SeqStmt>
 
     static SeqStmt ITvmObject<SeqStmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SeqStmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("seq", 32, 8, "ffi.Array<tirx.Stmt>"));
+
     /// <summary><c>seq</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</summary>
-    public TvmArray<Stmt> Seq => GetField<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("seq");
+    public TvmArray<Stmt> Seq => NodeFields.ReadArray<Stmt, ObjectMarshaller<Stmt>>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.SeqStmt</c>.</summary>
     /// <param name="seq"><c>seq</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static SeqStmt Create(TvmArray<Stmt> seq, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.SeqStmt").Call(seq, span).As<SeqStmt>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SeqStmt Create(TvmArray<Stmt> seq, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(seq);
+        return s_constructor.Get("tirx.SeqStmt").Call(seq, span).As<SeqStmt>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.SeqStmt</c>; this object when no value is another one.</summary>
+    /// <param name="seq"><c>seq</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SeqStmt With(Change<TvmArray<Stmt>> seq = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TvmArray<Stmt> newSeq = seq.Or(Seq, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newSeq, newSpan) : this;
+    }
 }
 
 /// <summary><c>tirx.Stmt</c>: <c>tvm::tirx::StmtNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -646,8 +1181,12 @@ public partial class Stmt : TvmObject, ITvmObject<Stmt>
 
     static Stmt ITvmObject<Stmt>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Stmt>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("span", 24, 8, "ir.Span"));
+
     /// <summary><c>span</c>: <c>Span</c>.</summary>
-    public Ir.Span? Span => GetField<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span");
+    public Ir.Span? Span => NodeFields.ReadOrNull<Ir.Span>(this, 24, isReadOnly: false);
 }
 
 /// <summary><c>tirx.While</c>: <c>tvm::tirx::WhileNode</c> of <c>tvm/tirx/stmt.h</c>.</summary>
@@ -667,16 +1206,44 @@ public sealed partial class While : Stmt, ITvmObject<While>
 
     static While ITvmObject<While>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<While>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 32, 8, "ir.Expr"),
+        new BoundField("body", 40, 8, "tirx.Stmt"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 32);
 
     /// <summary><c>body</c>: <c>tirx::Stmt</c>.</summary>
-    public Stmt Body => GetField<Stmt, ObjectMarshaller<Stmt>>("body");
+    public Stmt Body => NodeFields.Read<Stmt>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.While</c>.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
     /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static While Create(Ir.Expr condition, Stmt body, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.While").Call(condition, body, span).As<While>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static While Create(Ir.Expr condition, Stmt body, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(condition);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("tirx.While").Call(condition, body, span).As<While>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.While</c>; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="body"><c>body</c>: <c>tirx::Stmt</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public While With(Change<Ir.Expr> condition = default, Change<Stmt> body = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        Ir.Expr newCondition = condition.Or(Condition, ref isChanged);
+        Stmt newBody = body.Or(Body, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCondition, newBody, newSpan) : this;
+    }
 }

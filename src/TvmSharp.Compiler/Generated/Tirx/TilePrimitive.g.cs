@@ -25,35 +25,50 @@ public sealed partial class DispatchContext : TvmObject, ITvmObject<DispatchCont
 
     static DispatchContext ITvmObject<DispatchContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DispatchContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("target", 24, 8, "target.Target"),
+        new BoundField("exec_scope", 32, 8, "tirx.ExecScope"),
+        new BoundField("launch_params", 40, 8, "ffi.Map<ffi.String, tirx.IterVar>"),
+        new BoundField("var_range_map", 48, 8, "ffi.Map<ir.Var, ir.Range>"),
+        new BoundField("alloc_only", 56, 1, "bool"),
+        new BoundField("callbacks", 64, 8, "ffi.Map<ffi.String, ffi.Object>"),
+        new BoundField("shared_state", 72, 8, "ffi.Map<ffi.String, ffi.Object>"),
+        new BoundField("inter", 80, 8, "ffi.Map<ffi.String, ffi.Array<ir.Expr>>"),
+        new BoundField("intra", 88, 8, "ffi.Map<ffi.String, ffi.Array<ir.Expr>>"),
+        new BoundField("scope_kind", 96, 16, "ffi.String"));
+
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 24);
 
     /// <summary><c>exec_scope</c>: <c>tirx::ExecScope</c>.</summary>
-    public ExecScope ExecScope => GetField<ExecScope, ObjectMarshaller<ExecScope>>("exec_scope");
+    public ExecScope ExecScope => NodeFields.Read<ExecScope>(this, 32);
 
     /// <summary><c>launch_params</c>: <c>Map&lt;String, tirx::IterVar&gt;</c>.</summary>
-    public TvmMap<string, IterVar> LaunchParams => GetField<TvmMap<string, IterVar>, MapMarshaller<string, StringMarshaller, IterVar, ObjectMarshaller<IterVar>>>("launch_params");
+    public TvmMap<string, IterVar> LaunchParams => NodeFields.ReadMap<string, StringMarshaller, IterVar, ObjectMarshaller<IterVar>>(this, 40);
 
     /// <summary><c>var_range_map</c>: <c>Map&lt;Var, Range&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Range> VarRangeMap => GetField<TvmMap<Ir.Var, Ir.Range>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>>("var_range_map");
+    public TvmMap<Ir.Var, Ir.Range> VarRangeMap => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Range, ObjectMarshaller<Ir.Range>>(this, 48);
 
     /// <summary><c>alloc_only</c>: <c>bool</c>.</summary>
-    public bool AllocOnly => GetField<bool, BooleanMarshaller>("alloc_only");
+    public bool AllocOnly => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>callbacks</c>: <c>Map&lt;String, ObjectRef&gt;</c>.</summary>
-    public TvmMap<string, TvmObject> Callbacks => GetField<TvmMap<string, TvmObject>, MapMarshaller<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>>("callbacks");
+    public TvmMap<string, TvmObject> Callbacks => NodeFields.ReadMap<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>(this, 64);
 
     /// <summary><c>shared_state</c>: <c>Map&lt;String, ObjectRef&gt;</c>.</summary>
-    public TvmMap<string, TvmObject> SharedState => GetField<TvmMap<string, TvmObject>, MapMarshaller<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>>("shared_state");
+    public TvmMap<string, TvmObject> SharedState => NodeFields.ReadMap<string, StringMarshaller, TvmObject, ObjectMarshaller<TvmObject>>(this, 72);
 
     /// <summary><c>inter</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmMap<string, TvmArray<Ir.Expr>> Inter => GetField<TvmMap<string, TvmArray<Ir.Expr>>, MapMarshaller<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("inter");
+    public TvmMap<string, TvmArray<Ir.Expr>> Inter => NodeFields.ReadMap<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>(this, 80);
 
     /// <summary><c>intra</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</summary>
-    public TvmMap<string, TvmArray<Ir.Expr>> Intra => GetField<TvmMap<string, TvmArray<Ir.Expr>>, MapMarshaller<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>>("intra");
+    public TvmMap<string, TvmArray<Ir.Expr>> Intra => NodeFields.ReadMap<string, StringMarshaller, TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>(this, 88);
 
     /// <summary><c>scope_kind</c>: <c>String</c>.</summary>
-    public string ScopeKind => GetField<string, StringMarshaller>("scope_kind");
+    public string ScopeKind => NodeFields.ReadString(this, 96);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.DispatchContext</c>.</summary>
     /// <param name="target"><c>target</c>: <c>Target</c>.</param>
@@ -66,8 +81,50 @@ public sealed partial class DispatchContext : TvmObject, ITvmObject<DispatchCont
     /// <param name="inter"><c>inter</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</param>
     /// <param name="intra"><c>intra</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</param>
     /// <param name="scopeKind"><c>scope_kind</c>: <c>String</c>.</param>
-    public static DispatchContext Create(Target.Target target, ExecScope execScope, TvmMap<string, IterVar> launchParams, TvmMap<Ir.Var, Ir.Range> varRangeMap, bool allocOnly, TvmMap<string, TvmObject> callbacks, TvmMap<string, TvmObject> sharedState, TvmMap<string, TvmArray<Ir.Expr>> inter, TvmMap<string, TvmArray<Ir.Expr>> intra, string scopeKind) =>
-        TvmCompiler.GetFunction("tirx.DispatchContext").Call(target, execScope, launchParams, varRangeMap, allocOnly, callbacks, sharedState, inter, intra, scopeKind).As<DispatchContext>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DispatchContext Create(Target.Target target, ExecScope execScope, TvmMap<string, IterVar> launchParams, TvmMap<Ir.Var, Ir.Range> varRangeMap, bool allocOnly, TvmMap<string, TvmObject> callbacks, TvmMap<string, TvmObject> sharedState, TvmMap<string, TvmArray<Ir.Expr>> inter, TvmMap<string, TvmArray<Ir.Expr>> intra, string scopeKind)
+    {
+        System.ArgumentNullException.ThrowIfNull(target);
+        System.ArgumentNullException.ThrowIfNull(execScope);
+        System.ArgumentNullException.ThrowIfNull(launchParams);
+        System.ArgumentNullException.ThrowIfNull(varRangeMap);
+        System.ArgumentNullException.ThrowIfNull(callbacks);
+        System.ArgumentNullException.ThrowIfNull(sharedState);
+        System.ArgumentNullException.ThrowIfNull(inter);
+        System.ArgumentNullException.ThrowIfNull(intra);
+        System.ArgumentNullException.ThrowIfNull(scopeKind);
+        return s_constructor.Get("tirx.DispatchContext").Call(target, execScope, launchParams, varRangeMap, allocOnly, callbacks, sharedState, inter, intra, scopeKind).As<DispatchContext>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.DispatchContext</c>; this object when no value is another one.</summary>
+    /// <param name="target"><c>target</c>: <c>Target</c>.</param>
+    /// <param name="execScope"><c>exec_scope</c>: <c>tirx::ExecScope</c>.</param>
+    /// <param name="launchParams"><c>launch_params</c>: <c>Map&lt;String, tirx::IterVar&gt;</c>.</param>
+    /// <param name="varRangeMap"><c>var_range_map</c>: <c>Map&lt;Var, Range&gt;</c>.</param>
+    /// <param name="allocOnly"><c>alloc_only</c>: <c>bool</c>.</param>
+    /// <param name="callbacks"><c>callbacks</c>: <c>Map&lt;String, ObjectRef&gt;</c>.</param>
+    /// <param name="sharedState"><c>shared_state</c>: <c>Map&lt;String, ObjectRef&gt;</c>.</param>
+    /// <param name="inter"><c>inter</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</param>
+    /// <param name="intra"><c>intra</c>: <c>Map&lt;String, Array&lt;PrimExpr&gt;&gt;</c>.</param>
+    /// <param name="scopeKind"><c>scope_kind</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DispatchContext With(Change<Target.Target> target = default, Change<ExecScope> execScope = default, Change<TvmMap<string, IterVar>> launchParams = default, Change<TvmMap<Ir.Var, Ir.Range>> varRangeMap = default, Change<bool> allocOnly = default, Change<TvmMap<string, TvmObject>> callbacks = default, Change<TvmMap<string, TvmObject>> sharedState = default, Change<TvmMap<string, TvmArray<Ir.Expr>>> inter = default, Change<TvmMap<string, TvmArray<Ir.Expr>>> intra = default, Change<string> scopeKind = default)
+    {
+        bool isChanged = false;
+        Target.Target newTarget = target.Or(Target, ref isChanged);
+        ExecScope newExecScope = execScope.Or(ExecScope, ref isChanged);
+        TvmMap<string, IterVar> newLaunchParams = launchParams.Or(LaunchParams, ref isChanged);
+        TvmMap<Ir.Var, Ir.Range> newVarRangeMap = varRangeMap.Or(VarRangeMap, ref isChanged);
+        bool newAllocOnly = allocOnly.Or(AllocOnly, ref isChanged);
+        TvmMap<string, TvmObject> newCallbacks = callbacks.Or(Callbacks, ref isChanged);
+        TvmMap<string, TvmObject> newSharedState = sharedState.Or(SharedState, ref isChanged);
+        TvmMap<string, TvmArray<Ir.Expr>> newInter = inter.Or(Inter, ref isChanged);
+        TvmMap<string, TvmArray<Ir.Expr>> newIntra = intra.Or(Intra, ref isChanged);
+        string newScopeKind = scopeKind.Or(ScopeKind, ref isChanged);
+        return isChanged ? Create(newTarget, newExecScope, newLaunchParams, newVarRangeMap, newAllocOnly, newCallbacks, newSharedState, newInter, newIntra, newScopeKind) : this;
+    }
 }
 
 /// <summary><c>tirx.LambdaExpr</c>: <c>tvm::tirx::LambdaExprNode</c> of <c>tvm/tirx/tile_primitive.h</c>.</summary>
@@ -87,17 +144,43 @@ public sealed partial class LambdaExpr : TvmObject, ITvmObject<LambdaExpr>
 
     static LambdaExpr ITvmObject<LambdaExpr>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LambdaExpr>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("vars", 24, 8, "ffi.Array<ir.Var>"),
+        new BoundField("pred", 32, 8, "ir.Expr"));
+
     /// <summary><c>vars</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Vars => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("vars");
+    public TvmArray<Ir.Var> Vars => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 24);
 
     /// <summary><c>pred</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Pred => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("pred");
+    public Ir.Expr Pred => NodeFields.Read<Ir.Expr>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.LambdaExpr</c>.</summary>
     /// <param name="vars"><c>vars</c>: <c>Array&lt;Var&gt;</c>.</param>
     /// <param name="pred"><c>pred</c>: <c>PrimExpr</c>.</param>
-    public static LambdaExpr Create(TvmArray<Ir.Var> vars, Ir.Expr pred) =>
-        TvmCompiler.GetFunction("tirx.LambdaExpr").Call(vars, pred).As<LambdaExpr>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static LambdaExpr Create(TvmArray<Ir.Var> vars, Ir.Expr pred)
+    {
+        System.ArgumentNullException.ThrowIfNull(vars);
+        System.ArgumentNullException.ThrowIfNull(pred);
+        return s_constructor.Get("tirx.LambdaExpr").Call(vars, pred).As<LambdaExpr>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>tirx.LambdaExpr</c>; this object when no value is another one.</summary>
+    /// <param name="vars"><c>vars</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="pred"><c>pred</c>: <c>PrimExpr</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LambdaExpr With(Change<TvmArray<Ir.Var>> vars = default, Change<Ir.Expr> pred = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.Var> newVars = vars.Or(Vars, ref isChanged);
+        Ir.Expr newPred = pred.Or(Pred, ref isChanged);
+        return isChanged ? Create(newVars, newPred) : this;
+    }
 }
 
 /// <summary><c>tirx.TilePrimitiveCall</c>: <c>tvm::tirx::TilePrimitiveCallNode</c> of <c>tvm/tirx/tile_primitive.h</c>.</summary>
@@ -117,23 +200,34 @@ public sealed partial class TilePrimitiveCall : Stmt, ITvmObject<TilePrimitiveCa
 
     static TilePrimitiveCall ITvmObject<TilePrimitiveCall>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TilePrimitiveCall>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("op", 32, 8, "ir.Op"),
+        new BoundField("args", 40, 8, "ffi.Array<Any>"),
+        new BoundField("workspace", 48, 8, "ffi.Map<ffi.String, ir.Var>"),
+        new BoundField("config", 56, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("dispatch", 64, 16, "Optional<ffi.String>"),
+        new BoundField("scope", 80, 8, "tirx.ExecScope"));
+
     /// <summary><c>op</c>: <c>Op</c>.</summary>
-    public Ir.Op Op => GetField<Ir.Op, ObjectMarshaller<Ir.Op>>("op");
+    public Ir.Op Op => NodeFields.Read<Ir.Op>(this, 32);
 
     /// <summary><c>args</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Args => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("args");
+    public TvmArray<Any> Args => NodeFields.ReadArray<Any, AnyMarshaller>(this, 40);
 
     /// <summary><c>workspace</c>: <c>Map&lt;String, tirx::BufferVar&gt;</c>.</summary>
-    public TvmMap<string, Ir.Var> Workspace => GetField<TvmMap<string, Ir.Var>, MapMarshaller<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>>("workspace");
+    public TvmMap<string, Ir.Var> Workspace => NodeFields.ReadMap<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 48);
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Config => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config");
+    public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 56);
 
     /// <summary><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Dispatch => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("dispatch");
+    public string? Dispatch => NodeFields.ReadStringOrNull(this, 64);
 
     /// <summary><c>scope</c>: <c>tirx::ExecScope</c>.</summary>
-    public ExecScope Scope => GetField<ExecScope, ObjectMarshaller<ExecScope>>("scope");
+    public ExecScope Scope => NodeFields.Read<ExecScope>(this, 80);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.TilePrimitiveCall</c>.</summary>
     /// <param name="op"><c>op</c>: <c>Op</c>.</param>
@@ -142,6 +236,38 @@ public sealed partial class TilePrimitiveCall : Stmt, ITvmObject<TilePrimitiveCa
     /// <param name="config"><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
     /// <param name="dispatch"><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</param>
     /// <param name="scope"><c>scope</c>: <c>tirx::ExecScope</c>.</param>
-    public static TilePrimitiveCall Create(Ir.Op op, TvmArray<Any> args, TvmMap<string, Ir.Var> workspace, TvmMap<string, Any> config, string? dispatch, ExecScope scope) =>
-        TvmCompiler.GetFunction("tirx.TilePrimitiveCall").Call(op, args, workspace, config, dispatch, scope).As<TilePrimitiveCall>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TilePrimitiveCall Create(Ir.Op op, TvmArray<Any> args, TvmMap<string, Ir.Var> workspace, TvmMap<string, Any> config, string? dispatch, ExecScope scope)
+    {
+        System.ArgumentNullException.ThrowIfNull(op);
+        System.ArgumentNullException.ThrowIfNull(args);
+        System.ArgumentNullException.ThrowIfNull(workspace);
+        System.ArgumentNullException.ThrowIfNull(config);
+        System.ArgumentNullException.ThrowIfNull(scope);
+        return s_constructor.Get("tirx.TilePrimitiveCall").Call(op, args, workspace, config, dispatch, scope).As<TilePrimitiveCall>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="op"><c>op</c>: <c>Op</c>.</param>
+    /// <param name="args"><c>args</c>: <c>Array&lt;Any&gt;</c>.</param>
+    /// <param name="workspace"><c>workspace</c>: <c>Map&lt;String, tirx::BufferVar&gt;</c>.</param>
+    /// <param name="config"><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="dispatch"><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="scope"><c>scope</c>: <c>tirx::ExecScope</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TilePrimitiveCall With(Change<Ir.Op> op = default, Change<TvmArray<Any>> args = default, Change<TvmMap<string, Ir.Var>> workspace = default, Change<TvmMap<string, Any>> config = default, Change<string?> dispatch = default, Change<ExecScope> scope = default, Change<Ir.Span?> span = default)
+    {
+        ObjectCopy<TilePrimitiveCall> copy = new(this);
+        copy.Set<Ir.Op, ObjectMarshaller<Ir.Op>>("op", Op, op);
+        copy.Set<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("args", Args, args);
+        copy.Set<TvmMap<string, Ir.Var>, MapMarshaller<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>>("workspace", Workspace, workspace);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config", Config, config);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("dispatch", Dispatch, dispatch);
+        copy.Set<ExecScope, ObjectMarshaller<ExecScope>>("scope", Scope, scope);
+        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
+        return copy.Result;
+    }
 }

@@ -54,17 +54,26 @@ public sealed partial class IterVar : Ir.PrimExprConvertible, ITvmObject<IterVar
 
     static IterVar ITvmObject<IterVar>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IterVar>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dom", 24, 8, "ir.Range"),
+        new BoundField("var", 32, 8, "ir.Var"),
+        new BoundField("iter_type", 40, 4, "int"),
+        new BoundField("thread_tag", 48, 16, "ffi.String"));
+
     /// <summary><c>dom</c>: <c>Range</c>.</summary>
-    public Ir.Range Dom => GetField<Ir.Range, ObjectMarshaller<Ir.Range>>("dom");
+    public Ir.Range Dom => NodeFields.Read<Ir.Range>(this, 24);
 
     /// <summary><c>var</c>: <c>tirx::PrimVar</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32);
 
     /// <summary><c>iter_type</c>: <c>tirx::IterVarType</c>.</summary>
-    public IterVarType IterType => GetField<IterVarType, EnumMarshaller<IterVarType, int, IntegerMarshaller<int>>>("iter_type");
+    public IterVarType IterType => ObjectFields.ReadPlain<IterVarType>(this, 40);
 
     /// <summary><c>thread_tag</c>: <c>String</c>.</summary>
-    public string ThreadTag => GetField<string, StringMarshaller>("thread_tag");
+    public string ThreadTag => NodeFields.ReadString(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>tirx.IterVar</c>.</summary>
     /// <param name="dom"><c>dom</c>: <c>Range</c>.</param>
@@ -72,6 +81,30 @@ public sealed partial class IterVar : Ir.PrimExprConvertible, ITvmObject<IterVar
     /// <param name="iterType"><c>iter_type</c>: <c>int32</c>.</param>
     /// <param name="threadTag"><c>thread_tag</c>: <c>String</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static IterVar Create(Ir.Range dom, Ir.Var var, int iterType, string threadTag, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("tirx.IterVar").Call(dom, var, iterType, threadTag, span).As<IterVar>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IterVar Create(Ir.Range dom, Ir.Var var, IterVarType iterType, string threadTag, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(dom);
+        System.ArgumentNullException.ThrowIfNull(var);
+        System.ArgumentNullException.ThrowIfNull(threadTag);
+        return s_constructor.Get("tirx.IterVar").Call(dom, var, Any.From<IterVarType, EnumMarshaller<IterVarType, int, IntegerMarshaller<int>>>(iterType), threadTag, span).As<IterVar>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dom"><c>dom</c>: <c>Range</c>.</param>
+    /// <param name="var"><c>var</c>: <c>tirx::PrimVar</c>.</param>
+    /// <param name="iterType"><c>iter_type</c>: <c>tirx::IterVarType</c>.</param>
+    /// <param name="threadTag"><c>thread_tag</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IterVar With(Change<Ir.Range> dom = default, Change<Ir.Var> var = default, Change<IterVarType> iterType = default, Change<string> threadTag = default)
+    {
+        ObjectCopy<IterVar> copy = new(this);
+        copy.Set<Ir.Range, ObjectMarshaller<Ir.Range>>("dom", Dom, dom);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("var", Var, var);
+        copy.Set<IterVarType, EnumMarshaller<IterVarType, int, IntegerMarshaller<int>>>("iter_type", IterType, iterType);
+        copy.Set<string, StringMarshaller>("thread_tag", ThreadTag, threadTag);
+        return copy.Result;
+    }
 }

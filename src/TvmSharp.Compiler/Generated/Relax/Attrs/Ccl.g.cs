@@ -23,11 +23,29 @@ public sealed partial class AllGatherAttrs : Ir.Attrs, ITvmObject<AllGatherAttrs
 
     static AllGatherAttrs ITvmObject<AllGatherAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllGatherAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("num_workers", 24, 4, "int"),
+        new BoundField("in_group", 28, 1, "bool"));
+
     /// <summary><c>num_workers</c>: <c>int32</c>.</summary>
-    public int NumWorkers => GetField<int, IntegerMarshaller<int>>("num_workers");
+    public int NumWorkers => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>in_group</c>: <c>bool</c>.</summary>
-    public bool InGroup => GetField<bool, BooleanMarshaller>("in_group");
+    public bool InGroup => ObjectFields.ReadPlain<bool>(this, 28);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="numWorkers"><c>num_workers</c>: <c>int32</c>.</param>
+    /// <param name="inGroup"><c>in_group</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AllGatherAttrs With(Change<int> numWorkers = default, Change<bool> inGroup = default)
+    {
+        ObjectCopy<AllGatherAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("num_workers", NumWorkers, numWorkers);
+        copy.Set<bool, BooleanMarshaller>("in_group", InGroup, inGroup);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.AllReduceAttrs</c>: <c>tvm::relax::AllReduceAttrs</c> of <c>tvm/relax/attrs/ccl.h</c>.</summary>
@@ -45,11 +63,29 @@ public sealed partial class AllReduceAttrs : Ir.Attrs, ITvmObject<AllReduceAttrs
 
     static AllReduceAttrs ITvmObject<AllReduceAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllReduceAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("op_type", 24, 16, "ffi.String"),
+        new BoundField("in_group", 40, 1, "bool"));
+
     /// <summary><c>op_type</c>: <c>String</c>.</summary>
-    public string OpType => GetField<string, StringMarshaller>("op_type");
+    public string OpType => NodeFields.ReadString(this, 24);
 
     /// <summary><c>in_group</c>: <c>bool</c>.</summary>
-    public bool InGroup => GetField<bool, BooleanMarshaller>("in_group");
+    public bool InGroup => ObjectFields.ReadPlain<bool>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="opType"><c>op_type</c>: <c>String</c>.</param>
+    /// <param name="inGroup"><c>in_group</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AllReduceAttrs With(Change<string> opType = default, Change<bool> inGroup = default)
+    {
+        ObjectCopy<AllReduceAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("op_type", OpType, opType);
+        copy.Set<bool, BooleanMarshaller>("in_group", InGroup, inGroup);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ScatterCollectiveAttrs</c>: <c>tvm::relax::ScatterCollectiveAttrs</c> of <c>tvm/relax/attrs/ccl.h</c>.</summary>
@@ -67,9 +103,27 @@ public sealed partial class ScatterCollectiveAttrs : Ir.Attrs, ITvmObject<Scatte
 
     static ScatterCollectiveAttrs ITvmObject<ScatterCollectiveAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScatterCollectiveAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("num_workers", 24, 4, "int"),
+        new BoundField("axis", 28, 4, "int"));
+
     /// <summary><c>num_workers</c>: <c>int32</c>.</summary>
-    public int NumWorkers => GetField<int, IntegerMarshaller<int>>("num_workers");
+    public int NumWorkers => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 28);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="numWorkers"><c>num_workers</c>: <c>int32</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScatterCollectiveAttrs With(Change<int> numWorkers = default, Change<int> axis = default)
+    {
+        ObjectCopy<ScatterCollectiveAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("num_workers", NumWorkers, numWorkers);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }

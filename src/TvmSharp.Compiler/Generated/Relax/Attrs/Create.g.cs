@@ -23,8 +23,23 @@ public sealed partial class InitAttrs : Ir.Attrs, ITvmObject<InitAttrs>
 
     static InitAttrs ITvmObject<InitAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<InitAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 16, "Optional<DataType>"));
+
     /// <summary><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? DType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype");
+    public DataType? DType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public InitAttrs With(Change<DataType?> dType = default)
+    {
+        ObjectCopy<InitAttrs> copy = new(this);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype", DType, dType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.TriluAttrs</c>: <c>tvm::relax::TriluAttrs</c> of <c>tvm/relax/attrs/create.h</c>.</summary>
@@ -42,6 +57,21 @@ public sealed partial class TriluAttrs : Ir.Attrs, ITvmObject<TriluAttrs>
 
     static TriluAttrs ITvmObject<TriluAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TriluAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("k", 24, 4, "int"));
+
     /// <summary><c>k</c>: <c>int32</c>.</summary>
-    public int K => GetField<int, IntegerMarshaller<int>>("k");
+    public int K => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="k"><c>k</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TriluAttrs With(Change<int> k = default)
+    {
+        ObjectCopy<TriluAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("k", K, k);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,23 @@ public sealed partial class AstypeAttrs : Ir.Attrs, ITvmObject<AstypeAttrs>
 
     static AstypeAttrs ITvmObject<AstypeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AstypeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AstypeAttrs With(Change<DataType> dType = default)
+    {
+        ObjectCopy<AstypeAttrs> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.WrapParamAttrs</c>: <c>tvm::relax::WrapParamAttrs</c> of <c>tvm/relax/attrs/datatype.h</c>.</summary>
@@ -42,6 +57,21 @@ public sealed partial class WrapParamAttrs : Ir.Attrs, ITvmObject<WrapParamAttrs
 
     static WrapParamAttrs ITvmObject<WrapParamAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<WrapParamAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public WrapParamAttrs With(Change<DataType> dType = default)
+    {
+        ObjectCopy<WrapParamAttrs> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        return copy.Result;
+    }
 }

@@ -23,9 +23,27 @@ public sealed partial class DistributionAttrs : Ir.Attrs, ITvmObject<Distributio
 
     static DistributionAttrs ITvmObject<DistributionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DistributionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("device_mesh", 24, 8, "relax.distributed.DeviceMesh"),
+        new BoundField("placement", 32, 8, "relax.distributed.Placement"));
+
     /// <summary><c>device_mesh</c>: <c>relax::distributed::DeviceMesh</c>.</summary>
-    public DeviceMesh DeviceMesh => GetField<DeviceMesh, ObjectMarshaller<DeviceMesh>>("device_mesh");
+    public DeviceMesh DeviceMesh => NodeFields.Read<DeviceMesh>(this, 24, isReadOnly: false);
 
     /// <summary><c>placement</c>: <c>relax::distributed::Placement</c>.</summary>
-    public Placement Placement => GetField<Placement, ObjectMarshaller<Placement>>("placement");
+    public Placement Placement => NodeFields.Read<Placement>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="deviceMesh"><c>device_mesh</c>: <c>relax::distributed::DeviceMesh</c>.</param>
+    /// <param name="placement"><c>placement</c>: <c>relax::distributed::Placement</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DistributionAttrs With(Change<DeviceMesh> deviceMesh = default, Change<Placement> placement = default)
+    {
+        ObjectCopy<DistributionAttrs> copy = new(this);
+        copy.Set<DeviceMesh, ObjectMarshaller<DeviceMesh>>("device_mesh", DeviceMesh, deviceMesh);
+        copy.Set<Placement, ObjectMarshaller<Placement>>("placement", Placement, placement);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,23 @@ public sealed partial class AffineGridAttrs : Ir.Attrs, ITvmObject<AffineGridAtt
 
     static AffineGridAttrs ITvmObject<AffineGridAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AffineGridAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("align_corners", 24, 1, "bool"));
+
     /// <summary><c>align_corners</c>: <c>bool</c>.</summary>
-    public bool AlignCorners => GetField<bool, BooleanMarshaller>("align_corners");
+    public bool AlignCorners => ObjectFields.ReadPlain<bool>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="alignCorners"><c>align_corners</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AffineGridAttrs With(Change<bool> alignCorners = default)
+    {
+        ObjectCopy<AffineGridAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("align_corners", AlignCorners, alignCorners);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GridSampleAttrs</c>: <c>tvm::relax::GridSampleAttrs</c> of <c>tvm/relax/attrs/image.h</c>.</summary>
@@ -42,17 +57,41 @@ public sealed partial class GridSampleAttrs : Ir.Attrs, ITvmObject<GridSampleAtt
 
     static GridSampleAttrs ITvmObject<GridSampleAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GridSampleAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("method", 24, 16, "ffi.String"),
+        new BoundField("layout", 40, 16, "ffi.String"),
+        new BoundField("padding_mode", 56, 16, "ffi.String"),
+        new BoundField("align_corners", 72, 1, "bool"));
+
     /// <summary><c>method</c>: <c>String</c>.</summary>
-    public string Method => GetField<string, StringMarshaller>("method");
+    public string Method => NodeFields.ReadString(this, 24);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 40);
 
     /// <summary><c>padding_mode</c>: <c>String</c>.</summary>
-    public string PaddingMode => GetField<string, StringMarshaller>("padding_mode");
+    public string PaddingMode => NodeFields.ReadString(this, 56);
 
     /// <summary><c>align_corners</c>: <c>bool</c>.</summary>
-    public bool AlignCorners => GetField<bool, BooleanMarshaller>("align_corners");
+    public bool AlignCorners => ObjectFields.ReadPlain<bool>(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="method"><c>method</c>: <c>String</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="paddingMode"><c>padding_mode</c>: <c>String</c>.</param>
+    /// <param name="alignCorners"><c>align_corners</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GridSampleAttrs With(Change<string> method = default, Change<string> layout = default, Change<string> paddingMode = default, Change<bool> alignCorners = default)
+    {
+        ObjectCopy<GridSampleAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("method", Method, method);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("padding_mode", PaddingMode, paddingMode);
+        copy.Set<bool, BooleanMarshaller>("align_corners", AlignCorners, alignCorners);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Resize2DAttrs</c>: <c>tvm::relax::Resize2DAttrs</c> of <c>tvm/relax/attrs/image.h</c>.</summary>
@@ -70,32 +109,71 @@ public sealed partial class Resize2DAttrs : Ir.Attrs, ITvmObject<Resize2DAttrs>
 
     static Resize2DAttrs ITvmObject<Resize2DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Resize2DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("roi", 24, 8, "ffi.Array<ir.FloatImm>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("method", 48, 16, "ffi.String"),
+        new BoundField("coordinate_transformation_mode", 64, 16, "ffi.String"),
+        new BoundField("rounding_method", 80, 16, "ffi.String"),
+        new BoundField("cubic_alpha", 96, 8, "float"),
+        new BoundField("cubic_exclude", 104, 4, "int"),
+        new BoundField("extrapolation_value", 112, 8, "float"),
+        new BoundField("out_dtype", 120, 16, "Optional<DataType>"));
+
     /// <summary><c>roi</c>: <c>Array&lt;FloatImm&gt;</c>.</summary>
-    public TvmArray<Ir.FloatImm> Roi => GetField<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("roi");
+    public TvmArray<Ir.FloatImm> Roi => NodeFields.ReadArray<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>method</c>: <c>String</c>.</summary>
-    public string Method => GetField<string, StringMarshaller>("method");
+    public string Method => NodeFields.ReadString(this, 48);
 
     /// <summary><c>coordinate_transformation_mode</c>: <c>String</c>.</summary>
-    public string CoordinateTransformationMode => GetField<string, StringMarshaller>("coordinate_transformation_mode");
+    public string CoordinateTransformationMode => NodeFields.ReadString(this, 64);
 
     /// <summary><c>rounding_method</c>: <c>String</c>.</summary>
-    public string RoundingMethod => GetField<string, StringMarshaller>("rounding_method");
+    public string RoundingMethod => NodeFields.ReadString(this, 80);
 
     /// <summary><c>cubic_alpha</c>: <c>float64</c>.</summary>
-    public double CubicAlpha => GetField<double, FloatMarshaller<double>>("cubic_alpha");
+    public double CubicAlpha => ObjectFields.ReadPlain<double>(this, 96);
 
     /// <summary><c>cubic_exclude</c>: <c>int32</c>.</summary>
-    public int CubicExclude => GetField<int, IntegerMarshaller<int>>("cubic_exclude");
+    public int CubicExclude => ObjectFields.ReadPlain<int>(this, 104);
 
     /// <summary><c>extrapolation_value</c>: <c>float64</c>.</summary>
-    public double ExtrapolationValue => GetField<double, FloatMarshaller<double>>("extrapolation_value");
+    public double ExtrapolationValue => ObjectFields.ReadPlain<double>(this, 112);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 120, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="roi"><c>roi</c>: <c>Array&lt;FloatImm&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="method"><c>method</c>: <c>String</c>.</param>
+    /// <param name="coordinateTransformationMode"><c>coordinate_transformation_mode</c>: <c>String</c>.</param>
+    /// <param name="roundingMethod"><c>rounding_method</c>: <c>String</c>.</param>
+    /// <param name="cubicAlpha"><c>cubic_alpha</c>: <c>float64</c>.</param>
+    /// <param name="cubicExclude"><c>cubic_exclude</c>: <c>int32</c>.</param>
+    /// <param name="extrapolationValue"><c>extrapolation_value</c>: <c>float64</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Resize2DAttrs With(Change<TvmArray<Ir.FloatImm>> roi = default, Change<string> layout = default, Change<string> method = default, Change<string> coordinateTransformationMode = default, Change<string> roundingMethod = default, Change<double> cubicAlpha = default, Change<int> cubicExclude = default, Change<double> extrapolationValue = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Resize2DAttrs> copy = new(this);
+        copy.Set<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("roi", Roi, roi);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("method", Method, method);
+        copy.Set<string, StringMarshaller>("coordinate_transformation_mode", CoordinateTransformationMode, coordinateTransformationMode);
+        copy.Set<string, StringMarshaller>("rounding_method", RoundingMethod, roundingMethod);
+        copy.Set<double, FloatMarshaller<double>>("cubic_alpha", CubicAlpha, cubicAlpha);
+        copy.Set<int, IntegerMarshaller<int>>("cubic_exclude", CubicExclude, cubicExclude);
+        copy.Set<double, FloatMarshaller<double>>("extrapolation_value", ExtrapolationValue, extrapolationValue);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Resize3DAttrs</c>: <c>tvm::relax::Resize3DAttrs</c> of <c>tvm/relax/attrs/image.h</c>.</summary>
@@ -113,30 +191,69 @@ public sealed partial class Resize3DAttrs : Ir.Attrs, ITvmObject<Resize3DAttrs>
 
     static Resize3DAttrs ITvmObject<Resize3DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Resize3DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("roi", 24, 8, "ffi.Array<ir.FloatImm>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("method", 48, 16, "ffi.String"),
+        new BoundField("coordinate_transformation_mode", 64, 16, "ffi.String"),
+        new BoundField("rounding_method", 80, 16, "ffi.String"),
+        new BoundField("cubic_alpha", 96, 8, "float"),
+        new BoundField("cubic_exclude", 104, 4, "int"),
+        new BoundField("extrapolation_value", 112, 8, "float"),
+        new BoundField("out_dtype", 120, 16, "Optional<DataType>"));
+
     /// <summary><c>roi</c>: <c>Array&lt;FloatImm&gt;</c>.</summary>
-    public TvmArray<Ir.FloatImm> Roi => GetField<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("roi");
+    public TvmArray<Ir.FloatImm> Roi => NodeFields.ReadArray<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>method</c>: <c>String</c>.</summary>
-    public string Method => GetField<string, StringMarshaller>("method");
+    public string Method => NodeFields.ReadString(this, 48);
 
     /// <summary><c>coordinate_transformation_mode</c>: <c>String</c>.</summary>
-    public string CoordinateTransformationMode => GetField<string, StringMarshaller>("coordinate_transformation_mode");
+    public string CoordinateTransformationMode => NodeFields.ReadString(this, 64);
 
     /// <summary><c>rounding_method</c>: <c>String</c>.</summary>
-    public string RoundingMethod => GetField<string, StringMarshaller>("rounding_method");
+    public string RoundingMethod => NodeFields.ReadString(this, 80);
 
     /// <summary><c>cubic_alpha</c>: <c>float64</c>.</summary>
-    public double CubicAlpha => GetField<double, FloatMarshaller<double>>("cubic_alpha");
+    public double CubicAlpha => ObjectFields.ReadPlain<double>(this, 96);
 
     /// <summary><c>cubic_exclude</c>: <c>int32</c>.</summary>
-    public int CubicExclude => GetField<int, IntegerMarshaller<int>>("cubic_exclude");
+    public int CubicExclude => ObjectFields.ReadPlain<int>(this, 104);
 
     /// <summary><c>extrapolation_value</c>: <c>float64</c>.</summary>
-    public double ExtrapolationValue => GetField<double, FloatMarshaller<double>>("extrapolation_value");
+    public double ExtrapolationValue => ObjectFields.ReadPlain<double>(this, 112);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 120, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="roi"><c>roi</c>: <c>Array&lt;FloatImm&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="method"><c>method</c>: <c>String</c>.</param>
+    /// <param name="coordinateTransformationMode"><c>coordinate_transformation_mode</c>: <c>String</c>.</param>
+    /// <param name="roundingMethod"><c>rounding_method</c>: <c>String</c>.</param>
+    /// <param name="cubicAlpha"><c>cubic_alpha</c>: <c>float64</c>.</param>
+    /// <param name="cubicExclude"><c>cubic_exclude</c>: <c>int32</c>.</param>
+    /// <param name="extrapolationValue"><c>extrapolation_value</c>: <c>float64</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Resize3DAttrs With(Change<TvmArray<Ir.FloatImm>> roi = default, Change<string> layout = default, Change<string> method = default, Change<string> coordinateTransformationMode = default, Change<string> roundingMethod = default, Change<double> cubicAlpha = default, Change<int> cubicExclude = default, Change<double> extrapolationValue = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Resize3DAttrs> copy = new(this);
+        copy.Set<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("roi", Roi, roi);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("method", Method, method);
+        copy.Set<string, StringMarshaller>("coordinate_transformation_mode", CoordinateTransformationMode, coordinateTransformationMode);
+        copy.Set<string, StringMarshaller>("rounding_method", RoundingMethod, roundingMethod);
+        copy.Set<double, FloatMarshaller<double>>("cubic_alpha", CubicAlpha, cubicAlpha);
+        copy.Set<int, IntegerMarshaller<int>>("cubic_exclude", CubicExclude, cubicExclude);
+        copy.Set<double, FloatMarshaller<double>>("extrapolation_value", ExtrapolationValue, extrapolationValue);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,23 @@ public sealed partial class StridedSliceAttrs : Ir.Attrs, ITvmObject<StridedSlic
 
     static StridedSliceAttrs ITvmObject<StridedSliceAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StridedSliceAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("assume_inbound", 24, 1, "bool"));
+
     /// <summary><c>assume_inbound</c>: <c>bool</c>, <c>true</c> by default.</summary>
-    public bool AssumeInbound => GetField<bool, BooleanMarshaller>("assume_inbound");
+    public bool AssumeInbound => ObjectFields.ReadPlain<bool>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="assumeInbound"><c>assume_inbound</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StridedSliceAttrs With(Change<bool> assumeInbound = default)
+    {
+        ObjectCopy<StridedSliceAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("assume_inbound", AssumeInbound, assumeInbound);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.TakeAttrs</c>: <c>tvm::relax::TakeAttrs</c> of <c>tvm/relax/attrs/index.h</c>.</summary>
@@ -42,9 +57,27 @@ public sealed partial class TakeAttrs : Ir.Attrs, ITvmObject<TakeAttrs>
 
     static TakeAttrs ITvmObject<TakeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TakeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 16, "Optional<int>"),
+        new BoundField("mode", 40, 16, "ffi.String"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
-    public long? Axis => GetField<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
 
     /// <summary><c>mode</c>: <c>String</c>, <c>"fast"</c> by default.</summary>
-    public string Mode => GetField<string, StringMarshaller>("mode");
+    public string Mode => NodeFields.ReadString(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <param name="mode"><c>mode</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TakeAttrs With(Change<long?> axis = default, Change<string> mode = default)
+    {
+        ObjectCopy<TakeAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        copy.Set<string, StringMarshaller>("mode", Mode, mode);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,23 @@ public sealed partial class EinsumAttrs : Ir.Attrs, ITvmObject<EinsumAttrs>
 
     static EinsumAttrs ITvmObject<EinsumAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<EinsumAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("subscripts", 24, 16, "ffi.String"));
+
     /// <summary><c>subscripts</c>: <c>String</c>.</summary>
-    public string Subscripts => GetField<string, StringMarshaller>("subscripts");
+    public string Subscripts => NodeFields.ReadString(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="subscripts"><c>subscripts</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public EinsumAttrs With(Change<string> subscripts = default)
+    {
+        ObjectCopy<EinsumAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("subscripts", Subscripts, subscripts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.MatmulAttrs</c>: <c>tvm::relax::MatmulAttrs</c> of <c>tvm/relax/attrs/linear_algebra.h</c>.</summary>
@@ -42,6 +57,21 @@ public sealed partial class MatmulAttrs : Ir.Attrs, ITvmObject<MatmulAttrs>
 
     static MatmulAttrs ITvmObject<MatmulAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MatmulAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("out_dtype", 24, 16, "Optional<DataType>"));
+
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MatmulAttrs With(Change<DataType?> outDType = default)
+    {
+        ObjectCopy<MatmulAttrs> copy = new(this);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }

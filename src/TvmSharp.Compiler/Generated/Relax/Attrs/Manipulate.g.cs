@@ -23,8 +23,23 @@ public sealed partial class ConcatAttrs : Ir.Attrs, ITvmObject<ConcatAttrs>
 
     static ConcatAttrs ITvmObject<ConcatAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ConcatAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 16, "Optional<int>"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
-    public long? Axis => GetField<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ConcatAttrs With(Change<long?> axis = default)
+    {
+        ObjectCopy<ConcatAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ExpandDimsAttrs</c>: <c>tvm::relax::ExpandDimsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -42,8 +57,23 @@ public sealed partial class ExpandDimsAttrs : Ir.Attrs, ITvmObject<ExpandDimsAtt
 
     static ExpandDimsAttrs ITvmObject<ExpandDimsAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExpandDimsAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 8, "ffi.Array<int>"));
+
     /// <summary><c>axis</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axis => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public TvmArray<long> Axis => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExpandDimsAttrs With(Change<TvmArray<long>> axis = default)
+    {
+        ObjectCopy<ExpandDimsAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.FlipAttrs</c>: <c>tvm::relax::FlipAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -61,8 +91,23 @@ public sealed partial class FlipAttrs : Ir.Attrs, ITvmObject<FlipAttrs>
 
     static FlipAttrs ITvmObject<FlipAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FlipAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 8, "int"));
+
     /// <summary><c>axis</c>: <c>int64</c>.</summary>
-    public long Axis => GetField<long, IntegerMarshaller<long>>("axis");
+    public long Axis => ObjectFields.ReadPlain<long>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FlipAttrs With(Change<long> axis = default)
+    {
+        ObjectCopy<FlipAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GatherElementsAttrs</c>: <c>tvm::relax::GatherElementsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -80,8 +125,23 @@ public sealed partial class GatherElementsAttrs : Ir.Attrs, ITvmObject<GatherEle
 
     static GatherElementsAttrs ITvmObject<GatherElementsAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GatherElementsAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 8, "int"));
+
     /// <summary><c>axis</c>: <c>int64</c>, <c>0</c> by default.</summary>
-    public long Axis => GetField<long, IntegerMarshaller<long>>("axis");
+    public long Axis => ObjectFields.ReadPlain<long>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GatherElementsAttrs With(Change<long> axis = default)
+    {
+        ObjectCopy<GatherElementsAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GatherNDAttrs</c>: <c>tvm::relax::GatherNDAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -99,8 +159,23 @@ public sealed partial class GatherNDAttrs : Ir.Attrs, ITvmObject<GatherNDAttrs>
 
     static GatherNDAttrs ITvmObject<GatherNDAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GatherNDAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("batch_dims", 24, 8, "int"));
+
     /// <summary><c>batch_dims</c>: <c>int64</c>, <c>0</c> by default.</summary>
-    public long BatchDims => GetField<long, IntegerMarshaller<long>>("batch_dims");
+    public long BatchDims => ObjectFields.ReadPlain<long>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="batchDims"><c>batch_dims</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GatherNDAttrs With(Change<long> batchDims = default)
+    {
+        ObjectCopy<GatherNDAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("batch_dims", BatchDims, batchDims);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.IndexPutAttrs</c>: <c>tvm::relax::IndexPutAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -118,8 +193,23 @@ public sealed partial class IndexPutAttrs : Ir.Attrs, ITvmObject<IndexPutAttrs>
 
     static IndexPutAttrs ITvmObject<IndexPutAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IndexPutAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("accumulate", 24, 1, "bool"));
+
     /// <summary><c>accumulate</c>: <c>bool</c>, <c>false</c> by default.</summary>
-    public bool Accumulate => GetField<bool, BooleanMarshaller>("accumulate");
+    public bool Accumulate => ObjectFields.ReadPlain<bool>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="accumulate"><c>accumulate</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IndexPutAttrs With(Change<bool> accumulate = default)
+    {
+        ObjectCopy<IndexPutAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("accumulate", Accumulate, accumulate);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.LayoutTransformAttrs</c>: <c>tvm::relax::LayoutTransformAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -137,11 +227,29 @@ public sealed partial class LayoutTransformAttrs : Ir.Attrs, ITvmObject<LayoutTr
 
     static LayoutTransformAttrs ITvmObject<LayoutTransformAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LayoutTransformAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("index_map", 24, 8, "tirx.IndexMap"),
+        new BoundField("pad_value", 32, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>index_map</c>: <c>tirx::IndexMap</c>.</summary>
-    public Tirx.IndexMap IndexMap => GetField<Tirx.IndexMap, ObjectMarshaller<Tirx.IndexMap>>("index_map");
+    public Tirx.IndexMap IndexMap => NodeFields.Read<Tirx.IndexMap>(this, 24, isReadOnly: false);
 
     /// <summary><c>pad_value</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? PadValue => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("pad_value");
+    public Ir.Expr? PadValue => NodeFields.ReadOrNull<Ir.Expr>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="indexMap"><c>index_map</c>: <c>tirx::IndexMap</c>.</param>
+    /// <param name="padValue"><c>pad_value</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LayoutTransformAttrs With(Change<Tirx.IndexMap> indexMap = default, Change<Ir.Expr?> padValue = default)
+    {
+        ObjectCopy<LayoutTransformAttrs> copy = new(this);
+        copy.Set<Tirx.IndexMap, ObjectMarshaller<Tirx.IndexMap>>("index_map", IndexMap, indexMap);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("pad_value", PadValue, padValue);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.MeshgridAttrs</c>: <c>tvm::relax::MeshgridAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -159,8 +267,23 @@ public sealed partial class MeshgridAttrs : Ir.Attrs, ITvmObject<MeshgridAttrs>
 
     static MeshgridAttrs ITvmObject<MeshgridAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MeshgridAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("indexing", 24, 16, "Optional<ffi.String>"));
+
     /// <summary><c>indexing</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Indexing => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("indexing");
+    public string? Indexing => NodeFields.ReadStringOrNull(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="indexing"><c>indexing</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MeshgridAttrs With(Change<string?> indexing = default)
+    {
+        ObjectCopy<MeshgridAttrs> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("indexing", Indexing, indexing);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.OneHotAttrs</c>: <c>tvm::relax::OneHotAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -178,11 +301,29 @@ public sealed partial class OneHotAttrs : Ir.Attrs, ITvmObject<OneHotAttrs>
 
     static OneHotAttrs ITvmObject<OneHotAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<OneHotAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("depth", 24, 4, "int"),
+        new BoundField("axis", 28, 4, "int"));
+
     /// <summary><c>depth</c>: <c>int32</c>.</summary>
-    public int Depth => GetField<int, IntegerMarshaller<int>>("depth");
+    public int Depth => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 28);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="depth"><c>depth</c>: <c>int32</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public OneHotAttrs With(Change<int> depth = default, Change<int> axis = default)
+    {
+        ObjectCopy<OneHotAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("depth", Depth, depth);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PermuteDimsAttrs</c>: <c>tvm::relax::PermuteDimsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -200,8 +341,23 @@ public sealed partial class PermuteDimsAttrs : Ir.Attrs, ITvmObject<PermuteDimsA
 
     static PermuteDimsAttrs ITvmObject<PermuteDimsAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PermuteDimsAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axes", 24, 8, "Optional<ffi.Array<int>>"));
+
     /// <summary><c>axes</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? Axes => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axes");
+    public TvmArray<long>? Axes => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axes"><c>axes</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PermuteDimsAttrs With(Change<TvmArray<long>?> axes = default)
+    {
+        ObjectCopy<PermuteDimsAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axes", Axes, axes);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.RepeatAttrs</c>: <c>tvm::relax::RepeatAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -219,11 +375,29 @@ public sealed partial class RepeatAttrs : Ir.Attrs, ITvmObject<RepeatAttrs>
 
     static RepeatAttrs ITvmObject<RepeatAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RepeatAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("repeats", 24, 4, "int"),
+        new BoundField("axis", 32, 16, "Optional<int>"));
+
     /// <summary><c>repeats</c>: <c>int32</c>.</summary>
-    public int Repeats => GetField<int, IntegerMarshaller<int>>("repeats");
+    public int Repeats => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
-    public long? Axis => GetField<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="repeats"><c>repeats</c>: <c>int32</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RepeatAttrs With(Change<int> repeats = default, Change<long?> axis = default)
+    {
+        ObjectCopy<RepeatAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("repeats", Repeats, repeats);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ReverseSequenceAttrs</c>: <c>tvm::relax::ReverseSequenceAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -241,11 +415,29 @@ public sealed partial class ReverseSequenceAttrs : Ir.Attrs, ITvmObject<ReverseS
 
     static ReverseSequenceAttrs ITvmObject<ReverseSequenceAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ReverseSequenceAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("seq_axis", 24, 8, "int"),
+        new BoundField("batch_axis", 32, 8, "int"));
+
     /// <summary><c>seq_axis</c>: <c>int64</c>.</summary>
-    public long SeqAxis => GetField<long, IntegerMarshaller<long>>("seq_axis");
+    public long SeqAxis => ObjectFields.ReadPlain<long>(this, 24);
 
     /// <summary><c>batch_axis</c>: <c>int64</c>.</summary>
-    public long BatchAxis => GetField<long, IntegerMarshaller<long>>("batch_axis");
+    public long BatchAxis => ObjectFields.ReadPlain<long>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="seqAxis"><c>seq_axis</c>: <c>int64</c>.</param>
+    /// <param name="batchAxis"><c>batch_axis</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ReverseSequenceAttrs With(Change<long> seqAxis = default, Change<long> batchAxis = default)
+    {
+        ObjectCopy<ReverseSequenceAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("seq_axis", SeqAxis, seqAxis);
+        copy.Set<long, IntegerMarshaller<long>>("batch_axis", BatchAxis, batchAxis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ScatterElementsAttrs</c>: <c>tvm::relax::ScatterElementsAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -263,11 +455,29 @@ public sealed partial class ScatterElementsAttrs : Ir.Attrs, ITvmObject<ScatterE
 
     static ScatterElementsAttrs ITvmObject<ScatterElementsAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScatterElementsAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 8, "int"),
+        new BoundField("reduction", 32, 16, "ffi.String"));
+
     /// <summary><c>axis</c>: <c>int64</c>, <c>0</c> by default.</summary>
-    public long Axis => GetField<long, IntegerMarshaller<long>>("axis");
+    public long Axis => ObjectFields.ReadPlain<long>(this, 24);
 
     /// <summary><c>reduction</c>: <c>String</c>, <c>"update"</c> by default.</summary>
-    public string Reduction => GetField<string, StringMarshaller>("reduction");
+    public string Reduction => NodeFields.ReadString(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int64</c>.</param>
+    /// <param name="reduction"><c>reduction</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScatterElementsAttrs With(Change<long> axis = default, Change<string> reduction = default)
+    {
+        ObjectCopy<ScatterElementsAttrs> copy = new(this);
+        copy.Set<long, IntegerMarshaller<long>>("axis", Axis, axis);
+        copy.Set<string, StringMarshaller>("reduction", Reduction, reduction);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ScatterNDAttrs</c>: <c>tvm::relax::ScatterNDAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -285,8 +495,23 @@ public sealed partial class ScatterNDAttrs : Ir.Attrs, ITvmObject<ScatterNDAttrs
 
     static ScatterNDAttrs ITvmObject<ScatterNDAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScatterNDAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("reduction", 24, 16, "ffi.String"));
+
     /// <summary><c>reduction</c>: <c>String</c>, <c>"update"</c> by default.</summary>
-    public string Reduction => GetField<string, StringMarshaller>("reduction");
+    public string Reduction => NodeFields.ReadString(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="reduction"><c>reduction</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScatterNDAttrs With(Change<string> reduction = default)
+    {
+        ObjectCopy<ScatterNDAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("reduction", Reduction, reduction);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SliceScatterAttrs</c>: <c>tvm::relax::SliceScatterAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -304,8 +529,23 @@ public sealed partial class SliceScatterAttrs : Ir.Attrs, ITvmObject<SliceScatte
 
     static SliceScatterAttrs ITvmObject<SliceScatterAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SliceScatterAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"));
+
     /// <summary><c>axis</c>: <c>int32</c>, <c>0</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SliceScatterAttrs With(Change<int> axis = default)
+    {
+        ObjectCopy<SliceScatterAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SplitAttrs</c>: <c>tvm::relax::SplitAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -323,11 +563,29 @@ public sealed partial class SplitAttrs : Ir.Attrs, ITvmObject<SplitAttrs>
 
     static SplitAttrs ITvmObject<SplitAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SplitAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("indices_or_sections", 24, 8, "ffi.Object"),
+        new BoundField("axis", 32, 4, "int"));
+
     /// <summary><c>indices_or_sections</c>: <c>ObjectRef</c>.</summary>
-    public TvmObject IndicesOrSections => GetField<TvmObject, ObjectMarshaller<TvmObject>>("indices_or_sections");
+    public TvmObject? IndicesOrSections => NodeFields.ReadOrNull<TvmObject>(this, 24, isReadOnly: false);
 
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="indicesOrSections"><c>indices_or_sections</c>: <c>ObjectRef</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SplitAttrs With(Change<TvmObject?> indicesOrSections = default, Change<int> axis = default)
+    {
+        ObjectCopy<SplitAttrs> copy = new(this);
+        copy.Set<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("indices_or_sections", IndicesOrSections, indicesOrSections);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SqueezeAttrs</c>: <c>tvm::relax::SqueezeAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -345,8 +603,23 @@ public sealed partial class SqueezeAttrs : Ir.Attrs, ITvmObject<SqueezeAttrs>
 
     static SqueezeAttrs ITvmObject<SqueezeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SqueezeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 8, "Optional<ffi.Array<int>>"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? Axis => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axis");
+    public TvmArray<long>? Axis => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SqueezeAttrs With(Change<TvmArray<long>?> axis = default)
+    {
+        ObjectCopy<SqueezeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.StackAttrs</c>: <c>tvm::relax::StackAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -364,8 +637,23 @@ public sealed partial class StackAttrs : Ir.Attrs, ITvmObject<StackAttrs>
 
     static StackAttrs ITvmObject<StackAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StackAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 16, "Optional<int>"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
-    public long? Axis => GetField<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StackAttrs With(Change<long?> axis = default)
+    {
+        ObjectCopy<StackAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.TileAttrs</c>: <c>tvm::relax::TileAttrs</c> of <c>tvm/relax/attrs/manipulate.h</c>.</summary>
@@ -383,6 +671,21 @@ public sealed partial class TileAttrs : Ir.Attrs, ITvmObject<TileAttrs>
 
     static TileAttrs ITvmObject<TileAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TileAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("repeats", 24, 8, "ffi.Array<int>"));
+
     /// <summary><c>repeats</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Repeats => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("repeats");
+    public TvmArray<long> Repeats => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="repeats"><c>repeats</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TileAttrs With(Change<TvmArray<long>> repeats = default)
+    {
+        ObjectCopy<TileAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("repeats", Repeats, repeats);
+        return copy.Result;
+    }
 }

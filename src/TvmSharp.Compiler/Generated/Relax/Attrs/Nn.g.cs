@@ -23,14 +23,35 @@ public sealed partial class AdaptivePool1DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     static AdaptivePool1DAttrs ITvmObject<AdaptivePool1DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AdaptivePool1DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_size", 24, 8, "Optional<ffi.Array<int>>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("out_layout", 48, 16, "ffi.String"));
+
     /// <summary><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? OutputSize => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size");
+    public TvmArray<long>? OutputSize => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputSize"><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AdaptivePool1DAttrs With(Change<TvmArray<long>?> outputSize = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<AdaptivePool1DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size", OutputSize, outputSize);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.AdaptivePool2DAttrs</c>: <c>tvm::relax::AdaptivePool2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -48,14 +69,35 @@ public sealed partial class AdaptivePool2DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     static AdaptivePool2DAttrs ITvmObject<AdaptivePool2DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AdaptivePool2DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_size", 24, 8, "Optional<ffi.Array<int>>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("out_layout", 48, 16, "ffi.String"));
+
     /// <summary><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? OutputSize => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size");
+    public TvmArray<long>? OutputSize => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputSize"><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AdaptivePool2DAttrs With(Change<TvmArray<long>?> outputSize = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<AdaptivePool2DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size", OutputSize, outputSize);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.AdaptivePool3DAttrs</c>: <c>tvm::relax::AdaptivePool3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -73,14 +115,35 @@ public sealed partial class AdaptivePool3DAttrs : Ir.Attrs, ITvmObject<AdaptiveP
 
     static AdaptivePool3DAttrs ITvmObject<AdaptivePool3DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AdaptivePool3DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_size", 24, 8, "Optional<ffi.Array<int>>"),
+        new BoundField("layout", 32, 16, "ffi.String"),
+        new BoundField("out_layout", 48, 16, "ffi.String"));
+
     /// <summary><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? OutputSize => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size");
+    public TvmArray<long>? OutputSize => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 32);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputSize"><c>output_size</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AdaptivePool3DAttrs With(Change<TvmArray<long>?> outputSize = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<AdaptivePool3DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("output_size", OutputSize, outputSize);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.AttentionAttrs</c>: <c>tvm::relax::AttentionAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -98,14 +161,35 @@ public sealed partial class AttentionAttrs : Ir.Attrs, ITvmObject<AttentionAttrs
 
     static AttentionAttrs ITvmObject<AttentionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttentionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("scale", 24, 8, "Optional<ir.FloatImm>"),
+        new BoundField("causal_mask", 32, 16, "Optional<ffi.String>"),
+        new BoundField("window_size", 48, 8, "Optional<ir.IntImm>"));
+
     /// <summary><c>scale</c>: <c>Optional&lt;FloatImm&gt;</c>.</summary>
-    public Ir.FloatImm? Scale => GetField<Ir.FloatImm?, OptionalMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("scale");
+    public Ir.FloatImm? Scale => NodeFields.ReadOrNull<Ir.FloatImm>(this, 24, isReadOnly: false);
 
     /// <summary><c>causal_mask</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? CausalMask => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("causal_mask");
+    public string? CausalMask => NodeFields.ReadStringOrNull(this, 32);
 
     /// <summary><c>window_size</c>: <c>Optional&lt;IntImm&gt;</c>.</summary>
-    public Ir.IntImm? WindowSize => GetField<Ir.IntImm?, OptionalMarshaller<Ir.IntImm, ObjectMarshaller<Ir.IntImm>>>("window_size");
+    public Ir.IntImm? WindowSize => NodeFields.ReadOrNull<Ir.IntImm>(this, 48, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="scale"><c>scale</c>: <c>Optional&lt;FloatImm&gt;</c>.</param>
+    /// <param name="causalMask"><c>causal_mask</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="windowSize"><c>window_size</c>: <c>Optional&lt;IntImm&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AttentionAttrs With(Change<Ir.FloatImm?> scale = default, Change<string?> causalMask = default, Change<Ir.IntImm?> windowSize = default)
+    {
+        ObjectCopy<AttentionAttrs> copy = new(this);
+        copy.Set<Ir.FloatImm?, OptionalMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>("scale", Scale, scale);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("causal_mask", CausalMask, causalMask);
+        copy.Set<Ir.IntImm?, OptionalMarshaller<Ir.IntImm, ObjectMarshaller<Ir.IntImm>>>("window_size", WindowSize, windowSize);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.BatchNormAttrs</c>: <c>tvm::relax::BatchNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -123,23 +207,53 @@ public sealed partial class BatchNormAttrs : Ir.Attrs, ITvmObject<BatchNormAttrs
 
     static BatchNormAttrs ITvmObject<BatchNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BatchNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("epsilon", 32, 8, "float"),
+        new BoundField("center", 40, 1, "bool"),
+        new BoundField("scale", 41, 1, "bool"),
+        new BoundField("momentum", 48, 8, "float"),
+        new BoundField("training", 56, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 40);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 41);
 
     /// <summary><c>momentum</c>: <c>float64</c>.</summary>
-    public double Momentum => GetField<double, FloatMarshaller<double>>("momentum");
+    public double Momentum => ObjectFields.ReadPlain<double>(this, 48);
 
     /// <summary><c>training</c>: <c>bool</c>.</summary>
-    public bool Training => GetField<bool, BooleanMarshaller>("training");
+    public bool Training => ObjectFields.ReadPlain<bool>(this, 56);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <param name="momentum"><c>momentum</c>: <c>float64</c>.</param>
+    /// <param name="training"><c>training</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BatchNormAttrs With(Change<int> axis = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default, Change<double> momentum = default, Change<bool> training = default)
+    {
+        ObjectCopy<BatchNormAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        copy.Set<double, FloatMarshaller<double>>("momentum", Momentum, momentum);
+        copy.Set<bool, BooleanMarshaller>("training", Training, training);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv1DAttrs</c>: <c>tvm::relax::Conv1DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -157,29 +271,65 @@ public sealed partial class Conv1DAttrs : Ir.Attrs, ITvmObject<Conv1DAttrs>
 
     static Conv1DAttrs ITvmObject<Conv1DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv1DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 40, 8, "ffi.Array<int>"),
+        new BoundField("groups", 48, 4, "int"),
+        new BoundField("data_layout", 56, 16, "ffi.String"),
+        new BoundField("kernel_layout", 72, 16, "ffi.String"),
+        new BoundField("out_layout", 88, 16, "ffi.String"),
+        new BoundField("out_dtype", 104, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 56);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 72);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 88);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv1DAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv1DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv1DTransposeAttrs</c>: <c>tvm::relax::Conv1DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -197,32 +347,71 @@ public sealed partial class Conv1DTransposeAttrs : Ir.Attrs, ITvmObject<Conv1DTr
 
     static Conv1DTransposeAttrs ITvmObject<Conv1DTransposeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv1DTransposeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("output_padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("groups", 56, 4, "int"),
+        new BoundField("data_layout", 64, 16, "ffi.String"),
+        new BoundField("kernel_layout", 80, 16, "ffi.String"),
+        new BoundField("out_layout", 96, 16, "ffi.String"),
+        new BoundField("out_dtype", 112, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> OutputPadding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding");
+    public TvmArray<long> OutputPadding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 80);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 96);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="outputPadding"><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv1DTransposeAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> outputPadding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv1DTransposeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding", OutputPadding, outputPadding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv2DAttrs</c>: <c>tvm::relax::Conv2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -240,29 +429,65 @@ public sealed partial class Conv2DAttrs : Ir.Attrs, ITvmObject<Conv2DAttrs>
 
     static Conv2DAttrs ITvmObject<Conv2DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv2DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 40, 8, "ffi.Array<int>"),
+        new BoundField("groups", 48, 4, "int"),
+        new BoundField("data_layout", 56, 16, "ffi.String"),
+        new BoundField("kernel_layout", 72, 16, "ffi.String"),
+        new BoundField("out_layout", 88, 16, "ffi.String"),
+        new BoundField("out_dtype", 104, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 56);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 72);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 88);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv2DAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv2DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv2DTransposeAttrs</c>: <c>tvm::relax::Conv2DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -280,32 +505,71 @@ public sealed partial class Conv2DTransposeAttrs : Ir.Attrs, ITvmObject<Conv2DTr
 
     static Conv2DTransposeAttrs ITvmObject<Conv2DTransposeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv2DTransposeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("output_padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("groups", 56, 4, "int"),
+        new BoundField("data_layout", 64, 16, "ffi.String"),
+        new BoundField("kernel_layout", 80, 16, "ffi.String"),
+        new BoundField("out_layout", 96, 16, "ffi.String"),
+        new BoundField("out_dtype", 112, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> OutputPadding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding");
+    public TvmArray<long> OutputPadding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 80);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 96);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="outputPadding"><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv2DTransposeAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> outputPadding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv2DTransposeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding", OutputPadding, outputPadding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv3DAttrs</c>: <c>tvm::relax::Conv3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -323,29 +587,65 @@ public sealed partial class Conv3DAttrs : Ir.Attrs, ITvmObject<Conv3DAttrs>
 
     static Conv3DAttrs ITvmObject<Conv3DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv3DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 40, 8, "ffi.Array<int>"),
+        new BoundField("groups", 48, 4, "int"),
+        new BoundField("data_layout", 56, 16, "ffi.String"),
+        new BoundField("kernel_layout", 72, 16, "ffi.String"),
+        new BoundField("out_layout", 88, 16, "ffi.String"),
+        new BoundField("out_dtype", 104, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 56);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 72);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 88);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv3DAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv3DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Conv3DTransposeAttrs</c>: <c>tvm::relax::Conv3DTransposeAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -363,32 +663,71 @@ public sealed partial class Conv3DTransposeAttrs : Ir.Attrs, ITvmObject<Conv3DTr
 
     static Conv3DTransposeAttrs ITvmObject<Conv3DTransposeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Conv3DTransposeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("strides", 24, 8, "ffi.Array<int>"),
+        new BoundField("padding", 32, 8, "ffi.Array<int>"),
+        new BoundField("output_padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("groups", 56, 4, "int"),
+        new BoundField("data_layout", 64, 16, "ffi.String"),
+        new BoundField("kernel_layout", 80, 16, "ffi.String"),
+        new BoundField("out_layout", 96, 16, "ffi.String"),
+        new BoundField("out_dtype", 112, 16, "Optional<DataType>"));
+
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> OutputPadding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding");
+    public TvmArray<long> OutputPadding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>groups</c>: <c>int32</c>.</summary>
-    public int Groups => GetField<int, IntegerMarshaller<int>>("groups");
+    public int Groups => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>data_layout</c>: <c>String</c>.</summary>
-    public string DataLayout => GetField<string, StringMarshaller>("data_layout");
+    public string DataLayout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>kernel_layout</c>: <c>String</c>.</summary>
-    public string KernelLayout => GetField<string, StringMarshaller>("kernel_layout");
+    public string KernelLayout => NodeFields.ReadString(this, 80);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 96);
 
     /// <summary><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? OutDType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype");
+    public DataType? OutDType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 112, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="outputPadding"><c>output_padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="groups"><c>groups</c>: <c>int32</c>.</param>
+    /// <param name="dataLayout"><c>data_layout</c>: <c>String</c>.</param>
+    /// <param name="kernelLayout"><c>kernel_layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <param name="outDType"><c>out_dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Conv3DTransposeAttrs With(Change<TvmArray<long>> strides = default, Change<TvmArray<long>> padding = default, Change<TvmArray<long>> outputPadding = default, Change<TvmArray<long>> dilation = default, Change<int> groups = default, Change<string> dataLayout = default, Change<string> kernelLayout = default, Change<string> outLayout = default, Change<DataType?> outDType = default)
+    {
+        ObjectCopy<Conv3DTransposeAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("output_padding", OutputPadding, outputPadding);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<int, IntegerMarshaller<int>>("groups", Groups, groups);
+        copy.Set<string, StringMarshaller>("data_layout", DataLayout, dataLayout);
+        copy.Set<string, StringMarshaller>("kernel_layout", KernelLayout, kernelLayout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("out_dtype", OutDType, outDType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.DropoutAttrs</c>: <c>tvm::relax::DropoutAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -406,8 +745,23 @@ public sealed partial class DropoutAttrs : Ir.Attrs, ITvmObject<DropoutAttrs>
 
     static DropoutAttrs ITvmObject<DropoutAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DropoutAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("rate", 24, 8, "float"));
+
     /// <summary><c>rate</c>: <c>float64</c>.</summary>
-    public double Rate => GetField<double, FloatMarshaller<double>>("rate");
+    public double Rate => ObjectFields.ReadPlain<double>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="rate"><c>rate</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DropoutAttrs With(Change<double> rate = default)
+    {
+        ObjectCopy<DropoutAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("rate", Rate, rate);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GroupNormAttrs</c>: <c>tvm::relax::GroupNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -425,23 +779,53 @@ public sealed partial class GroupNormAttrs : Ir.Attrs, ITvmObject<GroupNormAttrs
 
     static GroupNormAttrs ITvmObject<GroupNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GroupNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("num_groups", 24, 4, "int"),
+        new BoundField("channel_axis", 28, 4, "int"),
+        new BoundField("axes", 32, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 40, 8, "float"),
+        new BoundField("center", 48, 1, "bool"),
+        new BoundField("scale", 49, 1, "bool"));
+
     /// <summary><c>num_groups</c>: <c>int32</c>.</summary>
-    public int NumGroups => GetField<int, IntegerMarshaller<int>>("num_groups");
+    public int NumGroups => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>channel_axis</c>: <c>int32</c>.</summary>
-    public int ChannelAxis => GetField<int, IntegerMarshaller<int>>("channel_axis");
+    public int ChannelAxis => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 40);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 48);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 49);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="numGroups"><c>num_groups</c>: <c>int32</c>.</param>
+    /// <param name="channelAxis"><c>channel_axis</c>: <c>int32</c>.</param>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GroupNormAttrs With(Change<int> numGroups = default, Change<int> channelAxis = default, Change<TvmArray<long>> axes = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default)
+    {
+        ObjectCopy<GroupNormAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("num_groups", NumGroups, numGroups);
+        copy.Set<int, IntegerMarshaller<int>>("channel_axis", ChannelAxis, channelAxis);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.InstanceNormAttrs</c>: <c>tvm::relax::InstanceNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -459,20 +843,47 @@ public sealed partial class InstanceNormAttrs : Ir.Attrs, ITvmObject<InstanceNor
 
     static InstanceNormAttrs ITvmObject<InstanceNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<InstanceNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("channel_axis", 24, 4, "int"),
+        new BoundField("axes", 32, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 40, 8, "float"),
+        new BoundField("center", 48, 1, "bool"),
+        new BoundField("scale", 49, 1, "bool"));
+
     /// <summary><c>channel_axis</c>: <c>int32</c>.</summary>
-    public int ChannelAxis => GetField<int, IntegerMarshaller<int>>("channel_axis");
+    public int ChannelAxis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 40);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 48);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 49);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="channelAxis"><c>channel_axis</c>: <c>int32</c>.</param>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public InstanceNormAttrs With(Change<int> channelAxis = default, Change<TvmArray<long>> axes = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default)
+    {
+        ObjectCopy<InstanceNormAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("channel_axis", ChannelAxis, channelAxis);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.LayerNormAttrs</c>: <c>tvm::relax::LayerNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -490,17 +901,41 @@ public sealed partial class LayerNormAttrs : Ir.Attrs, ITvmObject<LayerNormAttrs
 
     static LayerNormAttrs ITvmObject<LayerNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LayerNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axes", 24, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 32, 8, "float"),
+        new BoundField("center", 40, 1, "bool"),
+        new BoundField("scale", 41, 1, "bool"));
+
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>center</c>: <c>bool</c>.</summary>
-    public bool Center => GetField<bool, BooleanMarshaller>("center");
+    public bool Center => ObjectFields.ReadPlain<bool>(this, 40);
 
     /// <summary><c>scale</c>: <c>bool</c>.</summary>
-    public bool Scale => GetField<bool, BooleanMarshaller>("scale");
+    public bool Scale => ObjectFields.ReadPlain<bool>(this, 41);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <param name="center"><c>center</c>: <c>bool</c>.</param>
+    /// <param name="scale"><c>scale</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LayerNormAttrs With(Change<TvmArray<long>> axes = default, Change<double> epsilon = default, Change<bool> center = default, Change<bool> scale = default)
+    {
+        ObjectCopy<LayerNormAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        copy.Set<bool, BooleanMarshaller>("center", Center, center);
+        copy.Set<bool, BooleanMarshaller>("scale", Scale, scale);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.LeakyReluAttrs</c>: <c>tvm::relax::LeakyReluAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -518,8 +953,23 @@ public sealed partial class LeakyReluAttrs : Ir.Attrs, ITvmObject<LeakyReluAttrs
 
     static LeakyReluAttrs ITvmObject<LeakyReluAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LeakyReluAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("alpha", 24, 8, "float"));
+
     /// <summary><c>alpha</c>: <c>float64</c>.</summary>
-    public double Alpha => GetField<double, FloatMarshaller<double>>("alpha");
+    public double Alpha => ObjectFields.ReadPlain<double>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="alpha"><c>alpha</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LeakyReluAttrs With(Change<double> alpha = default)
+    {
+        ObjectCopy<LeakyReluAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("alpha", Alpha, alpha);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.NLLLossAttrs</c>: <c>tvm::relax::NLLLossAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -537,11 +987,29 @@ public sealed partial class NLLLossAttrs : Ir.Attrs, ITvmObject<NLLLossAttrs>
 
     static NLLLossAttrs ITvmObject<NLLLossAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<NLLLossAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("reduction", 24, 16, "ffi.String"),
+        new BoundField("ignore_index", 40, 4, "int"));
+
     /// <summary><c>reduction</c>: <c>String</c>, <c>"mean"</c> by default.</summary>
-    public string Reduction => GetField<string, StringMarshaller>("reduction");
+    public string Reduction => NodeFields.ReadString(this, 24);
 
     /// <summary><c>ignore_index</c>: <c>int32</c>.</summary>
-    public int IgnoreIndex => GetField<int, IntegerMarshaller<int>>("ignore_index");
+    public int IgnoreIndex => ObjectFields.ReadPlain<int>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="reduction"><c>reduction</c>: <c>String</c>.</param>
+    /// <param name="ignoreIndex"><c>ignore_index</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public NLLLossAttrs With(Change<string> reduction = default, Change<int> ignoreIndex = default)
+    {
+        ObjectCopy<NLLLossAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("reduction", Reduction, reduction);
+        copy.Set<int, IntegerMarshaller<int>>("ignore_index", IgnoreIndex, ignoreIndex);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PReluAttrs</c>: <c>tvm::relax::PReluAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -559,8 +1027,23 @@ public sealed partial class PReluAttrs : Ir.Attrs, ITvmObject<PReluAttrs>
 
     static PReluAttrs ITvmObject<PReluAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PReluAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PReluAttrs With(Change<int> axis = default)
+    {
+        ObjectCopy<PReluAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PadAttrs</c>: <c>tvm::relax::PadAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -578,14 +1061,35 @@ public sealed partial class PadAttrs : Ir.Attrs, ITvmObject<PadAttrs>
 
     static PadAttrs ITvmObject<PadAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PadAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pad_width", 24, 8, "ffi.Array<int>"),
+        new BoundField("pad_value", 32, 8, "float"),
+        new BoundField("pad_mode", 40, 16, "ffi.String"));
+
     /// <summary><c>pad_width</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PadWidth => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pad_width");
+    public TvmArray<long> PadWidth => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>pad_value</c>: <c>float64</c>, <c>0.0</c> by default.</summary>
-    public double PadValue => GetField<double, FloatMarshaller<double>>("pad_value");
+    public double PadValue => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>pad_mode</c>: <c>String</c>, <c>"constant"</c> by default.</summary>
-    public string PadMode => GetField<string, StringMarshaller>("pad_mode");
+    public string PadMode => NodeFields.ReadString(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="padWidth"><c>pad_width</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padValue"><c>pad_value</c>: <c>float64</c>.</param>
+    /// <param name="padMode"><c>pad_mode</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PadAttrs With(Change<TvmArray<long>> padWidth = default, Change<double> padValue = default, Change<string> padMode = default)
+    {
+        ObjectCopy<PadAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pad_width", PadWidth, padWidth);
+        copy.Set<double, FloatMarshaller<double>>("pad_value", PadValue, padValue);
+        copy.Set<string, StringMarshaller>("pad_mode", PadMode, padMode);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.PixelShuffleAttrs</c>: <c>tvm::relax::PixelShuffleAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -603,8 +1107,23 @@ public sealed partial class PixelShuffleAttrs : Ir.Attrs, ITvmObject<PixelShuffl
 
     static PixelShuffleAttrs ITvmObject<PixelShuffleAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PixelShuffleAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("upscale_factor", 24, 4, "int"));
+
     /// <summary><c>upscale_factor</c>: <c>int32</c>.</summary>
-    public int UpscaleFactor => GetField<int, IntegerMarshaller<int>>("upscale_factor");
+    public int UpscaleFactor => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="upscaleFactor"><c>upscale_factor</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PixelShuffleAttrs With(Change<int> upscaleFactor = default)
+    {
+        ObjectCopy<PixelShuffleAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("upscale_factor", UpscaleFactor, upscaleFactor);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Pool1DAttrs</c>: <c>tvm::relax::Pool1DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -622,29 +1141,65 @@ public sealed partial class Pool1DAttrs : Ir.Attrs, ITvmObject<Pool1DAttrs>
 
     static Pool1DAttrs ITvmObject<Pool1DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Pool1DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pool_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("strides", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("ceil_mode", 56, 1, "bool"),
+        new BoundField("count_include_pad", 57, 1, "bool"),
+        new BoundField("layout", 64, 16, "ffi.String"),
+        new BoundField("out_layout", 80, 16, "ffi.String"));
+
     /// <summary><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PoolSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size");
+    public TvmArray<long> PoolSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>ceil_mode</c>: <c>bool</c>.</summary>
-    public bool CeilMode => GetField<bool, BooleanMarshaller>("ceil_mode");
+    public bool CeilMode => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>count_include_pad</c>: <c>bool</c>.</summary>
-    public bool CountIncludePad => GetField<bool, BooleanMarshaller>("count_include_pad");
+    public bool CountIncludePad => ObjectFields.ReadPlain<bool>(this, 57);
 
     /// <summary><c>layout</c>: <c>String</c>, <c>"NCW"</c> by default.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="poolSize"><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="ceilMode"><c>ceil_mode</c>: <c>bool</c>.</param>
+    /// <param name="countIncludePad"><c>count_include_pad</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Pool1DAttrs With(Change<TvmArray<long>> poolSize = default, Change<TvmArray<long>> strides = default, Change<TvmArray<long>> dilation = default, Change<TvmArray<long>> padding = default, Change<bool> ceilMode = default, Change<bool> countIncludePad = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<Pool1DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size", PoolSize, poolSize);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<bool, BooleanMarshaller>("ceil_mode", CeilMode, ceilMode);
+        copy.Set<bool, BooleanMarshaller>("count_include_pad", CountIncludePad, countIncludePad);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Pool2DAttrs</c>: <c>tvm::relax::Pool2DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -662,29 +1217,65 @@ public sealed partial class Pool2DAttrs : Ir.Attrs, ITvmObject<Pool2DAttrs>
 
     static Pool2DAttrs ITvmObject<Pool2DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Pool2DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pool_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("strides", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("ceil_mode", 56, 1, "bool"),
+        new BoundField("count_include_pad", 57, 1, "bool"),
+        new BoundField("layout", 64, 16, "ffi.String"),
+        new BoundField("out_layout", 80, 16, "ffi.String"));
+
     /// <summary><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PoolSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size");
+    public TvmArray<long> PoolSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>ceil_mode</c>: <c>bool</c>.</summary>
-    public bool CeilMode => GetField<bool, BooleanMarshaller>("ceil_mode");
+    public bool CeilMode => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>count_include_pad</c>: <c>bool</c>.</summary>
-    public bool CountIncludePad => GetField<bool, BooleanMarshaller>("count_include_pad");
+    public bool CountIncludePad => ObjectFields.ReadPlain<bool>(this, 57);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="poolSize"><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="ceilMode"><c>ceil_mode</c>: <c>bool</c>.</param>
+    /// <param name="countIncludePad"><c>count_include_pad</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Pool2DAttrs With(Change<TvmArray<long>> poolSize = default, Change<TvmArray<long>> strides = default, Change<TvmArray<long>> dilation = default, Change<TvmArray<long>> padding = default, Change<bool> ceilMode = default, Change<bool> countIncludePad = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<Pool2DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size", PoolSize, poolSize);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<bool, BooleanMarshaller>("ceil_mode", CeilMode, ceilMode);
+        copy.Set<bool, BooleanMarshaller>("count_include_pad", CountIncludePad, countIncludePad);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.Pool3DAttrs</c>: <c>tvm::relax::Pool3DAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -702,29 +1293,65 @@ public sealed partial class Pool3DAttrs : Ir.Attrs, ITvmObject<Pool3DAttrs>
 
     static Pool3DAttrs ITvmObject<Pool3DAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Pool3DAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pool_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("strides", 32, 8, "ffi.Array<int>"),
+        new BoundField("dilation", 48, 8, "ffi.Array<int>"),
+        new BoundField("padding", 40, 8, "ffi.Array<int>"),
+        new BoundField("ceil_mode", 56, 1, "bool"),
+        new BoundField("count_include_pad", 57, 1, "bool"),
+        new BoundField("layout", 64, 16, "ffi.String"),
+        new BoundField("out_layout", 80, 16, "ffi.String"));
+
     /// <summary><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PoolSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size");
+    public TvmArray<long> PoolSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>strides</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Strides => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides");
+    public TvmArray<long> Strides => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Dilation => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation");
+    public TvmArray<long> Dilation => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 48, isReadOnly: false);
 
     /// <summary><c>padding</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Padding => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding");
+    public TvmArray<long> Padding => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 40, isReadOnly: false);
 
     /// <summary><c>ceil_mode</c>: <c>bool</c>.</summary>
-    public bool CeilMode => GetField<bool, BooleanMarshaller>("ceil_mode");
+    public bool CeilMode => ObjectFields.ReadPlain<bool>(this, 56);
 
     /// <summary><c>count_include_pad</c>: <c>bool</c>.</summary>
-    public bool CountIncludePad => GetField<bool, BooleanMarshaller>("count_include_pad");
+    public bool CountIncludePad => ObjectFields.ReadPlain<bool>(this, 57);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 64);
 
     /// <summary><c>out_layout</c>: <c>String</c>.</summary>
-    public string OutLayout => GetField<string, StringMarshaller>("out_layout");
+    public string OutLayout => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="poolSize"><c>pool_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="strides"><c>strides</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="dilation"><c>dilation</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="padding"><c>padding</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="ceilMode"><c>ceil_mode</c>: <c>bool</c>.</param>
+    /// <param name="countIncludePad"><c>count_include_pad</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="outLayout"><c>out_layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Pool3DAttrs With(Change<TvmArray<long>> poolSize = default, Change<TvmArray<long>> strides = default, Change<TvmArray<long>> dilation = default, Change<TvmArray<long>> padding = default, Change<bool> ceilMode = default, Change<bool> countIncludePad = default, Change<string> layout = default, Change<string> outLayout = default)
+    {
+        ObjectCopy<Pool3DAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pool_size", PoolSize, poolSize);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("strides", Strides, strides);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("dilation", Dilation, dilation);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("padding", Padding, padding);
+        copy.Set<bool, BooleanMarshaller>("ceil_mode", CeilMode, ceilMode);
+        copy.Set<bool, BooleanMarshaller>("count_include_pad", CountIncludePad, countIncludePad);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("out_layout", OutLayout, outLayout);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.RMSNormAttrs</c>: <c>tvm::relax::RMSNormAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -742,11 +1369,29 @@ public sealed partial class RMSNormAttrs : Ir.Attrs, ITvmObject<RMSNormAttrs>
 
     static RMSNormAttrs ITvmObject<RMSNormAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RMSNormAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axes", 24, 8, "ffi.Array<int>"),
+        new BoundField("epsilon", 32, 8, "float"));
+
     /// <summary><c>axes</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> Axes => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes");
+    public TvmArray<long> Axes => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>epsilon</c>: <c>float64</c>.</summary>
-    public double Epsilon => GetField<double, FloatMarshaller<double>>("epsilon");
+    public double Epsilon => ObjectFields.ReadPlain<double>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axes"><c>axes</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="epsilon"><c>epsilon</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RMSNormAttrs With(Change<TvmArray<long>> axes = default, Change<double> epsilon = default)
+    {
+        ObjectCopy<RMSNormAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("axes", Axes, axes);
+        copy.Set<double, FloatMarshaller<double>>("epsilon", Epsilon, epsilon);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SoftmaxAttrs</c>: <c>tvm::relax::SoftmaxAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -764,8 +1409,23 @@ public sealed partial class SoftmaxAttrs : Ir.Attrs, ITvmObject<SoftmaxAttrs>
 
     static SoftmaxAttrs ITvmObject<SoftmaxAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SoftmaxAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SoftmaxAttrs With(Change<int> axis = default)
+    {
+        ObjectCopy<SoftmaxAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SoftplusAttrs</c>: <c>tvm::relax::SoftplusAttrs</c> of <c>tvm/relax/attrs/nn.h</c>.</summary>
@@ -783,9 +1443,27 @@ public sealed partial class SoftplusAttrs : Ir.Attrs, ITvmObject<SoftplusAttrs>
 
     static SoftplusAttrs ITvmObject<SoftplusAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SoftplusAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("beta", 24, 8, "float"),
+        new BoundField("threshold", 32, 8, "float"));
+
     /// <summary><c>beta</c>: <c>float64</c>.</summary>
-    public double Beta => GetField<double, FloatMarshaller<double>>("beta");
+    public double Beta => ObjectFields.ReadPlain<double>(this, 24);
 
     /// <summary><c>threshold</c>: <c>float64</c>.</summary>
-    public double Threshold => GetField<double, FloatMarshaller<double>>("threshold");
+    public double Threshold => ObjectFields.ReadPlain<double>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="beta"><c>beta</c>: <c>float64</c>.</param>
+    /// <param name="threshold"><c>threshold</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SoftplusAttrs With(Change<double> beta = default, Change<double> threshold = default)
+    {
+        ObjectCopy<SoftplusAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("beta", Beta, beta);
+        copy.Set<double, FloatMarshaller<double>>("threshold", Threshold, threshold);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,23 @@ public sealed partial class CallInplacePackedAttrs : Ir.Attrs, ITvmObject<CallIn
 
     static CallInplacePackedAttrs ITvmObject<CallInplacePackedAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CallInplacePackedAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("inplace_indices", 24, 8, "ffi.Array<int>"));
+
     /// <summary><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> InplaceIndices => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("inplace_indices");
+    public TvmArray<long> InplaceIndices => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="inplaceIndices"><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallInplacePackedAttrs With(Change<TvmArray<long>> inplaceIndices = default)
+    {
+        ObjectCopy<CallInplacePackedAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("inplace_indices", InplaceIndices, inplaceIndices);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.CallTIRInplaceAttrs</c>: <c>tvm::relax::CallTIRInplaceAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -42,8 +57,23 @@ public sealed partial class CallTIRInplaceAttrs : Ir.Attrs, ITvmObject<CallTIRIn
 
     static CallTIRInplaceAttrs ITvmObject<CallTIRInplaceAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CallTIRInplaceAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("inplace_indices", 24, 8, "ffi.Array<int>"));
+
     /// <summary><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> InplaceIndices => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("inplace_indices");
+    public TvmArray<long> InplaceIndices => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="inplaceIndices"><c>inplace_indices</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallTIRInplaceAttrs With(Change<TvmArray<long>> inplaceIndices = default)
+    {
+        ObjectCopy<CallTIRInplaceAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("inplace_indices", InplaceIndices, inplaceIndices);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.CallTIRWithGradAttrs</c>: <c>tvm::relax::CallTIRWithGradAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -61,11 +91,29 @@ public sealed partial class CallTIRWithGradAttrs : Ir.Attrs, ITvmObject<CallTIRW
 
     static CallTIRWithGradAttrs ITvmObject<CallTIRWithGradAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CallTIRWithGradAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("te_grad_name", 24, 16, "ffi.String"),
+        new BoundField("te_grad_kwargs", 40, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>te_grad_name</c>: <c>String</c>.</summary>
-    public string TeGradName => GetField<string, StringMarshaller>("te_grad_name");
+    public string TeGradName => NodeFields.ReadString(this, 24);
 
     /// <summary><c>te_grad_kwargs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> TeGradKwargs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("te_grad_kwargs");
+    public TvmMap<string, Any> TeGradKwargs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 40, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="teGradName"><c>te_grad_name</c>: <c>String</c>.</param>
+    /// <param name="teGradKwargs"><c>te_grad_kwargs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallTIRWithGradAttrs With(Change<string> teGradName = default, Change<TvmMap<string, Any>> teGradKwargs = default)
+    {
+        ObjectCopy<CallTIRWithGradAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("te_grad_name", TeGradName, teGradName);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("te_grad_kwargs", TeGradKwargs, teGradKwargs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.HintOnDeviceAttrs</c>: <c>tvm::relax::HintOnDeviceAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -83,14 +131,35 @@ public sealed partial class HintOnDeviceAttrs : Ir.Attrs, ITvmObject<HintOnDevic
 
     static HintOnDeviceAttrs ITvmObject<HintOnDeviceAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<HintOnDeviceAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("device_type", 24, 4, "int"),
+        new BoundField("index", 28, 4, "int"),
+        new BoundField("memory_scope", 32, 16, "ffi.String"));
+
     /// <summary><c>device_type</c>: <c>int32</c>.</summary>
-    public int DeviceType => GetField<int, IntegerMarshaller<int>>("device_type");
+    public int DeviceType => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>index</c>: <c>int32</c>.</summary>
-    public int Index => GetField<int, IntegerMarshaller<int>>("index");
+    public int Index => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>memory_scope</c>: <c>String</c>.</summary>
-    public string MemoryScope => GetField<string, StringMarshaller>("memory_scope");
+    public string MemoryScope => NodeFields.ReadString(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="deviceType"><c>device_type</c>: <c>int32</c>.</param>
+    /// <param name="index"><c>index</c>: <c>int32</c>.</param>
+    /// <param name="memoryScope"><c>memory_scope</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public HintOnDeviceAttrs With(Change<int> deviceType = default, Change<int> index = default, Change<string> memoryScope = default)
+    {
+        ObjectCopy<HintOnDeviceAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("device_type", DeviceType, deviceType);
+        copy.Set<int, IntegerMarshaller<int>>("index", Index, index);
+        copy.Set<string, StringMarshaller>("memory_scope", MemoryScope, memoryScope);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ToVDeviceAttrs</c>: <c>tvm::relax::ToVDeviceAttrs</c> of <c>tvm/relax/attrs/op.h</c>.</summary>
@@ -108,6 +177,21 @@ public sealed partial class ToVDeviceAttrs : Ir.Attrs, ITvmObject<ToVDeviceAttrs
 
     static ToVDeviceAttrs ITvmObject<ToVDeviceAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ToVDeviceAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dst_vdevice", 24, 8, "ir.VDevice"));
+
     /// <summary><c>dst_vdevice</c>: <c>VDevice</c>.</summary>
-    public Ir.VDevice DstVdevice => GetField<Ir.VDevice, ObjectMarshaller<Ir.VDevice>>("dst_vdevice");
+    public Ir.VDevice DstVdevice => NodeFields.Read<Ir.VDevice>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dstVdevice"><c>dst_vdevice</c>: <c>VDevice</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ToVDeviceAttrs With(Change<Ir.VDevice> dstVdevice = default)
+    {
+        ObjectCopy<ToVDeviceAttrs> copy = new(this);
+        copy.Set<Ir.VDevice, ObjectMarshaller<Ir.VDevice>>("dst_vdevice", DstVdevice, dstVdevice);
+        return copy.Result;
+    }
 }

@@ -23,9 +23,27 @@ public sealed partial class QuantizeAttrs : Ir.Attrs, ITvmObject<QuantizeAttrs>
 
     static QuantizeAttrs ITvmObject<QuantizeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<QuantizeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("out_dtype", 24, 4, "DataType"),
+        new BoundField("axis", 28, 4, "int"));
+
     /// <summary><c>out_dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType OutDType => GetField<DataType, DataTypeMarshaller>("out_dtype");
+    public DataType OutDType => ObjectFields.ReadPlain<DataType>(this, 24);
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 28);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outDType"><c>out_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public QuantizeAttrs With(Change<DataType> outDType = default, Change<int> axis = default)
+    {
+        ObjectCopy<QuantizeAttrs> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("out_dtype", OutDType, outDType);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        return copy.Result;
+    }
 }

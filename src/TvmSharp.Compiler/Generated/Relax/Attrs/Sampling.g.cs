@@ -23,6 +23,21 @@ public sealed partial class MultinomialFromUniformAttrs : Ir.Attrs, ITvmObject<M
 
     static MultinomialFromUniformAttrs ITvmObject<MultinomialFromUniformAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MultinomialFromUniformAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>, <c>(DLDataType{kDLInt, 64, 1})</c> by default.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MultinomialFromUniformAttrs With(Change<DataType> dType = default)
+    {
+        ObjectCopy<MultinomialFromUniformAttrs> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        return copy.Result;
+    }
 }

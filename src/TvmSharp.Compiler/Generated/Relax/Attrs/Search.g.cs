@@ -23,11 +23,29 @@ public sealed partial class ArgmaxArgminAttrs : Ir.Attrs, ITvmObject<ArgmaxArgmi
 
     static ArgmaxArgminAttrs ITvmObject<ArgmaxArgminAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ArgmaxArgminAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 16, "Optional<int>"),
+        new BoundField("keepdims", 40, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
-    public long? Axis => GetField<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
 
     /// <summary><c>keepdims</c>: <c>bool</c>.</summary>
-    public bool Keepdims => GetField<bool, BooleanMarshaller>("keepdims");
+    public bool Keepdims => ObjectFields.ReadPlain<bool>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <param name="keepdims"><c>keepdims</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ArgmaxArgminAttrs With(Change<long?> axis = default, Change<bool> keepdims = default)
+    {
+        ObjectCopy<ArgmaxArgminAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        copy.Set<bool, BooleanMarshaller>("keepdims", Keepdims, keepdims);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.BucketizeAttrs</c>: <c>tvm::relax::BucketizeAttrs</c> of <c>tvm/relax/attrs/search.h</c>.</summary>
@@ -45,9 +63,27 @@ public sealed partial class BucketizeAttrs : Ir.Attrs, ITvmObject<BucketizeAttrs
 
     static BucketizeAttrs ITvmObject<BucketizeAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BucketizeAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("out_int32", 24, 1, "bool"),
+        new BoundField("right", 25, 1, "bool"));
+
     /// <summary><c>out_int32</c>: <c>bool</c>.</summary>
-    public bool OutInt32 => GetField<bool, BooleanMarshaller>("out_int32");
+    public bool OutInt32 => ObjectFields.ReadPlain<bool>(this, 24);
 
     /// <summary><c>right</c>: <c>bool</c>.</summary>
-    public bool Right => GetField<bool, BooleanMarshaller>("right");
+    public bool Right => ObjectFields.ReadPlain<bool>(this, 25);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outInt32"><c>out_int32</c>: <c>bool</c>.</param>
+    /// <param name="right"><c>right</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BucketizeAttrs With(Change<bool> outInt32 = default, Change<bool> right = default)
+    {
+        ObjectCopy<BucketizeAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("out_int32", OutInt32, outInt32);
+        copy.Set<bool, BooleanMarshaller>("right", Right, right);
+        return copy.Result;
+    }
 }

@@ -23,14 +23,35 @@ public sealed partial class ArgsortAttrs : Ir.Attrs, ITvmObject<ArgsortAttrs>
 
     static ArgsortAttrs ITvmObject<ArgsortAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ArgsortAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("descending", 28, 1, "bool"),
+        new BoundField("dtype", 32, 16, "Optional<DataType>"));
+
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>descending</c>: <c>bool</c>, <c>false</c> by default.</summary>
-    public bool Descending => GetField<bool, BooleanMarshaller>("descending");
+    public bool Descending => ObjectFields.ReadPlain<bool>(this, 28);
 
     /// <summary><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? DType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype");
+    public DataType? DType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <param name="descending"><c>descending</c>: <c>bool</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ArgsortAttrs With(Change<int> axis = default, Change<bool> descending = default, Change<DataType?> dType = default)
+    {
+        ObjectCopy<ArgsortAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        copy.Set<bool, BooleanMarshaller>("descending", Descending, descending);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype", DType, dType);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.SortAttrs</c>: <c>tvm::relax::SortAttrs</c> of <c>tvm/relax/attrs/sorting.h</c>.</summary>
@@ -48,11 +69,29 @@ public sealed partial class SortAttrs : Ir.Attrs, ITvmObject<SortAttrs>
 
     static SortAttrs ITvmObject<SortAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SortAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("descending", 28, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>descending</c>: <c>bool</c>, <c>false</c> by default.</summary>
-    public bool Descending => GetField<bool, BooleanMarshaller>("descending");
+    public bool Descending => ObjectFields.ReadPlain<bool>(this, 28);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <param name="descending"><c>descending</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SortAttrs With(Change<int> axis = default, Change<bool> descending = default)
+    {
+        ObjectCopy<SortAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        copy.Set<bool, BooleanMarshaller>("descending", Descending, descending);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.TopKAttrs</c>: <c>tvm::relax::TopKAttrs</c> of <c>tvm/relax/attrs/sorting.h</c>.</summary>
@@ -70,18 +109,45 @@ public sealed partial class TopKAttrs : Ir.Attrs, ITvmObject<TopKAttrs>
 
     static TopKAttrs ITvmObject<TopKAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TopKAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("k", 24, 4, "int"),
+        new BoundField("axis", 28, 4, "int"),
+        new BoundField("ret_type", 40, 16, "ffi.String"),
+        new BoundField("largest", 32, 1, "bool"),
+        new BoundField("dtype", 56, 16, "Optional<DataType>"));
+
     /// <summary><c>k</c>: <c>int32</c>.</summary>
-    public int K => GetField<int, IntegerMarshaller<int>>("k");
+    public int K => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>axis</c>: <c>int32</c>, <c>-1</c> by default.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 28);
 
     /// <summary><c>ret_type</c>: <c>String</c>, <c>"both"</c> by default.</summary>
-    public string RetType => GetField<string, StringMarshaller>("ret_type");
+    public string RetType => NodeFields.ReadString(this, 40);
 
     /// <summary><c>largest</c>: <c>bool</c>, <c>true</c> by default.</summary>
-    public bool Largest => GetField<bool, BooleanMarshaller>("largest");
+    public bool Largest => ObjectFields.ReadPlain<bool>(this, 32);
 
     /// <summary><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? DType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype");
+    public DataType? DType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 56, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="k"><c>k</c>: <c>int32</c>.</param>
+    /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
+    /// <param name="retType"><c>ret_type</c>: <c>String</c>.</param>
+    /// <param name="largest"><c>largest</c>: <c>bool</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TopKAttrs With(Change<int> k = default, Change<int> axis = default, Change<string> retType = default, Change<bool> largest = default, Change<DataType?> dType = default)
+    {
+        ObjectCopy<TopKAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("k", K, k);
+        copy.Set<int, IntegerMarshaller<int>>("axis", Axis, axis);
+        copy.Set<string, StringMarshaller>("ret_type", RetType, retType);
+        copy.Set<bool, BooleanMarshaller>("largest", Largest, largest);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype", DType, dType);
+        return copy.Result;
+    }
 }

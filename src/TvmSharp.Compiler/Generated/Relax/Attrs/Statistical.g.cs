@@ -23,14 +23,35 @@ public sealed partial class ScanopAttrs : Ir.Attrs, ITvmObject<ScanopAttrs>
 
     static ScanopAttrs ITvmObject<ScanopAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScanopAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 16, "Optional<int>"),
+        new BoundField("dtype", 40, 16, "Optional<DataType>"),
+        new BoundField("exclusive", 56, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</summary>
-    public long? Axis => GetField<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis");
+    public long? Axis => ObjectFields.ReadAny<long?, NullableMarshaller<long, IntegerMarshaller<long>>>(this, 24, isReadOnly: false);
 
     /// <summary><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</summary>
-    public DataType? DType => GetField<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype");
+    public DataType? DType => ObjectFields.ReadAny<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>(this, 40, isReadOnly: false);
 
     /// <summary><c>exclusive</c>: <c>bool</c>, <c>false</c> by default.</summary>
-    public bool Exclusive => GetField<bool, BooleanMarshaller>("exclusive");
+    public bool Exclusive => ObjectFields.ReadPlain<bool>(this, 56);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;int64&gt;</c>.</param>
+    /// <param name="dType"><c>dtype</c>: <c>Optional&lt;DLDataType&gt;</c>.</param>
+    /// <param name="exclusive"><c>exclusive</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScanopAttrs With(Change<long?> axis = default, Change<DataType?> dType = default, Change<bool> exclusive = default)
+    {
+        ObjectCopy<ScanopAttrs> copy = new(this);
+        copy.Set<long?, NullableMarshaller<long, IntegerMarshaller<long>>>("axis", Axis, axis);
+        copy.Set<DataType?, NullableMarshaller<DataType, DataTypeMarshaller>>("dtype", DType, dType);
+        copy.Set<bool, BooleanMarshaller>("exclusive", Exclusive, exclusive);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.StatisticalAttrs</c>: <c>tvm::relax::StatisticalAttrs</c> of <c>tvm/relax/attrs/statistical.h</c>.</summary>
@@ -48,9 +69,27 @@ public sealed partial class StatisticalAttrs : Ir.Attrs, ITvmObject<StatisticalA
 
     static StatisticalAttrs ITvmObject<StatisticalAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StatisticalAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 8, "Optional<ffi.Array<int>>"),
+        new BoundField("keepdims", 32, 1, "bool"));
+
     /// <summary><c>axis</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</summary>
-    public TvmArray<long>? Axis => GetField<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axis");
+    public TvmArray<long>? Axis => NodeFields.ReadArrayOrNull<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>keepdims</c>: <c>bool</c>.</summary>
-    public bool Keepdims => GetField<bool, BooleanMarshaller>("keepdims");
+    public bool Keepdims => ObjectFields.ReadPlain<bool>(this, 32);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="axis"><c>axis</c>: <c>Optional&lt;Array&lt;int64&gt;&gt;</c>.</param>
+    /// <param name="keepdims"><c>keepdims</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StatisticalAttrs With(Change<TvmArray<long>?> axis = default, Change<bool> keepdims = default)
+    {
+        ObjectCopy<StatisticalAttrs> copy = new(this);
+        copy.Set<TvmArray<long>?, OptionalMarshaller<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>>("axis", Axis, axis);
+        copy.Set<bool, BooleanMarshaller>("keepdims", Keepdims, keepdims);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,23 @@ public sealed partial class AllClassNonMaximumSuppressionAttrs : Ir.Attrs, ITvmO
 
     static AllClassNonMaximumSuppressionAttrs ITvmObject<AllClassNonMaximumSuppressionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllClassNonMaximumSuppressionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("output_format", 24, 16, "ffi.String"));
+
     /// <summary><c>output_format</c>: <c>String</c>.</summary>
-    public string OutputFormat => GetField<string, StringMarshaller>("output_format");
+    public string OutputFormat => NodeFields.ReadString(this, 24);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="outputFormat"><c>output_format</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AllClassNonMaximumSuppressionAttrs With(Change<string> outputFormat = default)
+    {
+        ObjectCopy<AllClassNonMaximumSuppressionAttrs> copy = new(this);
+        copy.Set<string, StringMarshaller>("output_format", OutputFormat, outputFormat);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.GetValidCountsAttrs</c>: <c>tvm::relax::GetValidCountsAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -42,14 +57,35 @@ public sealed partial class GetValidCountsAttrs : Ir.Attrs, ITvmObject<GetValidC
 
     static GetValidCountsAttrs ITvmObject<GetValidCountsAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<GetValidCountsAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("score_threshold", 24, 8, "float"),
+        new BoundField("id_index", 32, 4, "int"),
+        new BoundField("score_index", 36, 4, "int"));
+
     /// <summary><c>score_threshold</c>: <c>float64</c>.</summary>
-    public double ScoreThreshold => GetField<double, FloatMarshaller<double>>("score_threshold");
+    public double ScoreThreshold => ObjectFields.ReadPlain<double>(this, 24);
 
     /// <summary><c>id_index</c>: <c>int32</c>.</summary>
-    public int IdIndex => GetField<int, IntegerMarshaller<int>>("id_index");
+    public int IdIndex => ObjectFields.ReadPlain<int>(this, 32);
 
     /// <summary><c>score_index</c>: <c>int32</c>.</summary>
-    public int ScoreIndex => GetField<int, IntegerMarshaller<int>>("score_index");
+    public int ScoreIndex => ObjectFields.ReadPlain<int>(this, 36);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="scoreThreshold"><c>score_threshold</c>: <c>float64</c>.</param>
+    /// <param name="idIndex"><c>id_index</c>: <c>int32</c>.</param>
+    /// <param name="scoreIndex"><c>score_index</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public GetValidCountsAttrs With(Change<double> scoreThreshold = default, Change<int> idIndex = default, Change<int> scoreIndex = default)
+    {
+        ObjectCopy<GetValidCountsAttrs> copy = new(this);
+        copy.Set<double, FloatMarshaller<double>>("score_threshold", ScoreThreshold, scoreThreshold);
+        copy.Set<int, IntegerMarshaller<int>>("id_index", IdIndex, idIndex);
+        copy.Set<int, IntegerMarshaller<int>>("score_index", ScoreIndex, scoreIndex);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.MultiboxTransformLocAttrs</c>: <c>tvm::relax::MultiboxTransformLocAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -67,17 +103,41 @@ public sealed partial class MultiboxTransformLocAttrs : Ir.Attrs, ITvmObject<Mul
 
     static MultiboxTransformLocAttrs ITvmObject<MultiboxTransformLocAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MultiboxTransformLocAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("clip", 24, 1, "bool"),
+        new BoundField("threshold", 32, 8, "float"),
+        new BoundField("variances", 40, 8, "ffi.Array<float>"),
+        new BoundField("keep_background", 48, 1, "bool"));
+
     /// <summary><c>clip</c>: <c>bool</c>.</summary>
-    public bool Clip => GetField<bool, BooleanMarshaller>("clip");
+    public bool Clip => ObjectFields.ReadPlain<bool>(this, 24);
 
     /// <summary><c>threshold</c>: <c>float64</c>.</summary>
-    public double Threshold => GetField<double, FloatMarshaller<double>>("threshold");
+    public double Threshold => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>variances</c>: <c>Array&lt;float64&gt;</c>.</summary>
-    public TvmArray<double> Variances => GetField<TvmArray<double>, ArrayMarshaller<double, FloatMarshaller<double>>>("variances");
+    public TvmArray<double> Variances => NodeFields.ReadArray<double, FloatMarshaller<double>>(this, 40, isReadOnly: false);
 
     /// <summary><c>keep_background</c>: <c>bool</c>.</summary>
-    public bool KeepBackground => GetField<bool, BooleanMarshaller>("keep_background");
+    public bool KeepBackground => ObjectFields.ReadPlain<bool>(this, 48);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="clip"><c>clip</c>: <c>bool</c>.</param>
+    /// <param name="threshold"><c>threshold</c>: <c>float64</c>.</param>
+    /// <param name="variances"><c>variances</c>: <c>Array&lt;float64&gt;</c>.</param>
+    /// <param name="keepBackground"><c>keep_background</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MultiboxTransformLocAttrs With(Change<bool> clip = default, Change<double> threshold = default, Change<TvmArray<double>> variances = default, Change<bool> keepBackground = default)
+    {
+        ObjectCopy<MultiboxTransformLocAttrs> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("clip", Clip, clip);
+        copy.Set<double, FloatMarshaller<double>>("threshold", Threshold, threshold);
+        copy.Set<TvmArray<double>, ArrayMarshaller<double, FloatMarshaller<double>>>("variances", Variances, variances);
+        copy.Set<bool, BooleanMarshaller>("keep_background", KeepBackground, keepBackground);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.NonMaximumSuppressionAttrs</c>: <c>tvm::relax::NonMaximumSuppressionAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -95,38 +155,83 @@ public sealed partial class NonMaximumSuppressionAttrs : Ir.Attrs, ITvmObject<No
 
     static NonMaximumSuppressionAttrs ITvmObject<NonMaximumSuppressionAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<NonMaximumSuppressionAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("max_output_size", 24, 4, "int"),
+        new BoundField("iou_threshold", 32, 8, "float"),
+        new BoundField("force_suppress", 40, 1, "bool"),
+        new BoundField("top_k", 44, 4, "int"),
+        new BoundField("coord_start", 48, 4, "int"),
+        new BoundField("score_index", 52, 4, "int"),
+        new BoundField("id_index", 56, 4, "int"),
+        new BoundField("return_indices", 60, 1, "bool"),
+        new BoundField("invalid_to_bottom", 61, 1, "bool"),
+        new BoundField("soft_nms_sigma", 64, 8, "float"),
+        new BoundField("score_threshold", 72, 8, "float"));
+
     /// <summary><c>max_output_size</c>: <c>int32</c>.</summary>
-    public int MaxOutputSize => GetField<int, IntegerMarshaller<int>>("max_output_size");
+    public int MaxOutputSize => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>iou_threshold</c>: <c>float64</c>.</summary>
-    public double IouThreshold => GetField<double, FloatMarshaller<double>>("iou_threshold");
+    public double IouThreshold => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>force_suppress</c>: <c>bool</c>.</summary>
-    public bool ForceSuppress => GetField<bool, BooleanMarshaller>("force_suppress");
+    public bool ForceSuppress => ObjectFields.ReadPlain<bool>(this, 40);
 
     /// <summary><c>top_k</c>: <c>int32</c>.</summary>
-    public int TopK => GetField<int, IntegerMarshaller<int>>("top_k");
+    public int TopK => ObjectFields.ReadPlain<int>(this, 44);
 
     /// <summary><c>coord_start</c>: <c>int32</c>.</summary>
-    public int CoordStart => GetField<int, IntegerMarshaller<int>>("coord_start");
+    public int CoordStart => ObjectFields.ReadPlain<int>(this, 48);
 
     /// <summary><c>score_index</c>: <c>int32</c>.</summary>
-    public int ScoreIndex => GetField<int, IntegerMarshaller<int>>("score_index");
+    public int ScoreIndex => ObjectFields.ReadPlain<int>(this, 52);
 
     /// <summary><c>id_index</c>: <c>int32</c>.</summary>
-    public int IdIndex => GetField<int, IntegerMarshaller<int>>("id_index");
+    public int IdIndex => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>return_indices</c>: <c>bool</c>.</summary>
-    public bool ReturnIndices => GetField<bool, BooleanMarshaller>("return_indices");
+    public bool ReturnIndices => ObjectFields.ReadPlain<bool>(this, 60);
 
     /// <summary><c>invalid_to_bottom</c>: <c>bool</c>.</summary>
-    public bool InvalidToBottom => GetField<bool, BooleanMarshaller>("invalid_to_bottom");
+    public bool InvalidToBottom => ObjectFields.ReadPlain<bool>(this, 61);
 
     /// <summary><c>soft_nms_sigma</c>: <c>float64</c>.</summary>
-    public double SoftNmsSigma => GetField<double, FloatMarshaller<double>>("soft_nms_sigma");
+    public double SoftNmsSigma => ObjectFields.ReadPlain<double>(this, 64);
 
     /// <summary><c>score_threshold</c>: <c>float64</c>.</summary>
-    public double ScoreThreshold => GetField<double, FloatMarshaller<double>>("score_threshold");
+    public double ScoreThreshold => ObjectFields.ReadPlain<double>(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="maxOutputSize"><c>max_output_size</c>: <c>int32</c>.</param>
+    /// <param name="iouThreshold"><c>iou_threshold</c>: <c>float64</c>.</param>
+    /// <param name="forceSuppress"><c>force_suppress</c>: <c>bool</c>.</param>
+    /// <param name="topK"><c>top_k</c>: <c>int32</c>.</param>
+    /// <param name="coordStart"><c>coord_start</c>: <c>int32</c>.</param>
+    /// <param name="scoreIndex"><c>score_index</c>: <c>int32</c>.</param>
+    /// <param name="idIndex"><c>id_index</c>: <c>int32</c>.</param>
+    /// <param name="returnIndices"><c>return_indices</c>: <c>bool</c>.</param>
+    /// <param name="invalidToBottom"><c>invalid_to_bottom</c>: <c>bool</c>.</param>
+    /// <param name="softNmsSigma"><c>soft_nms_sigma</c>: <c>float64</c>.</param>
+    /// <param name="scoreThreshold"><c>score_threshold</c>: <c>float64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public NonMaximumSuppressionAttrs With(Change<int> maxOutputSize = default, Change<double> iouThreshold = default, Change<bool> forceSuppress = default, Change<int> topK = default, Change<int> coordStart = default, Change<int> scoreIndex = default, Change<int> idIndex = default, Change<bool> returnIndices = default, Change<bool> invalidToBottom = default, Change<double> softNmsSigma = default, Change<double> scoreThreshold = default)
+    {
+        ObjectCopy<NonMaximumSuppressionAttrs> copy = new(this);
+        copy.Set<int, IntegerMarshaller<int>>("max_output_size", MaxOutputSize, maxOutputSize);
+        copy.Set<double, FloatMarshaller<double>>("iou_threshold", IouThreshold, iouThreshold);
+        copy.Set<bool, BooleanMarshaller>("force_suppress", ForceSuppress, forceSuppress);
+        copy.Set<int, IntegerMarshaller<int>>("top_k", TopK, topK);
+        copy.Set<int, IntegerMarshaller<int>>("coord_start", CoordStart, coordStart);
+        copy.Set<int, IntegerMarshaller<int>>("score_index", ScoreIndex, scoreIndex);
+        copy.Set<int, IntegerMarshaller<int>>("id_index", IdIndex, idIndex);
+        copy.Set<bool, BooleanMarshaller>("return_indices", ReturnIndices, returnIndices);
+        copy.Set<bool, BooleanMarshaller>("invalid_to_bottom", InvalidToBottom, invalidToBottom);
+        copy.Set<double, FloatMarshaller<double>>("soft_nms_sigma", SoftNmsSigma, softNmsSigma);
+        copy.Set<double, FloatMarshaller<double>>("score_threshold", ScoreThreshold, scoreThreshold);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ROIAlignAttrs</c>: <c>tvm::relax::ROIAlignAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -144,23 +249,53 @@ public sealed partial class ROIAlignAttrs : Ir.Attrs, ITvmObject<ROIAlignAttrs>
 
     static ROIAlignAttrs ITvmObject<ROIAlignAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ROIAlignAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pooled_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("spatial_scale", 32, 8, "float"),
+        new BoundField("sample_ratio", 40, 4, "int"),
+        new BoundField("aligned", 44, 1, "bool"),
+        new BoundField("layout", 48, 16, "ffi.String"),
+        new BoundField("mode", 64, 16, "ffi.String"));
+
     /// <summary><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PooledSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size");
+    public TvmArray<long> PooledSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>spatial_scale</c>: <c>float64</c>.</summary>
-    public double SpatialScale => GetField<double, FloatMarshaller<double>>("spatial_scale");
+    public double SpatialScale => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>sample_ratio</c>: <c>int32</c>.</summary>
-    public int SampleRatio => GetField<int, IntegerMarshaller<int>>("sample_ratio");
+    public int SampleRatio => ObjectFields.ReadPlain<int>(this, 40);
 
     /// <summary><c>aligned</c>: <c>bool</c>.</summary>
-    public bool Aligned => GetField<bool, BooleanMarshaller>("aligned");
+    public bool Aligned => ObjectFields.ReadPlain<bool>(this, 44);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 48);
 
     /// <summary><c>mode</c>: <c>String</c>.</summary>
-    public string Mode => GetField<string, StringMarshaller>("mode");
+    public string Mode => NodeFields.ReadString(this, 64);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="pooledSize"><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="spatialScale"><c>spatial_scale</c>: <c>float64</c>.</param>
+    /// <param name="sampleRatio"><c>sample_ratio</c>: <c>int32</c>.</param>
+    /// <param name="aligned"><c>aligned</c>: <c>bool</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <param name="mode"><c>mode</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ROIAlignAttrs With(Change<TvmArray<long>> pooledSize = default, Change<double> spatialScale = default, Change<int> sampleRatio = default, Change<bool> aligned = default, Change<string> layout = default, Change<string> mode = default)
+    {
+        ObjectCopy<ROIAlignAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size", PooledSize, pooledSize);
+        copy.Set<double, FloatMarshaller<double>>("spatial_scale", SpatialScale, spatialScale);
+        copy.Set<int, IntegerMarshaller<int>>("sample_ratio", SampleRatio, sampleRatio);
+        copy.Set<bool, BooleanMarshaller>("aligned", Aligned, aligned);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        copy.Set<string, StringMarshaller>("mode", Mode, mode);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>relax.attrs.ROIPoolAttrs</c>: <c>tvm::relax::ROIPoolAttrs</c> of <c>tvm/relax/attrs/vision.h</c>.</summary>
@@ -178,12 +313,33 @@ public sealed partial class ROIPoolAttrs : Ir.Attrs, ITvmObject<ROIPoolAttrs>
 
     static ROIPoolAttrs ITvmObject<ROIPoolAttrs>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ROIPoolAttrs>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("pooled_size", 24, 8, "ffi.Array<int>"),
+        new BoundField("spatial_scale", 32, 8, "float"),
+        new BoundField("layout", 40, 16, "ffi.String"));
+
     /// <summary><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> PooledSize => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size");
+    public TvmArray<long> PooledSize => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 24, isReadOnly: false);
 
     /// <summary><c>spatial_scale</c>: <c>float64</c>.</summary>
-    public double SpatialScale => GetField<double, FloatMarshaller<double>>("spatial_scale");
+    public double SpatialScale => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>layout</c>: <c>String</c>.</summary>
-    public string Layout => GetField<string, StringMarshaller>("layout");
+    public string Layout => NodeFields.ReadString(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="pooledSize"><c>pooled_size</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="spatialScale"><c>spatial_scale</c>: <c>float64</c>.</param>
+    /// <param name="layout"><c>layout</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ROIPoolAttrs With(Change<TvmArray<long>> pooledSize = default, Change<double> spatialScale = default, Change<string> layout = default)
+    {
+        ObjectCopy<ROIPoolAttrs> copy = new(this);
+        copy.Set<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("pooled_size", PooledSize, pooledSize);
+        copy.Set<double, FloatMarshaller<double>>("spatial_scale", SpatialScale, spatialScale);
+        copy.Set<string, StringMarshaller>("layout", Layout, layout);
+        return copy.Result;
+    }
 }

@@ -25,19 +25,48 @@ public sealed partial class DeviceMesh : Ir.GlobalInfo, ITvmObject<DeviceMesh>
 
     static DeviceMesh ITvmObject<DeviceMesh>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DeviceMesh>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("shape", 24, 8, "ffi.Shape"),
+        new BoundField("device_ids", 32, 8, "ffi.Array<int>"),
+        new BoundField("device_range", 40, 8, "Optional<ir.Range>"));
+
     /// <summary><c>shape</c>: <c>Shape</c>.</summary>
-    public Ffi.Shape Shape => GetField<Ffi.Shape, ShapeMarshaller>("shape");
+    public Ffi.Shape Shape => NodeFields.Read<Ffi.Shape>(this, 24);
 
     /// <summary><c>device_ids</c>: <c>Array&lt;int64&gt;</c>.</summary>
-    public TvmArray<long> DeviceIds => GetField<TvmArray<long>, ArrayMarshaller<long, IntegerMarshaller<long>>>("device_ids");
+    public TvmArray<long> DeviceIds => NodeFields.ReadArray<long, IntegerMarshaller<long>>(this, 32);
 
     /// <summary><c>device_range</c>: <c>Optional&lt;Range&gt;</c>.</summary>
-    public Ir.Range? DeviceRange => GetField<Ir.Range?, OptionalMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("device_range");
+    public Ir.Range? DeviceRange => NodeFields.ReadOrNull<Ir.Range>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.distributed.DeviceMesh</c>.</summary>
     /// <param name="shape"><c>shape</c>: <c>Shape</c>.</param>
     /// <param name="deviceIds"><c>device_ids</c>: <c>Array&lt;int64&gt;</c>.</param>
     /// <param name="deviceRange"><c>device_range</c>: <c>Optional&lt;Range&gt;</c>.</param>
-    public static DeviceMesh Create(Ffi.Shape shape, TvmArray<long> deviceIds, Ir.Range? deviceRange = null) =>
-        TvmCompiler.GetFunction("relax.distributed.DeviceMesh").Call(shape, deviceIds, deviceRange).As<DeviceMesh>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DeviceMesh Create(Ffi.Shape shape, TvmArray<long> deviceIds, Ir.Range? deviceRange = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(shape);
+        System.ArgumentNullException.ThrowIfNull(deviceIds);
+        return s_constructor.Get("relax.distributed.DeviceMesh").Call(shape, deviceIds, deviceRange).As<DeviceMesh>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.distributed.DeviceMesh</c>; this object when no value is another one.</summary>
+    /// <param name="shape"><c>shape</c>: <c>Shape</c>.</param>
+    /// <param name="deviceIds"><c>device_ids</c>: <c>Array&lt;int64&gt;</c>.</param>
+    /// <param name="deviceRange"><c>device_range</c>: <c>Optional&lt;Range&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DeviceMesh With(Change<Ffi.Shape> shape = default, Change<TvmArray<long>> deviceIds = default, Change<Ir.Range?> deviceRange = default)
+    {
+        bool isChanged = false;
+        Ffi.Shape newShape = shape.Or(Shape, ref isChanged);
+        TvmArray<long> newDeviceIds = deviceIds.Or(DeviceIds, ref isChanged);
+        Ir.Range? newDeviceRange = deviceRange.Or(DeviceRange, ref isChanged);
+        return isChanged ? Create(newShape, newDeviceIds, newDeviceRange) : this;
+    }
 }

@@ -35,22 +35,54 @@ public sealed partial class DTensorType : Ir.Type, ITvmObject<DTensorType>
 
     static DTensorType ITvmObject<DTensorType>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DTensorType>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("device_mesh", 40, 8, "relax.distributed.DeviceMesh"),
+        new BoundField("placement", 48, 8, "relax.distributed.Placement"),
+        new BoundField("tensor_ty", 32, 8, "relax.TensorType"));
+
     /// <summary><c>device_mesh</c>: <c>relax::distributed::DeviceMesh</c>.</summary>
-    public DeviceMesh DeviceMesh => GetField<DeviceMesh, ObjectMarshaller<DeviceMesh>>("device_mesh");
+    public DeviceMesh DeviceMesh => NodeFields.Read<DeviceMesh>(this, 40);
 
     /// <summary><c>placement</c>: <c>relax::distributed::Placement</c>.</summary>
-    public Placement Placement => GetField<Placement, ObjectMarshaller<Placement>>("placement");
+    public Placement Placement => NodeFields.Read<Placement>(this, 48);
 
     /// <summary><c>tensor_ty</c>: <c>relax::TensorType</c>.</summary>
-    public TensorType TensorTy => GetField<TensorType, ObjectMarshaller<TensorType>>("tensor_ty");
+    public TensorType TensorTy => NodeFields.Read<TensorType>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.distributed.DTensorType</c>.</summary>
     /// <param name="tensorTy"><c>tensor_ty</c>: <c>relax::TensorType</c>.</param>
     /// <param name="deviceMesh"><c>device_mesh</c>: <c>relax::distributed::DeviceMesh</c>.</param>
     /// <param name="placement"><c>placement</c>: <c>relax::distributed::Placement</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    public static DTensorType Create(TensorType tensorTy, DeviceMesh deviceMesh, Placement placement, Ir.Span? span = null) =>
-        TvmCompiler.GetFunction("relax.distributed.DTensorType").Call(tensorTy, deviceMesh, placement, span).As<DTensorType>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DTensorType Create(TensorType tensorTy, DeviceMesh deviceMesh, Placement placement, Ir.Span? span = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(tensorTy);
+        System.ArgumentNullException.ThrowIfNull(deviceMesh);
+        System.ArgumentNullException.ThrowIfNull(placement);
+        return s_constructor.Get("relax.distributed.DTensorType").Call(tensorTy, deviceMesh, placement, span).As<DTensorType>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.distributed.DTensorType</c>; this object when no value is another one.</summary>
+    /// <param name="tensorTy"><c>tensor_ty</c>: <c>relax::TensorType</c>.</param>
+    /// <param name="deviceMesh"><c>device_mesh</c>: <c>relax::distributed::DeviceMesh</c>.</param>
+    /// <param name="placement"><c>placement</c>: <c>relax::distributed::Placement</c>.</param>
+    /// <param name="span"><c>span</c>: <c>Span</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DTensorType With(Change<TensorType> tensorTy = default, Change<DeviceMesh> deviceMesh = default, Change<Placement> placement = default, Change<Ir.Span?> span = default)
+    {
+        bool isChanged = false;
+        TensorType newTensorTy = tensorTy.Or(TensorTy, ref isChanged);
+        DeviceMesh newDeviceMesh = deviceMesh.Or(DeviceMesh, ref isChanged);
+        Placement newPlacement = placement.Or(Placement, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newTensorTy, newDeviceMesh, newPlacement, newSpan) : this;
+    }
 }
 
 /// <summary><c>relax.distributed.Placement</c>: <c>tvm::relax::distributed::PlacementNode</c> of <c>tvm/relax/distributed/type.h</c>.</summary>
@@ -70,13 +102,35 @@ public sealed partial class Placement : TvmObject, ITvmObject<Placement>
 
     static Placement ITvmObject<Placement>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Placement>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dim_specs", 24, 8, "ffi.Array<relax.distributed.PlacementSpec>"));
+
     /// <summary><c>dim_specs</c>: <c>Array&lt;relax::distributed::PlacementSpec&gt;</c>.</summary>
-    public TvmArray<PlacementSpec> DimSpecs => GetField<TvmArray<PlacementSpec>, ArrayMarshaller<PlacementSpec, ObjectMarshaller<PlacementSpec>>>("dim_specs");
+    public TvmArray<PlacementSpec> DimSpecs => NodeFields.ReadArray<PlacementSpec, ObjectMarshaller<PlacementSpec>>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.distributed.Placement</c>.</summary>
     /// <param name="dimSpecs"><c>dim_specs</c>: <c>Array&lt;relax::distributed::PlacementSpec&gt;</c>.</param>
-    public static Placement Create(TvmArray<PlacementSpec> dimSpecs) =>
-        TvmCompiler.GetFunction("relax.distributed.Placement").Call(dimSpecs).As<Placement>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Placement Create(TvmArray<PlacementSpec> dimSpecs)
+    {
+        System.ArgumentNullException.ThrowIfNull(dimSpecs);
+        return s_constructor.Get("relax.distributed.Placement").Call(dimSpecs).As<Placement>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>relax.distributed.Placement</c>; this object when no value is another one.</summary>
+    /// <param name="dimSpecs"><c>dim_specs</c>: <c>Array&lt;relax::distributed::PlacementSpec&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Placement With(Change<TvmArray<PlacementSpec>> dimSpecs = default)
+    {
+        bool isChanged = false;
+        TvmArray<PlacementSpec> newDimSpecs = dimSpecs.Or(DimSpecs, ref isChanged);
+        return isChanged ? Create(newDimSpecs) : this;
+    }
 }
 
 /// <summary><c>relax.distributed.PlacementSpec</c>: <c>tvm::relax::distributed::PlacementSpecNode</c> of <c>tvm/relax/distributed/type.h</c>.</summary>
@@ -96,11 +150,16 @@ public partial class PlacementSpec : TvmObject, ITvmObject<PlacementSpec>
 
     static PlacementSpec ITvmObject<PlacementSpec>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PlacementSpec>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("axis", 24, 4, "int"),
+        new BoundField("kind", 28, 4, "int"));
+
     /// <summary><c>axis</c>: <c>int32</c>.</summary>
-    public int Axis => GetField<int, IntegerMarshaller<int>>("axis");
+    public int Axis => ObjectFields.ReadPlain<int>(this, 24);
 
     /// <summary><c>kind</c>: <c>relax::distributed::PlacementSpecKind</c>.</summary>
-    public PlacementSpecKind Kind => GetField<PlacementSpecKind, EnumMarshaller<PlacementSpecKind, int, IntegerMarshaller<int>>>("kind");
+    public PlacementSpecKind Kind => ObjectFields.ReadPlain<PlacementSpecKind>(this, 28);
 }
 
 /// <summary><c>relax.distributed.Sharding</c>: <c>tvm::relax::distributed::ShardingNode</c> of <c>tvm/relax/distributed/type.h</c>.</summary>
@@ -118,11 +177,13 @@ public sealed partial class Sharding : PlacementSpec, ITvmObject<Sharding>
 
     static Sharding ITvmObject<Sharding>.Wrap(ObjectReference reference) => new(reference);
 
-    /// <summary><c>sharding_dim</c>: <c>int64</c>.</summary>
-    public long ShardingDim => GetField<long, IntegerMarshaller<long>>("sharding_dim");
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>relax.distributed.Sharding</c>.</summary>
     /// <param name="axis"><c>axis</c>: <c>int32</c>.</param>
-    public static Sharding Create(int axis) =>
-        TvmCompiler.GetFunction("relax.distributed.Sharding").Call(axis).As<Sharding>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Sharding Create(int axis)
+    {
+        return s_constructor.Get("relax.distributed.Sharding").Call(axis).As<Sharding>();
+    }
 }

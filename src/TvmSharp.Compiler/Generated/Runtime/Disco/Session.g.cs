@@ -53,6 +53,8 @@ public sealed partial class DRef : TvmObject, ITvmObject<DRef>
     static string ITvmObject<DRef>.TypeKey => "runtime.disco.DRef";
 
     static DRef ITvmObject<DRef>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<DRef>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>runtime.disco.Session</c>: <c>tvm::runtime::SessionObj</c> of <c>tvm/runtime/disco/session.h</c>.</summary>
@@ -69,4 +71,6 @@ public partial class Session : TvmObject, ITvmObject<Session>
     static string ITvmObject<Session>.TypeKey => "runtime.disco.Session";
 
     static Session ITvmObject<Session>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Session>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -43,15 +43,40 @@ public sealed partial class TensorInfo : ArgInfo, ITvmObject<TensorInfo>
 
     static TensorInfo ITvmObject<TensorInfo>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TensorInfo>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("dtype", 24, 4, "DataType"),
+        new BoundField("shape", 32, 8, "ffi.Shape"));
+
     /// <summary><c>dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType DType => GetField<DataType, DataTypeMarshaller>("dtype");
+    public DataType DType => ObjectFields.ReadPlain<DataType>(this, 24);
 
     /// <summary><c>shape</c>: <c>Shape</c>.</summary>
-    public Ffi.Shape Shape => GetField<Ffi.Shape, ShapeMarshaller>("shape");
+    public Ffi.Shape Shape => NodeFields.Read<Ffi.Shape>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.TensorInfo</c>.</summary>
     /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
     /// <param name="shape"><c>shape</c>: <c>Shape</c>.</param>
-    public static TensorInfo Create(DataType dType, Ffi.Shape shape) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.TensorInfo").Call(dType, shape).As<TensorInfo>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TensorInfo Create(DataType dType, Ffi.Shape shape)
+    {
+        System.ArgumentNullException.ThrowIfNull(shape);
+        return s_constructor.Get("s_tir.meta_schedule.TensorInfo").Call(dType, shape).As<TensorInfo>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="dType"><c>dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="shape"><c>shape</c>: <c>Shape</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TensorInfo With(Change<DataType> dType = default, Change<Ffi.Shape> shape = default)
+    {
+        ObjectCopy<TensorInfo> copy = new(this);
+        copy.Set<DataType, DataTypeMarshaller>("dtype", DType, dType);
+        copy.Set<Ffi.Shape, ShapeMarshaller>("shape", Shape, shape);
+        return copy.Result;
+    }
 }

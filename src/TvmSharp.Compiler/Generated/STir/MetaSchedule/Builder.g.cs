@@ -41,21 +41,50 @@ public sealed partial class BuilderInput : TvmObject, ITvmObject<BuilderInput>
 
     static BuilderInput ITvmObject<BuilderInput>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BuilderInput>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "ir.IRModule"),
+        new BoundField("target", 32, 8, "target.Target"),
+        new BoundField("params", 40, 8, "Optional<ffi.Map<ffi.String, ffi.Tensor>>"));
+
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 24);
 
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 32);
 
     /// <summary><c>params</c>: <c>Optional&lt;Map&lt;String, runtime::Tensor&gt;&gt;</c>.</summary>
-    public TvmMap<string, Ffi.Tensor>? Params => GetField<TvmMap<string, Ffi.Tensor>?, OptionalMarshaller<TvmMap<string, Ffi.Tensor>, MapMarshaller<string, StringMarshaller, Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>>>("params");
+    public TvmMap<string, Ffi.Tensor>? Params => NodeFields.ReadMapOrNull<string, StringMarshaller, Ffi.Tensor, ObjectMarshaller<Ffi.Tensor>>(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.BuilderInput</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
     /// <param name="target"><c>target</c>: <c>Target</c>.</param>
     /// <param name="params"><c>params</c>: <c>Optional&lt;Map&lt;String, runtime::Tensor&gt;&gt;</c>.</param>
-    public static BuilderInput Create(Ir.IRModule mod, Target.Target target, TvmMap<string, Ffi.Tensor>? @params = null) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.BuilderInput").Call(mod, target, @params).As<BuilderInput>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BuilderInput Create(Ir.IRModule mod, Target.Target target, TvmMap<string, Ffi.Tensor>? @params = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(mod);
+        System.ArgumentNullException.ThrowIfNull(target);
+        return s_constructor.Get("s_tir.meta_schedule.BuilderInput").Call(mod, target, @params).As<BuilderInput>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.BuilderInput</c>; this object when no value is another one.</summary>
+    /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
+    /// <param name="target"><c>target</c>: <c>Target</c>.</param>
+    /// <param name="params"><c>params</c>: <c>Optional&lt;Map&lt;String, runtime::Tensor&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BuilderInput With(Change<Ir.IRModule> mod = default, Change<Target.Target> target = default, Change<TvmMap<string, Ffi.Tensor>?> @params = default)
+    {
+        bool isChanged = false;
+        Ir.IRModule newMod = mod.Or(Mod, ref isChanged);
+        Target.Target newTarget = target.Or(Target, ref isChanged);
+        TvmMap<string, Ffi.Tensor>? newParams = @params.Or(Params, ref isChanged);
+        return isChanged ? Create(newMod, newTarget, newParams) : this;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.BuilderResult</c>: <c>tvm::s_tir::meta_schedule::BuilderResultNode</c> of <c>tvm/s_tir/meta_schedule/builder.h</c>.</summary>
@@ -75,17 +104,40 @@ public sealed partial class BuilderResult : TvmObject, ITvmObject<BuilderResult>
 
     static BuilderResult ITvmObject<BuilderResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BuilderResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("artifact_path", 24, 16, "Optional<ffi.String>"),
+        new BoundField("error_msg", 40, 16, "Optional<ffi.String>"));
+
     /// <summary><c>artifact_path</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? ArtifactPath => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("artifact_path");
+    public string? ArtifactPath => NodeFields.ReadStringOrNull(this, 24);
 
     /// <summary><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? ErrorMsg => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("error_msg");
+    public string? ErrorMsg => NodeFields.ReadStringOrNull(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.BuilderResult</c>.</summary>
     /// <param name="artifactPath"><c>artifact_path</c>: <c>Optional&lt;String&gt;</c>.</param>
     /// <param name="errorMsg"><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</param>
-    public static BuilderResult Create(string? artifactPath = null, string? errorMsg = null) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.BuilderResult").Call(artifactPath, errorMsg).As<BuilderResult>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BuilderResult Create(string? artifactPath = null, string? errorMsg = null)
+    {
+        return s_constructor.Get("s_tir.meta_schedule.BuilderResult").Call(artifactPath, errorMsg).As<BuilderResult>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.BuilderResult</c>; this object when no value is another one.</summary>
+    /// <param name="artifactPath"><c>artifact_path</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="errorMsg"><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BuilderResult With(Change<string?> artifactPath = default, Change<string?> errorMsg = default)
+    {
+        bool isChanged = false;
+        string? newArtifactPath = artifactPath.Or(ArtifactPath, ref isChanged);
+        string? newErrorMsg = errorMsg.Or(ErrorMsg, ref isChanged);
+        return isChanged ? Create(newArtifactPath, newErrorMsg) : this;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.PyBuilder</c>: <c>tvm::s_tir::meta_schedule::PyBuilderNode</c> of <c>tvm/s_tir/meta_schedule/builder.h</c>.</summary>
@@ -103,6 +155,21 @@ public sealed partial class PyBuilder : Builder, ITvmObject<PyBuilder>
 
     static PyBuilder ITvmObject<PyBuilder>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PyBuilder>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("f_build", 24, 8, "ffi.Function"));
+
     /// <summary><c>f_build</c>: <c>Function</c>.</summary>
-    public Ffi.Function FBuild => GetField<Ffi.Function, ObjectMarshaller<Ffi.Function>>("f_build");
+    public Ffi.Function FBuild => NodeFields.Read<Ffi.Function>(this, 24, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="fBuild"><c>f_build</c>: <c>Function</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PyBuilder With(Change<Ffi.Function> fBuild = default)
+    {
+        ObjectCopy<PyBuilder> copy = new(this);
+        copy.Set<Ffi.Function, ObjectMarshaller<Ffi.Function>>("f_build", FBuild, fBuild);
+        return copy.Result;
+    }
 }

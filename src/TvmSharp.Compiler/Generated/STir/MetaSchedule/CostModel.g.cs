@@ -22,6 +22,8 @@ public partial class CostModel : TvmObject, ITvmObject<CostModel>
     static string ITvmObject<CostModel>.TypeKey => "s_tir.meta_schedule.CostModel";
 
     static CostModel ITvmObject<CostModel>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<CostModel>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyCostModel</c>: <c>tvm::s_tir::meta_schedule::PyCostModelNode</c> of <c>tvm/s_tir/meta_schedule/cost_model.h</c>.</summary>
@@ -38,4 +40,6 @@ public sealed partial class PyCostModel : CostModel, ITvmObject<PyCostModel>
     static string ITvmObject<PyCostModel>.TypeKey => "s_tir.meta_schedule.PyCostModel";
 
     static PyCostModel ITvmObject<PyCostModel>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyCostModel>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -38,6 +38,8 @@ public sealed partial class PyDatabase : Database, ITvmObject<PyDatabase>
     static string ITvmObject<PyDatabase>.TypeKey => "s_tir.meta_schedule.PyDatabase";
 
     static PyDatabase ITvmObject<PyDatabase>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyDatabase>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.TuningRecord</c>: <c>tvm::s_tir::meta_schedule::TuningRecordNode</c> of <c>tvm/s_tir/meta_schedule/database.h</c>.</summary>
@@ -57,20 +59,30 @@ public sealed partial class TuningRecord : TvmObject, ITvmObject<TuningRecord>
 
     static TuningRecord ITvmObject<TuningRecord>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TuningRecord>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("trace", 24, 8, "s_tir.Trace"),
+        new BoundField("workload", 32, 8, "s_tir.meta_schedule.Workload"),
+        new BoundField("run_secs", 40, 8, "Optional<ffi.Array<ir.FloatImm>>"),
+        new BoundField("target", 48, 8, "Optional<target.Target>"),
+        new BoundField("args_info", 56, 8, null));
+
     /// <summary><c>trace</c>: <c>s_tir::Trace</c>.</summary>
-    public Trace Trace => GetField<Trace, ObjectMarshaller<Trace>>("trace");
+    public Trace Trace => NodeFields.Read<Trace>(this, 24);
 
     /// <summary><c>workload</c>: <c>s_tir::meta_schedule::Workload</c>.</summary>
-    public Workload Workload => GetField<Workload, ObjectMarshaller<Workload>>("workload");
+    public Workload Workload => NodeFields.Read<Workload>(this, 32);
 
     /// <summary><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.FloatImm>? RunSecs => GetField<TvmArray<Ir.FloatImm>?, OptionalMarshaller<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>>("run_secs");
+    public TvmArray<Ir.FloatImm>? RunSecs => NodeFields.ReadArrayOrNull<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>(this, 40);
 
     /// <summary><c>target</c>: <c>Optional&lt;Target&gt;</c>.</summary>
-    public Target.Target? Target => GetField<Target.Target?, OptionalMarshaller<Target.Target, ObjectMarshaller<Target.Target>>>("target");
+    public Target.Target? Target => NodeFields.ReadOrNull<Target.Target>(this, 48);
 
     /// <summary><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</summary>
-    public TvmArray<ArgInfo>? ArgsInfo => GetField<TvmArray<ArgInfo>?, OptionalMarshaller<TvmArray<ArgInfo>, ArrayMarshaller<ArgInfo, ObjectMarshaller<ArgInfo>>>>("args_info");
+    public TvmArray<ArgInfo>? ArgsInfo => NodeFields.ReadArrayOrNull<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.TuningRecord</c>.</summary>
     /// <param name="trace"><c>trace</c>: <c>s_tir::Trace</c>.</param>
@@ -78,8 +90,33 @@ public sealed partial class TuningRecord : TvmObject, ITvmObject<TuningRecord>
     /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
     /// <param name="target"><c>target</c>: <c>Optional&lt;Target&gt;</c>.</param>
     /// <param name="argsInfo"><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</param>
-    public static TuningRecord Create(Trace trace, Workload workload, TvmArray<Ir.FloatImm>? runSecs = null, Target.Target? target = null, TvmArray<ArgInfo>? argsInfo = null) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.TuningRecord").Call(trace, workload, runSecs, target, argsInfo).As<TuningRecord>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TuningRecord Create(Trace trace, Workload workload, TvmArray<Ir.FloatImm>? runSecs = null, Target.Target? target = null, TvmArray<ArgInfo>? argsInfo = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(trace);
+        System.ArgumentNullException.ThrowIfNull(workload);
+        return s_constructor.Get("s_tir.meta_schedule.TuningRecord").Call(trace, workload, runSecs, target, argsInfo).As<TuningRecord>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.TuningRecord</c>; this object when no value is another one.</summary>
+    /// <param name="trace"><c>trace</c>: <c>s_tir::Trace</c>.</param>
+    /// <param name="workload"><c>workload</c>: <c>s_tir::meta_schedule::Workload</c>.</param>
+    /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
+    /// <param name="target"><c>target</c>: <c>Optional&lt;Target&gt;</c>.</param>
+    /// <param name="argsInfo"><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TuningRecord With(Change<Trace> trace = default, Change<Workload> workload = default, Change<TvmArray<Ir.FloatImm>?> runSecs = default, Change<Target.Target?> target = default, Change<TvmArray<ArgInfo>?> argsInfo = default)
+    {
+        bool isChanged = false;
+        Trace newTrace = trace.Or(Trace, ref isChanged);
+        Workload newWorkload = workload.Or(Workload, ref isChanged);
+        TvmArray<Ir.FloatImm>? newRunSecs = runSecs.Or(RunSecs, ref isChanged);
+        Target.Target? newTarget = target.Or(Target, ref isChanged);
+        TvmArray<ArgInfo>? newArgsInfo = argsInfo.Or(ArgsInfo, ref isChanged);
+        return isChanged ? Create(newTrace, newWorkload, newRunSecs, newTarget, newArgsInfo) : this;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.Workload</c>: <c>tvm::s_tir::meta_schedule::WorkloadNode</c> of <c>tvm/s_tir/meta_schedule/database.h</c>.</summary>
@@ -99,11 +136,33 @@ public sealed partial class Workload : TvmObject, ITvmObject<Workload>
 
     static Workload ITvmObject<Workload>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Workload>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "ir.IRModule"));
+
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 24);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.Workload</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
-    public static Workload Create(Ir.IRModule mod) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.Workload").Call(mod).As<Workload>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Workload Create(Ir.IRModule mod)
+    {
+        System.ArgumentNullException.ThrowIfNull(mod);
+        return s_constructor.Get("s_tir.meta_schedule.Workload").Call(mod).As<Workload>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Workload With(Change<Ir.IRModule> mod = default)
+    {
+        ObjectCopy<Workload> copy = new(this);
+        copy.Set<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod", Mod, mod);
+        return copy.Result;
+    }
 }

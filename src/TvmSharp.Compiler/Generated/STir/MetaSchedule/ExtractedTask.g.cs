@@ -23,20 +23,30 @@ public sealed partial class ExtractedTask : TvmObject, ITvmObject<ExtractedTask>
 
     static ExtractedTask ITvmObject<ExtractedTask>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExtractedTask>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("task_name", 24, 16, "ffi.String"),
+        new BoundField("mod", 40, 8, "ir.IRModule"),
+        new BoundField("target", 48, 8, "target.Target"),
+        new BoundField("dispatched", 56, 8, "ffi.Array<ir.IRModule>"),
+        new BoundField("weight", 64, 4, "int"));
+
     /// <summary><c>task_name</c>: <c>String</c>.</summary>
-    public string TaskName => GetField<string, StringMarshaller>("task_name");
+    public string TaskName => NodeFields.ReadString(this, 24);
 
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 40, isReadOnly: false);
 
     /// <summary><c>target</c>: <c>Target</c>.</summary>
-    public Target.Target Target => GetField<Target.Target, ObjectMarshaller<Target.Target>>("target");
+    public Target.Target Target => NodeFields.Read<Target.Target>(this, 48, isReadOnly: false);
 
     /// <summary><c>dispatched</c>: <c>Array&lt;IRModule&gt;</c>.</summary>
-    public TvmArray<Ir.IRModule> Dispatched => GetField<TvmArray<Ir.IRModule>, ArrayMarshaller<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>>("dispatched");
+    public TvmArray<Ir.IRModule> Dispatched => NodeFields.ReadArray<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>(this, 56, isReadOnly: false);
 
     /// <summary><c>weight</c>: <c>int32</c>.</summary>
-    public int Weight => GetField<int, IntegerMarshaller<int>>("weight");
+    public int Weight => ObjectFields.ReadPlain<int>(this, 64);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.ExtractedTask</c>.</summary>
     /// <param name="taskName"><c>task_name</c>: <c>String</c>.</param>
@@ -44,6 +54,33 @@ public sealed partial class ExtractedTask : TvmObject, ITvmObject<ExtractedTask>
     /// <param name="target"><c>target</c>: <c>Target</c>.</param>
     /// <param name="dispatched"><c>dispatched</c>: <c>Array&lt;IRModule&gt;</c>.</param>
     /// <param name="weight"><c>weight</c>: <c>int32</c>.</param>
-    public static ExtractedTask Create(string taskName, Ir.IRModule mod, Target.Target target, TvmArray<Ir.IRModule> dispatched, int weight) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.ExtractedTask").Call(taskName, mod, target, dispatched, weight).As<ExtractedTask>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExtractedTask Create(string taskName, Ir.IRModule mod, Target.Target target, TvmArray<Ir.IRModule> dispatched, int weight)
+    {
+        System.ArgumentNullException.ThrowIfNull(taskName);
+        System.ArgumentNullException.ThrowIfNull(mod);
+        System.ArgumentNullException.ThrowIfNull(target);
+        System.ArgumentNullException.ThrowIfNull(dispatched);
+        return s_constructor.Get("s_tir.meta_schedule.ExtractedTask").Call(taskName, mod, target, dispatched, weight).As<ExtractedTask>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.ExtractedTask</c>; this object when no value is another one.</summary>
+    /// <param name="taskName"><c>task_name</c>: <c>String</c>.</param>
+    /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
+    /// <param name="target"><c>target</c>: <c>Target</c>.</param>
+    /// <param name="dispatched"><c>dispatched</c>: <c>Array&lt;IRModule&gt;</c>.</param>
+    /// <param name="weight"><c>weight</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExtractedTask With(Change<string> taskName = default, Change<Ir.IRModule> mod = default, Change<Target.Target> target = default, Change<TvmArray<Ir.IRModule>> dispatched = default, Change<int> weight = default)
+    {
+        bool isChanged = false;
+        string newTaskName = taskName.Or(TaskName, ref isChanged);
+        Ir.IRModule newMod = mod.Or(Mod, ref isChanged);
+        Target.Target newTarget = target.Or(Target, ref isChanged);
+        TvmArray<Ir.IRModule> newDispatched = dispatched.Or(Dispatched, ref isChanged);
+        int newWeight = weight.Or(Weight, ref isChanged);
+        return isChanged ? Create(newTaskName, newMod, newTarget, newDispatched, newWeight) : this;
+    }
 }

@@ -24,6 +24,8 @@ public partial class FeatureExtractor : TvmObject, ITvmObject<FeatureExtractor>
     static bool ITvmObject<FeatureExtractor>.IsImmutable => true;
 
     static FeatureExtractor ITvmObject<FeatureExtractor>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<FeatureExtractor>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyFeatureExtractor</c>: <c>tvm::s_tir::meta_schedule::PyFeatureExtractorNode</c> of <c>tvm/s_tir/meta_schedule/feature_extractor.h</c>.</summary>
@@ -40,4 +42,6 @@ public sealed partial class PyFeatureExtractor : FeatureExtractor, ITvmObject<Py
     static string ITvmObject<PyFeatureExtractor>.TypeKey => "s_tir.meta_schedule.PyFeatureExtractor";
 
     static PyFeatureExtractor ITvmObject<PyFeatureExtractor>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyFeatureExtractor>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -22,6 +22,8 @@ public partial class MeasureCallback : TvmObject, ITvmObject<MeasureCallback>
     static string ITvmObject<MeasureCallback>.TypeKey => "s_tir.meta_schedule.MeasureCallback";
 
     static MeasureCallback ITvmObject<MeasureCallback>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<MeasureCallback>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyMeasureCallback</c>: <c>tvm::s_tir::meta_schedule::PyMeasureCallbackNode</c> of <c>tvm/s_tir/meta_schedule/measure_callback.h</c>.</summary>
@@ -38,4 +40,6 @@ public sealed partial class PyMeasureCallback : MeasureCallback, ITvmObject<PyMe
     static string ITvmObject<PyMeasureCallback>.TypeKey => "s_tir.meta_schedule.PyMeasureCallback";
 
     static PyMeasureCallback ITvmObject<PyMeasureCallback>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyMeasureCallback>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -25,15 +25,40 @@ public sealed partial class MeasureCandidate : TvmObject, ITvmObject<MeasureCand
 
     static MeasureCandidate ITvmObject<MeasureCandidate>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<MeasureCandidate>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("sch", 24, 8, "s_tir.Schedule"),
+        new BoundField("args_info", 32, 8, null));
+
     /// <summary><c>sch</c>: <c>s_tir::Schedule</c>.</summary>
-    public Schedule Sch => GetField<Schedule, ObjectMarshaller<Schedule>>("sch");
+    public Schedule Sch => NodeFields.Read<Schedule>(this, 24);
 
     /// <summary><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</summary>
-    public TvmArray<ArgInfo> ArgsInfo => GetField<TvmArray<ArgInfo>, ArrayMarshaller<ArgInfo, ObjectMarshaller<ArgInfo>>>("args_info");
+    public TvmArray<ArgInfo> ArgsInfo => NodeFields.ReadArray<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.MeasureCandidate</c>.</summary>
     /// <param name="sch"><c>sch</c>: <c>s_tir::Schedule</c>.</param>
     /// <param name="argsInfo"><c>args_info</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ArgInfo&gt;&gt;</c>.</param>
-    public static MeasureCandidate Create(Schedule sch, TvmArray<ArgInfo>? argsInfo = null) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.MeasureCandidate").Call(sch, argsInfo).As<MeasureCandidate>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static MeasureCandidate Create(Schedule sch, TvmArray<ArgInfo>? argsInfo = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(sch);
+        return s_constructor.Get("s_tir.meta_schedule.MeasureCandidate").Call(sch, argsInfo).As<MeasureCandidate>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.MeasureCandidate</c>; this object when no value is another one.</summary>
+    /// <param name="sch"><c>sch</c>: <c>s_tir::Schedule</c>.</param>
+    /// <param name="argsInfo"><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public MeasureCandidate With(Change<Schedule> sch = default, Change<TvmArray<ArgInfo>> argsInfo = default)
+    {
+        bool isChanged = false;
+        Schedule newSch = sch.Or(Sch, ref isChanged);
+        TvmArray<ArgInfo> newArgsInfo = argsInfo.Or(ArgsInfo, ref isChanged);
+        return isChanged ? Create(newSch, newArgsInfo) : this;
+    }
 }

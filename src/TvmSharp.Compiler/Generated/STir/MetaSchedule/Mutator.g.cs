@@ -22,6 +22,8 @@ public partial class Mutator : TvmObject, ITvmObject<Mutator>
     static string ITvmObject<Mutator>.TypeKey => "s_tir.meta_schedule.Mutator";
 
     static Mutator ITvmObject<Mutator>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Mutator>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyMutator</c>: <c>tvm::s_tir::meta_schedule::PyMutatorNode</c> of <c>tvm/s_tir/meta_schedule/mutator.h</c>.</summary>
@@ -38,4 +40,6 @@ public sealed partial class PyMutator : Mutator, ITvmObject<PyMutator>
     static string ITvmObject<PyMutator>.TypeKey => "s_tir.meta_schedule.PyMutator";
 
     static PyMutator ITvmObject<PyMutator>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyMutator>.Binding => new(TvmCompiler.BindingsSource);
 }

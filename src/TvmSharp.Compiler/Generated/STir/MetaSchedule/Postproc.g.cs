@@ -22,6 +22,8 @@ public partial class Postproc : TvmObject, ITvmObject<Postproc>
     static string ITvmObject<Postproc>.TypeKey => "s_tir.meta_schedule.Postproc";
 
     static Postproc ITvmObject<Postproc>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Postproc>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyPostproc</c>: <c>tvm::s_tir::meta_schedule::PyPostprocNode</c> of <c>tvm/s_tir/meta_schedule/postproc.h</c>.</summary>
@@ -38,4 +40,6 @@ public sealed partial class PyPostproc : Postproc, ITvmObject<PyPostproc>
     static string ITvmObject<PyPostproc>.TypeKey => "s_tir.meta_schedule.PyPostproc";
 
     static PyPostproc ITvmObject<PyPostproc>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyPostproc>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -23,7 +23,14 @@ public sealed partial class Profiler : TvmObject, ITvmObject<Profiler>
 
     static Profiler ITvmObject<Profiler>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Profiler>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.Profiler</c>.</summary>
-    public static Profiler Create() =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.Profiler").Call().As<Profiler>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Profiler Create()
+    {
+        return s_constructor.Get("s_tir.meta_schedule.Profiler").Call().As<Profiler>();
+    }
 }

@@ -22,6 +22,8 @@ public sealed partial class PyRunner : Runner, ITvmObject<PyRunner>
     static string ITvmObject<PyRunner>.TypeKey => "s_tir.meta_schedule.PyRunner";
 
     static PyRunner ITvmObject<PyRunner>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyRunner>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.Runner</c>: <c>tvm::s_tir::meta_schedule::RunnerNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -38,6 +40,8 @@ public partial class Runner : TvmObject, ITvmObject<Runner>
     static string ITvmObject<Runner>.TypeKey => "s_tir.meta_schedule.Runner";
 
     static Runner ITvmObject<Runner>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Runner>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.RunnerFuture</c>: <c>tvm::s_tir::meta_schedule::RunnerFutureNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -57,11 +61,21 @@ public sealed partial class RunnerFuture : TvmObject, ITvmObject<RunnerFuture>
 
     static RunnerFuture ITvmObject<RunnerFuture>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RunnerFuture>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerFuture</c>.</summary>
     /// <param name="fDone"><c>f_done</c>: <c>Function</c>.</param>
     /// <param name="fResult"><c>f_result</c>: <c>Function</c>.</param>
-    public static RunnerFuture Create(Ffi.Function fDone, Ffi.Function fResult) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.RunnerFuture").Call(fDone, fResult).As<RunnerFuture>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static RunnerFuture Create(Ffi.Function fDone, Ffi.Function fResult)
+    {
+        System.ArgumentNullException.ThrowIfNull(fDone);
+        System.ArgumentNullException.ThrowIfNull(fResult);
+        return s_constructor.Get("s_tir.meta_schedule.RunnerFuture").Call(fDone, fResult).As<RunnerFuture>();
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.RunnerInput</c>: <c>tvm::s_tir::meta_schedule::RunnerInputNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -81,21 +95,51 @@ public sealed partial class RunnerInput : TvmObject, ITvmObject<RunnerInput>
 
     static RunnerInput ITvmObject<RunnerInput>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RunnerInput>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("artifact_path", 24, 16, "ffi.String"),
+        new BoundField("device_type", 40, 16, "ffi.String"),
+        new BoundField("args_info", 56, 8, null));
+
     /// <summary><c>artifact_path</c>: <c>String</c>.</summary>
-    public string ArtifactPath => GetField<string, StringMarshaller>("artifact_path");
+    public string ArtifactPath => NodeFields.ReadString(this, 24);
 
     /// <summary><c>device_type</c>: <c>String</c>.</summary>
-    public string DeviceType => GetField<string, StringMarshaller>("device_type");
+    public string DeviceType => NodeFields.ReadString(this, 40);
 
     /// <summary><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</summary>
-    public TvmArray<ArgInfo> ArgsInfo => GetField<TvmArray<ArgInfo>, ArrayMarshaller<ArgInfo, ObjectMarshaller<ArgInfo>>>("args_info");
+    public TvmArray<ArgInfo> ArgsInfo => NodeFields.ReadArray<ArgInfo, ObjectMarshaller<ArgInfo>>(this, 56);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerInput</c>.</summary>
     /// <param name="artifactPath"><c>artifact_path</c>: <c>String</c>.</param>
     /// <param name="deviceType"><c>device_type</c>: <c>String</c>.</param>
     /// <param name="argsInfo"><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</param>
-    public static RunnerInput Create(string artifactPath, string deviceType, TvmArray<ArgInfo> argsInfo) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.RunnerInput").Call(artifactPath, deviceType, argsInfo).As<RunnerInput>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static RunnerInput Create(string artifactPath, string deviceType, TvmArray<ArgInfo> argsInfo)
+    {
+        System.ArgumentNullException.ThrowIfNull(artifactPath);
+        System.ArgumentNullException.ThrowIfNull(deviceType);
+        System.ArgumentNullException.ThrowIfNull(argsInfo);
+        return s_constructor.Get("s_tir.meta_schedule.RunnerInput").Call(artifactPath, deviceType, argsInfo).As<RunnerInput>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.RunnerInput</c>; this object when no value is another one.</summary>
+    /// <param name="artifactPath"><c>artifact_path</c>: <c>String</c>.</param>
+    /// <param name="deviceType"><c>device_type</c>: <c>String</c>.</param>
+    /// <param name="argsInfo"><c>args_info</c>: <c>Array&lt;s_tir::meta_schedule::ArgInfo&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RunnerInput With(Change<string> artifactPath = default, Change<string> deviceType = default, Change<TvmArray<ArgInfo>> argsInfo = default)
+    {
+        bool isChanged = false;
+        string newArtifactPath = artifactPath.Or(ArtifactPath, ref isChanged);
+        string newDeviceType = deviceType.Or(DeviceType, ref isChanged);
+        TvmArray<ArgInfo> newArgsInfo = argsInfo.Or(ArgsInfo, ref isChanged);
+        return isChanged ? Create(newArtifactPath, newDeviceType, newArgsInfo) : this;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.RunnerResult</c>: <c>tvm::s_tir::meta_schedule::RunnerResultNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -115,15 +159,38 @@ public sealed partial class RunnerResult : TvmObject, ITvmObject<RunnerResult>
 
     static RunnerResult ITvmObject<RunnerResult>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<RunnerResult>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("run_secs", 24, 8, "Optional<ffi.Array<ir.FloatImm>>"),
+        new BoundField("error_msg", 32, 16, "Optional<ffi.String>"));
+
     /// <summary><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</summary>
-    public TvmArray<Ir.FloatImm>? RunSecs => GetField<TvmArray<Ir.FloatImm>?, OptionalMarshaller<TvmArray<Ir.FloatImm>, ArrayMarshaller<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>>("run_secs");
+    public TvmArray<Ir.FloatImm>? RunSecs => NodeFields.ReadArrayOrNull<Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>(this, 24);
 
     /// <summary><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? ErrorMsg => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("error_msg");
+    public string? ErrorMsg => NodeFields.ReadStringOrNull(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.RunnerResult</c>.</summary>
     /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
     /// <param name="errorMsg"><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</param>
-    public static RunnerResult Create(TvmArray<Ir.FloatImm>? runSecs = null, string? errorMsg = null) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.RunnerResult").Call(runSecs, errorMsg).As<RunnerResult>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static RunnerResult Create(TvmArray<Ir.FloatImm>? runSecs = null, string? errorMsg = null)
+    {
+        return s_constructor.Get("s_tir.meta_schedule.RunnerResult").Call(runSecs, errorMsg).As<RunnerResult>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.meta_schedule.RunnerResult</c>; this object when no value is another one.</summary>
+    /// <param name="runSecs"><c>run_secs</c>: <c>Optional&lt;Array&lt;FloatImm&gt;&gt;</c>.</param>
+    /// <param name="errorMsg"><c>error_msg</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public RunnerResult With(Change<TvmArray<Ir.FloatImm>?> runSecs = default, Change<string?> errorMsg = default)
+    {
+        bool isChanged = false;
+        TvmArray<Ir.FloatImm>? newRunSecs = runSecs.Or(RunSecs, ref isChanged);
+        string? newErrorMsg = errorMsg.Or(ErrorMsg, ref isChanged);
+        return isChanged ? Create(newRunSecs, newErrorMsg) : this;
+    }
 }

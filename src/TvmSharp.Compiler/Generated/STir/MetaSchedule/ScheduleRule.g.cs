@@ -22,6 +22,8 @@ public sealed partial class PyScheduleRule : ScheduleRule, ITvmObject<PySchedule
     static string ITvmObject<PyScheduleRule>.TypeKey => "s_tir.meta_schedule.PyScheduleRule";
 
     static PyScheduleRule ITvmObject<PyScheduleRule>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyScheduleRule>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.ScheduleRule</c>: <c>tvm::s_tir::meta_schedule::ScheduleRuleNode</c> of <c>tvm/s_tir/meta_schedule/schedule_rule.h</c>.</summary>
@@ -38,4 +40,6 @@ public partial class ScheduleRule : TvmObject, ITvmObject<ScheduleRule>
     static string ITvmObject<ScheduleRule>.TypeKey => "s_tir.meta_schedule.ScheduleRule";
 
     static ScheduleRule ITvmObject<ScheduleRule>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ScheduleRule>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -22,6 +22,23 @@ public sealed partial class PySpaceGenerator : SpaceGenerator, ITvmObject<PySpac
     static string ITvmObject<PySpaceGenerator>.TypeKey => "s_tir.meta_schedule.PySpaceGenerator";
 
     static PySpaceGenerator ITvmObject<PySpaceGenerator>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PySpaceGenerator>.Binding => new(TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="schRules"><c>sch_rules</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ScheduleRule&gt;&gt;</c>.</param>
+    /// <param name="postprocs"><c>postprocs</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::Postproc&gt;&gt;</c>.</param>
+    /// <param name="mutatorProbs"><c>mutator_probs</c>: <c>Optional&lt;Map&lt;s_tir::meta_schedule::Mutator, FloatImm&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PySpaceGenerator With(Change<TvmArray<ScheduleRule>?> schRules = default, Change<TvmArray<Postproc>?> postprocs = default, Change<TvmMap<Mutator, Ir.FloatImm>?> mutatorProbs = default)
+    {
+        ObjectCopy<PySpaceGenerator> copy = new(this);
+        copy.Set<TvmArray<ScheduleRule>?, OptionalMarshaller<TvmArray<ScheduleRule>, ArrayMarshaller<ScheduleRule, ObjectMarshaller<ScheduleRule>>>>("sch_rules", SchRules, schRules);
+        copy.Set<TvmArray<Postproc>?, OptionalMarshaller<TvmArray<Postproc>, ArrayMarshaller<Postproc, ObjectMarshaller<Postproc>>>>("postprocs", Postprocs, postprocs);
+        copy.Set<TvmMap<Mutator, Ir.FloatImm>?, OptionalMarshaller<TvmMap<Mutator, Ir.FloatImm>, MapMarshaller<Mutator, ObjectMarshaller<Mutator>, Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>>("mutator_probs", MutatorProbs, mutatorProbs);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.SpaceGenerator</c>: <c>tvm::s_tir::meta_schedule::SpaceGeneratorNode</c> of <c>tvm/s_tir/meta_schedule/space_generator.h</c>.</summary>
@@ -39,12 +56,18 @@ public partial class SpaceGenerator : TvmObject, ITvmObject<SpaceGenerator>
 
     static SpaceGenerator ITvmObject<SpaceGenerator>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SpaceGenerator>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("sch_rules", 24, 8, "Optional<ffi.Array<s_tir.meta_schedule.ScheduleRule>>"),
+        new BoundField("postprocs", 32, 8, "Optional<ffi.Array<s_tir.meta_schedule.Postproc>>"),
+        new BoundField("mutator_probs", 40, 8, "Optional<ffi.Map<s_tir.meta_schedule.Mutator, ir.FloatImm>>"));
+
     /// <summary><c>sch_rules</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ScheduleRule&gt;&gt;</c>.</summary>
-    public TvmArray<ScheduleRule>? SchRules => GetField<TvmArray<ScheduleRule>?, OptionalMarshaller<TvmArray<ScheduleRule>, ArrayMarshaller<ScheduleRule, ObjectMarshaller<ScheduleRule>>>>("sch_rules");
+    public TvmArray<ScheduleRule>? SchRules => NodeFields.ReadArrayOrNull<ScheduleRule, ObjectMarshaller<ScheduleRule>>(this, 24, isReadOnly: false);
 
     /// <summary><c>postprocs</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::Postproc&gt;&gt;</c>.</summary>
-    public TvmArray<Postproc>? Postprocs => GetField<TvmArray<Postproc>?, OptionalMarshaller<TvmArray<Postproc>, ArrayMarshaller<Postproc, ObjectMarshaller<Postproc>>>>("postprocs");
+    public TvmArray<Postproc>? Postprocs => NodeFields.ReadArrayOrNull<Postproc, ObjectMarshaller<Postproc>>(this, 32, isReadOnly: false);
 
     /// <summary><c>mutator_probs</c>: <c>Optional&lt;Map&lt;s_tir::meta_schedule::Mutator, FloatImm&gt;&gt;</c>.</summary>
-    public TvmMap<Mutator, Ir.FloatImm>? MutatorProbs => GetField<TvmMap<Mutator, Ir.FloatImm>?, OptionalMarshaller<TvmMap<Mutator, Ir.FloatImm>, MapMarshaller<Mutator, ObjectMarshaller<Mutator>, Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>>>("mutator_probs");
+    public TvmMap<Mutator, Ir.FloatImm>? MutatorProbs => NodeFields.ReadMapOrNull<Mutator, ObjectMarshaller<Mutator>, Ir.FloatImm, ObjectMarshaller<Ir.FloatImm>>(this, 40, isReadOnly: false);
 }

@@ -22,6 +22,27 @@ public sealed partial class PyTaskScheduler : TaskScheduler, ITvmObject<PyTaskSc
     static string ITvmObject<PyTaskScheduler>.TypeKey => "s_tir.meta_schedule.PyTaskScheduler";
 
     static PyTaskScheduler ITvmObject<PyTaskScheduler>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<PyTaskScheduler>.Binding => new(TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="tasks"><c>tasks_</c>: <c>Array&lt;s_tir::meta_schedule::TaskRecord&gt;</c>.</param>
+    /// <param name="measureCallbacks"><c>measure_callbacks_</c>: <c>Array&lt;s_tir::meta_schedule::MeasureCallback&gt;</c>.</param>
+    /// <param name="database"><c>database_</c>: <c>Optional&lt;s_tir::meta_schedule::Database&gt;</c>.</param>
+    /// <param name="costModel"><c>cost_model_</c>: <c>Optional&lt;s_tir::meta_schedule::CostModel&gt;</c>.</param>
+    /// <param name="remainingTasks"><c>remaining_tasks_</c>: <c>int32</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PyTaskScheduler With(Change<TvmArray<TaskRecord>> tasks = default, Change<TvmArray<MeasureCallback>> measureCallbacks = default, Change<Database?> database = default, Change<CostModel?> costModel = default, Change<int> remainingTasks = default)
+    {
+        ObjectCopy<PyTaskScheduler> copy = new(this);
+        copy.Set<TvmArray<TaskRecord>, ArrayMarshaller<TaskRecord, ObjectMarshaller<TaskRecord>>>("tasks_", Tasks, tasks);
+        copy.Set<TvmArray<MeasureCallback>, ArrayMarshaller<MeasureCallback, ObjectMarshaller<MeasureCallback>>>("measure_callbacks_", MeasureCallbacks, measureCallbacks);
+        copy.Set<Database?, OptionalMarshaller<Database, ObjectMarshaller<Database>>>("database_", Database, database);
+        copy.Set<CostModel?, OptionalMarshaller<CostModel, ObjectMarshaller<CostModel>>>("cost_model_", CostModel, costModel);
+        copy.Set<int, IntegerMarshaller<int>>("remaining_tasks_", RemainingTasks, remainingTasks);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.TaskRecord</c>: <c>tvm::s_tir::meta_schedule::TaskRecordNode</c> of <c>tvm/s_tir/meta_schedule/task_scheduler.h</c>.</summary>
@@ -39,32 +60,71 @@ public sealed partial class TaskRecord : TvmObject, ITvmObject<TaskRecord>
 
     static TaskRecord ITvmObject<TaskRecord>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TaskRecord>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("ctx", 24, 8, "s_tir.meta_schedule.TuneContext"),
+        new BoundField("task_weight", 32, 8, "float"),
+        new BoundField("flop", 40, 8, "float"),
+        new BoundField("is_terminated", 48, 1, "bool"),
+        new BoundField("build_error_count", 52, 4, "int"),
+        new BoundField("run_error_count", 56, 4, "int"),
+        new BoundField("measure_candidates", 88, 8, "Optional<ffi.Array<s_tir.meta_schedule.MeasureCandidate>>"),
+        new BoundField("builder_results", 96, 8, "Optional<ffi.Array<s_tir.meta_schedule.BuilderResult>>"),
+        new BoundField("runner_futures", 104, 8, "Optional<ffi.Array<s_tir.meta_schedule.RunnerFuture>>"));
+
     /// <summary><c>ctx</c>: <c>s_tir::meta_schedule::TuneContext</c>.</summary>
-    public TuneContext Ctx => GetField<TuneContext, ObjectMarshaller<TuneContext>>("ctx");
+    public TuneContext Ctx => NodeFields.Read<TuneContext>(this, 24, isReadOnly: false);
 
     /// <summary><c>task_weight</c>: <c>float64</c>.</summary>
-    public double TaskWeight => GetField<double, FloatMarshaller<double>>("task_weight");
+    public double TaskWeight => ObjectFields.ReadPlain<double>(this, 32);
 
     /// <summary><c>flop</c>: <c>float64</c>.</summary>
-    public double Flop => GetField<double, FloatMarshaller<double>>("flop");
+    public double Flop => ObjectFields.ReadPlain<double>(this, 40);
 
     /// <summary><c>is_terminated</c>: <c>bool</c>.</summary>
-    public bool IsTerminated => GetField<bool, BooleanMarshaller>("is_terminated");
+    public bool IsTerminated => ObjectFields.ReadPlain<bool>(this, 48);
 
     /// <summary><c>build_error_count</c>: <c>int32</c>.</summary>
-    public int BuildErrorCount => GetField<int, IntegerMarshaller<int>>("build_error_count");
+    public int BuildErrorCount => ObjectFields.ReadPlain<int>(this, 52);
 
     /// <summary><c>run_error_count</c>: <c>int32</c>.</summary>
-    public int RunErrorCount => GetField<int, IntegerMarshaller<int>>("run_error_count");
+    public int RunErrorCount => ObjectFields.ReadPlain<int>(this, 56);
 
     /// <summary><c>measure_candidates</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::MeasureCandidate&gt;&gt;</c>.</summary>
-    public TvmArray<MeasureCandidate>? MeasureCandidates => GetField<TvmArray<MeasureCandidate>?, OptionalMarshaller<TvmArray<MeasureCandidate>, ArrayMarshaller<MeasureCandidate, ObjectMarshaller<MeasureCandidate>>>>("measure_candidates");
+    public TvmArray<MeasureCandidate>? MeasureCandidates => NodeFields.ReadArrayOrNull<MeasureCandidate, ObjectMarshaller<MeasureCandidate>>(this, 88, isReadOnly: false);
 
     /// <summary><c>builder_results</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::BuilderResult&gt;&gt;</c>.</summary>
-    public TvmArray<BuilderResult>? BuilderResults => GetField<TvmArray<BuilderResult>?, OptionalMarshaller<TvmArray<BuilderResult>, ArrayMarshaller<BuilderResult, ObjectMarshaller<BuilderResult>>>>("builder_results");
+    public TvmArray<BuilderResult>? BuilderResults => NodeFields.ReadArrayOrNull<BuilderResult, ObjectMarshaller<BuilderResult>>(this, 96, isReadOnly: false);
 
     /// <summary><c>runner_futures</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::RunnerFuture&gt;&gt;</c>.</summary>
-    public TvmArray<RunnerFuture>? RunnerFutures => GetField<TvmArray<RunnerFuture>?, OptionalMarshaller<TvmArray<RunnerFuture>, ArrayMarshaller<RunnerFuture, ObjectMarshaller<RunnerFuture>>>>("runner_futures");
+    public TvmArray<RunnerFuture>? RunnerFutures => NodeFields.ReadArrayOrNull<RunnerFuture, ObjectMarshaller<RunnerFuture>>(this, 104, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="ctx"><c>ctx</c>: <c>s_tir::meta_schedule::TuneContext</c>.</param>
+    /// <param name="taskWeight"><c>task_weight</c>: <c>float64</c>.</param>
+    /// <param name="flop"><c>flop</c>: <c>float64</c>.</param>
+    /// <param name="isTerminated"><c>is_terminated</c>: <c>bool</c>.</param>
+    /// <param name="buildErrorCount"><c>build_error_count</c>: <c>int32</c>.</param>
+    /// <param name="runErrorCount"><c>run_error_count</c>: <c>int32</c>.</param>
+    /// <param name="measureCandidates"><c>measure_candidates</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::MeasureCandidate&gt;&gt;</c>.</param>
+    /// <param name="builderResults"><c>builder_results</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::BuilderResult&gt;&gt;</c>.</param>
+    /// <param name="runnerFutures"><c>runner_futures</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::RunnerFuture&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TaskRecord With(Change<TuneContext> ctx = default, Change<double> taskWeight = default, Change<double> flop = default, Change<bool> isTerminated = default, Change<int> buildErrorCount = default, Change<int> runErrorCount = default, Change<TvmArray<MeasureCandidate>?> measureCandidates = default, Change<TvmArray<BuilderResult>?> builderResults = default, Change<TvmArray<RunnerFuture>?> runnerFutures = default)
+    {
+        ObjectCopy<TaskRecord> copy = new(this);
+        copy.Set<TuneContext, ObjectMarshaller<TuneContext>>("ctx", Ctx, ctx);
+        copy.Set<double, FloatMarshaller<double>>("task_weight", TaskWeight, taskWeight);
+        copy.Set<double, FloatMarshaller<double>>("flop", Flop, flop);
+        copy.Set<bool, BooleanMarshaller>("is_terminated", IsTerminated, isTerminated);
+        copy.Set<int, IntegerMarshaller<int>>("build_error_count", BuildErrorCount, buildErrorCount);
+        copy.Set<int, IntegerMarshaller<int>>("run_error_count", RunErrorCount, runErrorCount);
+        copy.Set<TvmArray<MeasureCandidate>?, OptionalMarshaller<TvmArray<MeasureCandidate>, ArrayMarshaller<MeasureCandidate, ObjectMarshaller<MeasureCandidate>>>>("measure_candidates", MeasureCandidates, measureCandidates);
+        copy.Set<TvmArray<BuilderResult>?, OptionalMarshaller<TvmArray<BuilderResult>, ArrayMarshaller<BuilderResult, ObjectMarshaller<BuilderResult>>>>("builder_results", BuilderResults, builderResults);
+        copy.Set<TvmArray<RunnerFuture>?, OptionalMarshaller<TvmArray<RunnerFuture>, ArrayMarshaller<RunnerFuture, ObjectMarshaller<RunnerFuture>>>>("runner_futures", RunnerFutures, runnerFutures);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>s_tir.meta_schedule.TaskScheduler</c>: <c>tvm::s_tir::meta_schedule::TaskSchedulerNode</c> of <c>tvm/s_tir/meta_schedule/task_scheduler.h</c>.</summary>
@@ -82,18 +142,26 @@ public partial class TaskScheduler : TvmObject, ITvmObject<TaskScheduler>
 
     static TaskScheduler ITvmObject<TaskScheduler>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TaskScheduler>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("tasks_", 32, 8, "ffi.Array<s_tir.meta_schedule.TaskRecord>"),
+        new BoundField("measure_callbacks_", 40, 8, "ffi.Array<s_tir.meta_schedule.MeasureCallback>"),
+        new BoundField("database_", 48, 8, null),
+        new BoundField("cost_model_", 56, 8, "Optional<s_tir.meta_schedule.CostModel>"),
+        new BoundField("remaining_tasks_", 64, 4, "int"));
+
     /// <summary><c>tasks_</c>: <c>Array&lt;s_tir::meta_schedule::TaskRecord&gt;</c>.</summary>
-    public TvmArray<TaskRecord> Tasks => GetField<TvmArray<TaskRecord>, ArrayMarshaller<TaskRecord, ObjectMarshaller<TaskRecord>>>("tasks_");
+    public TvmArray<TaskRecord> Tasks => NodeFields.ReadArray<TaskRecord, ObjectMarshaller<TaskRecord>>(this, 32, isReadOnly: false);
 
     /// <summary><c>measure_callbacks_</c>: <c>Array&lt;s_tir::meta_schedule::MeasureCallback&gt;</c>.</summary>
-    public TvmArray<MeasureCallback> MeasureCallbacks => GetField<TvmArray<MeasureCallback>, ArrayMarshaller<MeasureCallback, ObjectMarshaller<MeasureCallback>>>("measure_callbacks_");
+    public TvmArray<MeasureCallback> MeasureCallbacks => NodeFields.ReadArray<MeasureCallback, ObjectMarshaller<MeasureCallback>>(this, 40, isReadOnly: false);
 
     /// <summary><c>database_</c>: <c>Optional&lt;s_tir::meta_schedule::Database&gt;</c>.</summary>
-    public Database? Database => GetField<Database?, OptionalMarshaller<Database, ObjectMarshaller<Database>>>("database_");
+    public Database? Database => NodeFields.ReadOrNull<Database>(this, 48, isReadOnly: false);
 
     /// <summary><c>cost_model_</c>: <c>Optional&lt;s_tir::meta_schedule::CostModel&gt;</c>.</summary>
-    public CostModel? CostModel => GetField<CostModel?, OptionalMarshaller<CostModel, ObjectMarshaller<CostModel>>>("cost_model_");
+    public CostModel? CostModel => NodeFields.ReadOrNull<CostModel>(this, 56, isReadOnly: false);
 
     /// <summary><c>remaining_tasks_</c>: <c>int32</c>.</summary>
-    public int RemainingTasks => GetField<int, IntegerMarshaller<int>>("remaining_tasks_");
+    public int RemainingTasks => ObjectFields.ReadPlain<int>(this, 64);
 }

@@ -23,26 +23,38 @@ public sealed partial class TuneContext : TvmObject, ITvmObject<TuneContext>
 
     static TuneContext ITvmObject<TuneContext>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TuneContext>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "Optional<ir.IRModule>"),
+        new BoundField("target", 32, 8, "Optional<target.Target>"),
+        new BoundField("space_generator", 40, 8, "Optional<s_tir.meta_schedule.SpaceGenerator>"),
+        new BoundField("search_strategy", 48, 8, null),
+        new BoundField("task_name", 56, 16, "Optional<ffi.String>"),
+        new BoundField("num_threads", 72, 4, "int"),
+        new BoundField("rand_state", 80, 8, "int"));
+
     /// <summary><c>mod</c>: <c>Optional&lt;IRModule&gt;</c>.</summary>
-    public Ir.IRModule? Mod => GetField<Ir.IRModule?, OptionalMarshaller<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>>("mod");
+    public Ir.IRModule? Mod => NodeFields.ReadOrNull<Ir.IRModule>(this, 24, isReadOnly: false);
 
     /// <summary><c>target</c>: <c>Optional&lt;Target&gt;</c>.</summary>
-    public Target.Target? Target => GetField<Target.Target?, OptionalMarshaller<Target.Target, ObjectMarshaller<Target.Target>>>("target");
+    public Target.Target? Target => NodeFields.ReadOrNull<Target.Target>(this, 32, isReadOnly: false);
 
     /// <summary><c>space_generator</c>: <c>Optional&lt;s_tir::meta_schedule::SpaceGenerator&gt;</c>.</summary>
-    public SpaceGenerator? SpaceGenerator => GetField<SpaceGenerator?, OptionalMarshaller<SpaceGenerator, ObjectMarshaller<SpaceGenerator>>>("space_generator");
+    public SpaceGenerator? SpaceGenerator => NodeFields.ReadOrNull<SpaceGenerator>(this, 40, isReadOnly: false);
 
     /// <summary><c>search_strategy</c>: <c>Optional&lt;s_tir::meta_schedule::SearchStrategy&gt;</c>.</summary>
-    public SearchStrategy? SearchStrategy => GetField<SearchStrategy?, OptionalMarshaller<SearchStrategy, ObjectMarshaller<SearchStrategy>>>("search_strategy");
+    public SearchStrategy? SearchStrategy => NodeFields.ReadOrNull<SearchStrategy>(this, 48, isReadOnly: false);
 
     /// <summary><c>task_name</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? TaskName => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("task_name");
+    public string? TaskName => NodeFields.ReadStringOrNull(this, 56);
 
     /// <summary><c>num_threads</c>: <c>int32</c>.</summary>
-    public int NumThreads => GetField<int, IntegerMarshaller<int>>("num_threads");
+    public int NumThreads => ObjectFields.ReadPlain<int>(this, 72);
 
     /// <summary><c>rand_state</c>: <c>int64</c>.</summary>
-    public long RandState => GetField<long, IntegerMarshaller<long>>("rand_state");
+    public long RandState => ObjectFields.ReadPlain<long>(this, 80);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.meta_schedule.TuneContext</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>Optional&lt;IRModule&gt;</c>.</param>
@@ -53,6 +65,34 @@ public sealed partial class TuneContext : TvmObject, ITvmObject<TuneContext>
     /// <param name="numThreads"><c>num_threads</c>: <c>int32</c>.</param>
     /// <param name="randState"><c>rand_state</c>: <c>int64</c>.</param>
     /// <param name="logger"><c>logger</c>: <c>Function</c>.</param>
-    public static TuneContext Create(Ir.IRModule? mod, Target.Target? target, SpaceGenerator? spaceGenerator, SearchStrategy? searchStrategy, string? taskName, int numThreads, long randState, Ffi.Function logger) =>
-        TvmCompiler.GetFunction("s_tir.meta_schedule.TuneContext").Call(mod, target, spaceGenerator, searchStrategy, taskName, numThreads, randState, logger).As<TuneContext>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TuneContext Create(Ir.IRModule? mod, Target.Target? target, SpaceGenerator? spaceGenerator, SearchStrategy? searchStrategy, string? taskName, int numThreads, long randState, Ffi.Function logger)
+    {
+        System.ArgumentNullException.ThrowIfNull(logger);
+        return s_constructor.Get("s_tir.meta_schedule.TuneContext").Call(mod, target, spaceGenerator, searchStrategy, taskName, numThreads, randState, logger).As<TuneContext>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="mod"><c>mod</c>: <c>Optional&lt;IRModule&gt;</c>.</param>
+    /// <param name="target"><c>target</c>: <c>Optional&lt;Target&gt;</c>.</param>
+    /// <param name="spaceGenerator"><c>space_generator</c>: <c>Optional&lt;s_tir::meta_schedule::SpaceGenerator&gt;</c>.</param>
+    /// <param name="searchStrategy"><c>search_strategy</c>: <c>Optional&lt;s_tir::meta_schedule::SearchStrategy&gt;</c>.</param>
+    /// <param name="taskName"><c>task_name</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="numThreads"><c>num_threads</c>: <c>int32</c>.</param>
+    /// <param name="randState"><c>rand_state</c>: <c>int64</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TuneContext With(Change<Ir.IRModule?> mod = default, Change<Target.Target?> target = default, Change<SpaceGenerator?> spaceGenerator = default, Change<SearchStrategy?> searchStrategy = default, Change<string?> taskName = default, Change<int> numThreads = default, Change<long> randState = default)
+    {
+        ObjectCopy<TuneContext> copy = new(this);
+        copy.Set<Ir.IRModule?, OptionalMarshaller<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>>("mod", Mod, mod);
+        copy.Set<Target.Target?, OptionalMarshaller<Target.Target, ObjectMarshaller<Target.Target>>>("target", Target, target);
+        copy.Set<SpaceGenerator?, OptionalMarshaller<SpaceGenerator, ObjectMarshaller<SpaceGenerator>>>("space_generator", SpaceGenerator, spaceGenerator);
+        copy.Set<SearchStrategy?, OptionalMarshaller<SearchStrategy, ObjectMarshaller<SearchStrategy>>>("search_strategy", SearchStrategy, searchStrategy);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("task_name", TaskName, taskName);
+        copy.Set<int, IntegerMarshaller<int>>("num_threads", NumThreads, numThreads);
+        copy.Set<long, IntegerMarshaller<long>>("rand_state", RandState, randState);
+        return copy.Result;
+    }
 }

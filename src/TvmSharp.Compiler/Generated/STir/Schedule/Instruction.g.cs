@@ -25,25 +25,59 @@ public sealed partial class Instruction : TvmObject, ITvmObject<Instruction>
 
     static Instruction ITvmObject<Instruction>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Instruction>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 24, 8, "s_tir.InstructionKind"),
+        new BoundField("inputs", 32, 8, "ffi.Array<Any>"),
+        new BoundField("attrs", 40, 8, "ffi.Array<Any>"),
+        new BoundField("outputs", 48, 8, "ffi.Array<Any>"));
+
     /// <summary><c>kind</c>: <c>s_tir::InstructionKind</c>.</summary>
-    public InstructionKind Kind => GetField<InstructionKind, ObjectMarshaller<InstructionKind>>("kind");
+    public InstructionKind Kind => NodeFields.Read<InstructionKind>(this, 24);
 
     /// <summary><c>inputs</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Inputs => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("inputs");
+    public TvmArray<Any> Inputs => NodeFields.ReadArray<Any, AnyMarshaller>(this, 32);
 
     /// <summary><c>attrs</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Attrs => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("attrs");
+    public TvmArray<Any> Attrs => NodeFields.ReadArray<Any, AnyMarshaller>(this, 40);
 
     /// <summary><c>outputs</c>: <c>Array&lt;Any&gt;</c>.</summary>
-    public TvmArray<Any> Outputs => GetField<TvmArray<Any>, ArrayMarshaller<Any, AnyMarshaller>>("outputs");
+    public TvmArray<Any> Outputs => NodeFields.ReadArray<Any, AnyMarshaller>(this, 48);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.schedule.Instruction</c>.</summary>
     /// <param name="kind"><c>kind</c>: <c>s_tir::InstructionKind</c>.</param>
     /// <param name="inputs"><c>inputs</c>: <c>Array&lt;Any&gt;</c>.</param>
     /// <param name="attrs"><c>attrs</c>: <c>Array&lt;Any&gt;</c>.</param>
     /// <param name="outputs"><c>outputs</c>: <c>Array&lt;Any&gt;</c>.</param>
-    public static Instruction Create(InstructionKind kind, TvmArray<Any> inputs, TvmArray<Any> attrs, TvmArray<Any> outputs) =>
-        TvmCompiler.GetFunction("s_tir.schedule.Instruction").Call(kind, inputs, attrs, outputs).As<Instruction>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Instruction Create(InstructionKind kind, TvmArray<Any> inputs, TvmArray<Any> attrs, TvmArray<Any> outputs)
+    {
+        System.ArgumentNullException.ThrowIfNull(kind);
+        System.ArgumentNullException.ThrowIfNull(inputs);
+        System.ArgumentNullException.ThrowIfNull(attrs);
+        System.ArgumentNullException.ThrowIfNull(outputs);
+        return s_constructor.Get("s_tir.schedule.Instruction").Call(kind, inputs, attrs, outputs).As<Instruction>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.schedule.Instruction</c>; this object when no value is another one.</summary>
+    /// <param name="kind"><c>kind</c>: <c>s_tir::InstructionKind</c>.</param>
+    /// <param name="inputs"><c>inputs</c>: <c>Array&lt;Any&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Array&lt;Any&gt;</c>.</param>
+    /// <param name="outputs"><c>outputs</c>: <c>Array&lt;Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Instruction With(Change<InstructionKind> kind = default, Change<TvmArray<Any>> inputs = default, Change<TvmArray<Any>> attrs = default, Change<TvmArray<Any>> outputs = default)
+    {
+        bool isChanged = false;
+        InstructionKind newKind = kind.Or(Kind, ref isChanged);
+        TvmArray<Any> newInputs = inputs.Or(Inputs, ref isChanged);
+        TvmArray<Any> newAttrs = attrs.Or(Attrs, ref isChanged);
+        TvmArray<Any> newOutputs = outputs.Or(Outputs, ref isChanged);
+        return isChanged ? Create(newKind, newInputs, newAttrs, newOutputs) : this;
+    }
 }
 
 /// <summary><c>s_tir.InstructionKind</c>: <c>tvm::s_tir::InstructionKindNode</c> of <c>tvm/s_tir/schedule/instruction.h</c>.</summary>
@@ -63,9 +97,27 @@ public sealed partial class InstructionKind : TvmObject, ITvmObject<InstructionK
 
     static InstructionKind ITvmObject<InstructionKind>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<InstructionKind>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 24, 16, "ffi.String"),
+        new BoundField("_is_pure", 40, 1, "bool"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 24);
 
     /// <summary><c>_is_pure</c>: <c>bool</c>.</summary>
-    public bool IsPure => GetField<bool, BooleanMarshaller>("_is_pure");
+    public bool IsPure => ObjectFields.ReadPlain<bool>(this, 40);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="isPure"><c>_is_pure</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public InstructionKind With(Change<string> name = default, Change<bool> isPure = default)
+    {
+        ObjectCopy<InstructionKind> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<bool, BooleanMarshaller>("_is_pure", IsPure, isPure);
+        return copy.Result;
+    }
 }

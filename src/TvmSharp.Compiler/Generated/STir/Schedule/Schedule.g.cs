@@ -48,9 +48,16 @@ public sealed partial class LoopRV : TvmObject, ITvmObject<LoopRV>
 
     static LoopRV ITvmObject<LoopRV>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LoopRV>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.schedule.LoopRV</c>.</summary>
-    public static LoopRV Create() =>
-        TvmCompiler.GetFunction("s_tir.schedule.LoopRV").Call().As<LoopRV>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static LoopRV Create()
+    {
+        return s_constructor.Get("s_tir.schedule.LoopRV").Call().As<LoopRV>();
+    }
 }
 
 /// <summary><c>s_tir.SBlockRV</c>: <c>tvm::s_tir::SBlockRVNode</c> of <c>tvm/s_tir/schedule/schedule.h</c>.</summary>
@@ -70,9 +77,16 @@ public sealed partial class SBlockRV : TvmObject, ITvmObject<SBlockRV>
 
     static SBlockRV ITvmObject<SBlockRV>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockRV>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>s_tir.schedule.SBlockRV</c>.</summary>
-    public static SBlockRV Create() =>
-        TvmCompiler.GetFunction("s_tir.schedule.SBlockRV").Call().As<SBlockRV>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SBlockRV Create()
+    {
+        return s_constructor.Get("s_tir.schedule.SBlockRV").Call().As<SBlockRV>();
+    }
 }
 
 /// <summary><c>s_tir.Schedule</c>: <c>tvm::s_tir::ScheduleNode</c> of <c>tvm/s_tir/schedule/schedule.h</c>.</summary>
@@ -89,4 +103,6 @@ public sealed partial class Schedule : TvmObject, ITvmObject<Schedule>
     static string ITvmObject<Schedule>.TypeKey => "s_tir.Schedule";
 
     static Schedule ITvmObject<Schedule>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<Schedule>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -33,19 +33,47 @@ public sealed partial class ScheduleState : TvmObject, ITvmObject<ScheduleState>
 
     static ScheduleState ITvmObject<ScheduleState>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScheduleState>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("mod", 24, 8, "ir.IRModule"),
+        new BoundField("debug_mask", 144, 4, "int"),
+        new BoundField("enable_check", 148, 1, "bool"));
+
     /// <summary><c>mod</c>: <c>IRModule</c>.</summary>
-    public Ir.IRModule Mod => GetField<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod");
+    public Ir.IRModule Mod => NodeFields.Read<Ir.IRModule>(this, 24, isReadOnly: false);
 
     /// <summary><c>debug_mask</c>: <c>int32</c>.</summary>
-    public int DebugMask => GetField<int, IntegerMarshaller<int>>("debug_mask");
+    public int DebugMask => ObjectFields.ReadPlain<int>(this, 144);
 
     /// <summary><c>enable_check</c>: <c>bool</c>.</summary>
-    public bool EnableCheck => GetField<bool, BooleanMarshaller>("enable_check");
+    public bool EnableCheck => ObjectFields.ReadPlain<bool>(this, 148);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.schedule.ScheduleState</c>.</summary>
     /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
     /// <param name="debugMask"><c>debug_mask</c>: <c>int32</c>.</param>
     /// <param name="enableCheck"><c>enable_check</c>: <c>bool</c>.</param>
-    public static ScheduleState Create(Ir.IRModule mod, int debugMask, bool enableCheck) =>
-        TvmCompiler.GetFunction("s_tir.schedule.ScheduleState").Call(mod, debugMask, enableCheck).As<ScheduleState>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ScheduleState Create(Ir.IRModule mod, int debugMask, bool enableCheck)
+    {
+        System.ArgumentNullException.ThrowIfNull(mod);
+        return s_constructor.Get("s_tir.schedule.ScheduleState").Call(mod, debugMask, enableCheck).As<ScheduleState>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="mod"><c>mod</c>: <c>IRModule</c>.</param>
+    /// <param name="debugMask"><c>debug_mask</c>: <c>int32</c>.</param>
+    /// <param name="enableCheck"><c>enable_check</c>: <c>bool</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScheduleState With(Change<Ir.IRModule> mod = default, Change<int> debugMask = default, Change<bool> enableCheck = default)
+    {
+        ObjectCopy<ScheduleState> copy = new(this);
+        copy.Set<Ir.IRModule, ObjectMarshaller<Ir.IRModule>>("mod", Mod, mod);
+        copy.Set<int, IntegerMarshaller<int>>("debug_mask", DebugMask, debugMask);
+        copy.Set<bool, BooleanMarshaller>("enable_check", EnableCheck, enableCheck);
+        return copy.Result;
+    }
 }

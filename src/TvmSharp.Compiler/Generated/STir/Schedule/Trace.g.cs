@@ -23,15 +23,38 @@ public sealed partial class Trace : TvmObject, ITvmObject<Trace>
 
     static Trace ITvmObject<Trace>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Trace>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("insts", 24, 8, "ffi.Array<s_tir.Instruction>"),
+        new BoundField("decisions", 32, 8, "ffi.Map<s_tir.Instruction, Any>"));
+
     /// <summary><c>insts</c>: <c>Array&lt;s_tir::Instruction&gt;</c>.</summary>
-    public TvmArray<Instruction> Insts => GetField<TvmArray<Instruction>, ArrayMarshaller<Instruction, ObjectMarshaller<Instruction>>>("insts");
+    public TvmArray<Instruction> Insts => NodeFields.ReadArray<Instruction, ObjectMarshaller<Instruction>>(this, 24, isReadOnly: false);
 
     /// <summary><c>decisions</c>: <c>Map&lt;s_tir::Instruction, Any&gt;</c>.</summary>
-    public TvmMap<Instruction, Any> Decisions => GetField<TvmMap<Instruction, Any>, MapMarshaller<Instruction, ObjectMarshaller<Instruction>, Any, AnyMarshaller>>("decisions");
+    public TvmMap<Instruction, Any> Decisions => NodeFields.ReadMap<Instruction, ObjectMarshaller<Instruction>, Any, AnyMarshaller>(this, 32, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>s_tir.schedule.Trace</c>.</summary>
     /// <param name="insts"><c>insts</c>: <c>Optional&lt;Array&lt;s_tir::Instruction&gt;&gt;</c>.</param>
     /// <param name="decisions"><c>decisions</c>: <c>Optional&lt;Map&lt;s_tir::Instruction, Any&gt;&gt;</c>.</param>
-    public static Trace Create(TvmArray<Instruction>? insts = null, TvmMap<Instruction, Any>? decisions = null) =>
-        TvmCompiler.GetFunction("s_tir.schedule.Trace").Call(insts, decisions).As<Trace>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static Trace Create(TvmArray<Instruction>? insts = null, TvmMap<Instruction, Any>? decisions = null)
+    {
+        return s_constructor.Get("s_tir.schedule.Trace").Call(insts, decisions).As<Trace>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>s_tir.schedule.Trace</c>; this object when no value is another one.</summary>
+    /// <param name="insts"><c>insts</c>: <c>Array&lt;s_tir::Instruction&gt;</c>.</param>
+    /// <param name="decisions"><c>decisions</c>: <c>Map&lt;s_tir::Instruction, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public Trace With(Change<TvmArray<Instruction>> insts = default, Change<TvmMap<Instruction, Any>> decisions = default)
+    {
+        bool isChanged = false;
+        TvmArray<Instruction> newInsts = insts.Or(Insts, ref isChanged);
+        TvmMap<Instruction, Any> newDecisions = decisions.Or(Decisions, ref isChanged);
+        return isChanged ? Create(newInsts, newDecisions) : this;
+    }
 }

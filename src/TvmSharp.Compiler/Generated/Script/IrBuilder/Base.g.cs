@@ -23,15 +23,38 @@ public sealed partial class IRBuilder : TvmObject, ITvmObject<IRBuilder>
 
     static IRBuilder ITvmObject<IRBuilder>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IRBuilder>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("frames", 24, 8, "ffi.Array<script.ir_builder.IRBuilderFrame>"),
+        new BoundField("result", 32, 8, "Optional<ffi.Object>"));
+
     /// <summary><c>frames</c>: <c>Array&lt;script::ir_builder::IRBuilderFrame&gt;</c>.</summary>
-    public TvmArray<IRBuilderFrame> Frames => GetField<TvmArray<IRBuilderFrame>, ArrayMarshaller<IRBuilderFrame, ObjectMarshaller<IRBuilderFrame>>>("frames");
+    public TvmArray<IRBuilderFrame> Frames => NodeFields.ReadArray<IRBuilderFrame, ObjectMarshaller<IRBuilderFrame>>(this, 24, isReadOnly: false);
 
     /// <summary><c>result</c>: <c>Optional&lt;ObjectRef&gt;</c>.</summary>
-    public TvmObject? Result => GetField<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("result");
+    public TvmObject? Result => NodeFields.ReadOrNull<TvmObject>(this, 32, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.ir_builder.IRBuilder</c>.</summary>
-    public static IRBuilder Create() =>
-        TvmCompiler.GetFunction("script.ir_builder.IRBuilder").Call().As<IRBuilder>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IRBuilder Create()
+    {
+        return s_constructor.Get("script.ir_builder.IRBuilder").Call().As<IRBuilder>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="frames"><c>frames</c>: <c>Array&lt;script::ir_builder::IRBuilderFrame&gt;</c>.</param>
+    /// <param name="result"><c>result</c>: <c>Optional&lt;ObjectRef&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IRBuilder With(Change<TvmArray<IRBuilderFrame>> frames = default, Change<TvmObject?> result = default)
+    {
+        ObjectCopy<IRBuilder> copy = new(this);
+        copy.Set<TvmArray<IRBuilderFrame>, ArrayMarshaller<IRBuilderFrame, ObjectMarshaller<IRBuilderFrame>>>("frames", Frames, frames);
+        copy.Set<TvmObject?, OptionalMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("result", Result, result);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.IRBuilderFrame</c>: <c>tvm::script::ir_builder::IRBuilderFrameNode</c> of <c>tvm/script/ir_builder/base.h</c>.</summary>
@@ -48,4 +71,6 @@ public partial class IRBuilderFrame : TvmObject, ITvmObject<IRBuilderFrame>
     static string ITvmObject<IRBuilderFrame>.TypeKey => "script.ir_builder.IRBuilderFrame";
 
     static IRBuilderFrame ITvmObject<IRBuilderFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<IRBuilderFrame>.Binding => new(TvmCompiler.BindingsSource);
 }

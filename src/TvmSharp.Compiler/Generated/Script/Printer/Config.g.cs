@@ -23,65 +23,141 @@ public sealed partial class PrinterConfig : TvmObject, ITvmObject<PrinterConfig>
 
     static PrinterConfig ITvmObject<PrinterConfig>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrinterConfig>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("binding_names", 24, 8, "ffi.Array<ffi.String>"),
+        new BoundField("show_meta", 32, 1, "bool"),
+        new BoundField("ir_prefix", 40, 16, "ffi.String"),
+        new BoundField("module_alias", 56, 16, "ffi.String"),
+        new BoundField("buffer_dtype", 72, 4, "DataType"),
+        new BoundField("int_dtype", 76, 4, "DataType"),
+        new BoundField("float_dtype", 80, 4, "DataType"),
+        new BoundField("verbose_expr", 84, 1, "bool"),
+        new BoundField("indent_spaces", 88, 4, "int"),
+        new BoundField("print_line_numbers", 92, 1, "bool"),
+        new BoundField("num_context_lines", 96, 4, "int"),
+        new BoundField("syntax_sugar", 100, 1, "bool"),
+        new BoundField("show_object_address", 101, 1, "bool"),
+        new BoundField("render_invisible_path_info", 102, 1, "bool"),
+        new BoundField("path_to_underline", 104, 8, null),
+        new BoundField("path_to_annotate", 112, 8, null),
+        new BoundField("obj_to_underline", 120, 8, "ffi.Array<ffi.Object>"),
+        new BoundField("obj_to_annotate", 128, 8, "ffi.Map<ffi.Object, ffi.String>"),
+        new BoundField("extra_config", 136, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>binding_names</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> BindingNames => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("binding_names");
+    public TvmArray<string> BindingNames => NodeFields.ReadArray<string, StringMarshaller>(this, 24, isReadOnly: false);
 
     /// <summary><c>show_meta</c>: <c>bool</c>.</summary>
-    public bool ShowMeta => GetField<bool, BooleanMarshaller>("show_meta");
+    public bool ShowMeta => ObjectFields.ReadPlain<bool>(this, 32);
 
     /// <summary><c>ir_prefix</c>: <c>String</c>.</summary>
-    public string IrPrefix => GetField<string, StringMarshaller>("ir_prefix");
+    public string IrPrefix => NodeFields.ReadString(this, 40);
 
     /// <summary><c>module_alias</c>: <c>String</c>.</summary>
-    public string ModuleAlias => GetField<string, StringMarshaller>("module_alias");
+    public string ModuleAlias => NodeFields.ReadString(this, 56);
 
     /// <summary><c>buffer_dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType BufferDType => GetField<DataType, DataTypeMarshaller>("buffer_dtype");
+    public DataType BufferDType => ObjectFields.ReadPlain<DataType>(this, 72);
 
     /// <summary><c>int_dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType IntDType => GetField<DataType, DataTypeMarshaller>("int_dtype");
+    public DataType IntDType => ObjectFields.ReadPlain<DataType>(this, 76);
 
     /// <summary><c>float_dtype</c>: <c>DLDataType</c>.</summary>
-    public DataType FloatDType => GetField<DataType, DataTypeMarshaller>("float_dtype");
+    public DataType FloatDType => ObjectFields.ReadPlain<DataType>(this, 80);
 
     /// <summary><c>verbose_expr</c>: <c>bool</c>.</summary>
-    public bool VerboseExpr => GetField<bool, BooleanMarshaller>("verbose_expr");
+    public bool VerboseExpr => ObjectFields.ReadPlain<bool>(this, 84);
 
     /// <summary><c>indent_spaces</c>: <c>int32</c>.</summary>
-    public int IndentSpaces => GetField<int, IntegerMarshaller<int>>("indent_spaces");
+    public int IndentSpaces => ObjectFields.ReadPlain<int>(this, 88);
 
     /// <summary><c>print_line_numbers</c>: <c>bool</c>.</summary>
-    public bool PrintLineNumbers => GetField<bool, BooleanMarshaller>("print_line_numbers");
+    public bool PrintLineNumbers => ObjectFields.ReadPlain<bool>(this, 92);
 
     /// <summary><c>num_context_lines</c>: <c>int32</c>.</summary>
-    public int NumContextLines => GetField<int, IntegerMarshaller<int>>("num_context_lines");
+    public int NumContextLines => ObjectFields.ReadPlain<int>(this, 96);
 
     /// <summary><c>syntax_sugar</c>: <c>bool</c>.</summary>
-    public bool SyntaxSugar => GetField<bool, BooleanMarshaller>("syntax_sugar");
+    public bool SyntaxSugar => ObjectFields.ReadPlain<bool>(this, 100);
 
     /// <summary><c>show_object_address</c>: <c>bool</c>.</summary>
-    public bool ShowObjectAddress => GetField<bool, BooleanMarshaller>("show_object_address");
+    public bool ShowObjectAddress => ObjectFields.ReadPlain<bool>(this, 101);
 
     /// <summary><c>render_invisible_path_info</c>: <c>bool</c>.</summary>
-    public bool RenderInvisiblePathInfo => GetField<bool, BooleanMarshaller>("render_invisible_path_info");
+    public bool RenderInvisiblePathInfo => ObjectFields.ReadPlain<bool>(this, 102);
 
     /// <summary><c>path_to_underline</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</summary>
-    public TvmArray<Ffi.AccessPath> PathToUnderline => GetField<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("path_to_underline");
+    public TvmArray<Ffi.AccessPath> PathToUnderline => NodeFields.ReadArray<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>(this, 104, isReadOnly: false);
 
     /// <summary><c>path_to_annotate</c>: <c>Map&lt;reflection::AccessPath, String&gt;</c>.</summary>
-    public TvmMap<Ffi.AccessPath, string> PathToAnnotate => GetField<TvmMap<Ffi.AccessPath, string>, MapMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>, string, StringMarshaller>>("path_to_annotate");
+    public TvmMap<Ffi.AccessPath, string> PathToAnnotate => NodeFields.ReadMap<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>, string, StringMarshaller>(this, 112, isReadOnly: false);
 
     /// <summary><c>obj_to_underline</c>: <c>Array&lt;ObjectRef&gt;</c>.</summary>
-    public TvmArray<TvmObject> ObjToUnderline => GetField<TvmArray<TvmObject>, ArrayMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("obj_to_underline");
+    public TvmArray<TvmObject> ObjToUnderline => NodeFields.ReadArray<TvmObject, ObjectMarshaller<TvmObject>>(this, 120, isReadOnly: false);
 
     /// <summary><c>obj_to_annotate</c>: <c>Map&lt;ObjectRef, String&gt;</c>.</summary>
-    public TvmMap<TvmObject, string> ObjToAnnotate => GetField<TvmMap<TvmObject, string>, MapMarshaller<TvmObject, ObjectMarshaller<TvmObject>, string, StringMarshaller>>("obj_to_annotate");
+    public TvmMap<TvmObject, string> ObjToAnnotate => NodeFields.ReadMap<TvmObject, ObjectMarshaller<TvmObject>, string, StringMarshaller>(this, 128, isReadOnly: false);
 
     /// <summary><c>extra_config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> ExtraConfig => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("extra_config");
+    public TvmMap<string, Any> ExtraConfig => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 136, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>node.PrinterConfig</c>.</summary>
     /// <param name="configDict"><c>config_dict</c>: <c>Map&lt;String, Any&gt;</c>.</param>
-    public static PrinterConfig Create(TvmMap<string, Any> configDict) =>
-        TvmCompiler.GetFunction("node.PrinterConfig").Call(configDict).As<PrinterConfig>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static PrinterConfig Create(TvmMap<string, Any> configDict)
+    {
+        System.ArgumentNullException.ThrowIfNull(configDict);
+        return s_constructor.Get("node.PrinterConfig").Call(configDict).As<PrinterConfig>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="bindingNames"><c>binding_names</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="showMeta"><c>show_meta</c>: <c>bool</c>.</param>
+    /// <param name="irPrefix"><c>ir_prefix</c>: <c>String</c>.</param>
+    /// <param name="moduleAlias"><c>module_alias</c>: <c>String</c>.</param>
+    /// <param name="bufferDType"><c>buffer_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="intDType"><c>int_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="floatDType"><c>float_dtype</c>: <c>DLDataType</c>.</param>
+    /// <param name="verboseExpr"><c>verbose_expr</c>: <c>bool</c>.</param>
+    /// <param name="indentSpaces"><c>indent_spaces</c>: <c>int32</c>.</param>
+    /// <param name="printLineNumbers"><c>print_line_numbers</c>: <c>bool</c>.</param>
+    /// <param name="numContextLines"><c>num_context_lines</c>: <c>int32</c>.</param>
+    /// <param name="syntaxSugar"><c>syntax_sugar</c>: <c>bool</c>.</param>
+    /// <param name="showObjectAddress"><c>show_object_address</c>: <c>bool</c>.</param>
+    /// <param name="renderInvisiblePathInfo"><c>render_invisible_path_info</c>: <c>bool</c>.</param>
+    /// <param name="pathToUnderline"><c>path_to_underline</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <param name="pathToAnnotate"><c>path_to_annotate</c>: <c>Map&lt;reflection::AccessPath, String&gt;</c>.</param>
+    /// <param name="objToUnderline"><c>obj_to_underline</c>: <c>Array&lt;ObjectRef&gt;</c>.</param>
+    /// <param name="objToAnnotate"><c>obj_to_annotate</c>: <c>Map&lt;ObjectRef, String&gt;</c>.</param>
+    /// <param name="extraConfig"><c>extra_config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrinterConfig With(Change<TvmArray<string>> bindingNames = default, Change<bool> showMeta = default, Change<string> irPrefix = default, Change<string> moduleAlias = default, Change<DataType> bufferDType = default, Change<DataType> intDType = default, Change<DataType> floatDType = default, Change<bool> verboseExpr = default, Change<int> indentSpaces = default, Change<bool> printLineNumbers = default, Change<int> numContextLines = default, Change<bool> syntaxSugar = default, Change<bool> showObjectAddress = default, Change<bool> renderInvisiblePathInfo = default, Change<TvmArray<Ffi.AccessPath>> pathToUnderline = default, Change<TvmMap<Ffi.AccessPath, string>> pathToAnnotate = default, Change<TvmArray<TvmObject>> objToUnderline = default, Change<TvmMap<TvmObject, string>> objToAnnotate = default, Change<TvmMap<string, Any>> extraConfig = default)
+    {
+        ObjectCopy<PrinterConfig> copy = new(this);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("binding_names", BindingNames, bindingNames);
+        copy.Set<bool, BooleanMarshaller>("show_meta", ShowMeta, showMeta);
+        copy.Set<string, StringMarshaller>("ir_prefix", IrPrefix, irPrefix);
+        copy.Set<string, StringMarshaller>("module_alias", ModuleAlias, moduleAlias);
+        copy.Set<DataType, DataTypeMarshaller>("buffer_dtype", BufferDType, bufferDType);
+        copy.Set<DataType, DataTypeMarshaller>("int_dtype", IntDType, intDType);
+        copy.Set<DataType, DataTypeMarshaller>("float_dtype", FloatDType, floatDType);
+        copy.Set<bool, BooleanMarshaller>("verbose_expr", VerboseExpr, verboseExpr);
+        copy.Set<int, IntegerMarshaller<int>>("indent_spaces", IndentSpaces, indentSpaces);
+        copy.Set<bool, BooleanMarshaller>("print_line_numbers", PrintLineNumbers, printLineNumbers);
+        copy.Set<int, IntegerMarshaller<int>>("num_context_lines", NumContextLines, numContextLines);
+        copy.Set<bool, BooleanMarshaller>("syntax_sugar", SyntaxSugar, syntaxSugar);
+        copy.Set<bool, BooleanMarshaller>("show_object_address", ShowObjectAddress, showObjectAddress);
+        copy.Set<bool, BooleanMarshaller>("render_invisible_path_info", RenderInvisiblePathInfo, renderInvisiblePathInfo);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("path_to_underline", PathToUnderline, pathToUnderline);
+        copy.Set<TvmMap<Ffi.AccessPath, string>, MapMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>, string, StringMarshaller>>("path_to_annotate", PathToAnnotate, pathToAnnotate);
+        copy.Set<TvmArray<TvmObject>, ArrayMarshaller<TvmObject, ObjectMarshaller<TvmObject>>>("obj_to_underline", ObjToUnderline, objToUnderline);
+        copy.Set<TvmMap<TvmObject, string>, MapMarshaller<TvmObject, ObjectMarshaller<TvmObject>, string, StringMarshaller>>("obj_to_annotate", ObjToAnnotate, objToAnnotate);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("extra_config", ExtraConfig, extraConfig);
+        return copy.Result;
+    }
 }

@@ -120,17 +120,46 @@ public sealed partial class AssertDoc : StmtDoc, ITvmObject<AssertDoc>
 
     static AssertDoc ITvmObject<AssertDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssertDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("test", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("msg", 56, 8, "Optional<script.printer.ExprDoc>"));
+
     /// <summary><c>test</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Test => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("test");
+    public ExprDoc Test => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>msg</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Msg => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("msg");
+    public ExprDoc? Msg => NodeFields.ReadOrNull<ExprDoc>(this, 56, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.AssertDoc</c>.</summary>
     /// <param name="test"><c>test</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="msg"><c>msg</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static AssertDoc Create(ExprDoc test, ExprDoc? msg = null) =>
-        TvmCompiler.GetFunction("script.printer.AssertDoc").Call(test, msg).As<AssertDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AssertDoc Create(ExprDoc test, ExprDoc? msg = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(test);
+        return s_constructor.Get("script.printer.AssertDoc").Call(test, msg).As<AssertDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="test"><c>test</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="msg"><c>msg</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AssertDoc With(Change<ExprDoc> test = default, Change<ExprDoc?> msg = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<AssertDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("test", Test, test);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("msg", Msg, msg);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.AssignDoc</c>: <c>tvm::script::printer::AssignDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -148,21 +177,53 @@ public sealed partial class AssignDoc : StmtDoc, ITvmObject<AssignDoc>
 
     static AssignDoc ITvmObject<AssignDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssignDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("rhs", 56, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("annotation", 64, 8, "Optional<script.printer.ExprDoc>"));
+
     /// <summary><c>lhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Lhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("lhs");
+    public ExprDoc Lhs => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>rhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Rhs => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("rhs");
+    public ExprDoc? Rhs => NodeFields.ReadOrNull<ExprDoc>(this, 56, isReadOnly: false);
 
     /// <summary><c>annotation</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Annotation => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("annotation");
+    public ExprDoc? Annotation => NodeFields.ReadOrNull<ExprDoc>(this, 64, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.AssignDoc</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="rhs"><c>rhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="annotation"><c>annotation</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static AssignDoc Create(ExprDoc lhs, ExprDoc? rhs = null, ExprDoc? annotation = null) =>
-        TvmCompiler.GetFunction("script.printer.AssignDoc").Call(lhs, rhs, annotation).As<AssignDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AssignDoc Create(ExprDoc lhs, ExprDoc? rhs = null, ExprDoc? annotation = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(lhs);
+        return s_constructor.Get("script.printer.AssignDoc").Call(lhs, rhs, annotation).As<AssignDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="lhs"><c>lhs</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="rhs"><c>rhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="annotation"><c>annotation</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AssignDoc With(Change<ExprDoc> lhs = default, Change<ExprDoc?> rhs = default, Change<ExprDoc?> annotation = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<AssignDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("lhs", Lhs, lhs);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("rhs", Rhs, rhs);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("annotation", Annotation, annotation);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.AttrAccessDoc</c>: <c>tvm::script::printer::AttrAccessDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -180,17 +241,45 @@ public sealed partial class AttrAccessDoc : ExprDoc, ITvmObject<AttrAccessDoc>
 
     static AttrAccessDoc ITvmObject<AttrAccessDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrAccessDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "script.printer.ExprDoc"),
+        new BoundField("name", 40, 16, "ffi.String"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 40);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.AttrAccessDoc</c>.</summary>
     /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="attr"><c>attr</c>: <c>String</c>.</param>
-    public static AttrAccessDoc Create(ExprDoc value, string attr) =>
-        TvmCompiler.GetFunction("script.printer.AttrAccessDoc").Call(value, attr).As<AttrAccessDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static AttrAccessDoc Create(ExprDoc value, string attr)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(attr);
+        return s_constructor.Get("script.printer.AttrAccessDoc").Call(value, attr).As<AttrAccessDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AttrAccessDoc With(Change<ExprDoc> value = default, Change<string> name = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<AttrAccessDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("value", Value, value);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.BreakDoc</c>: <c>tvm::script::printer::BreakDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -208,9 +297,29 @@ public sealed partial class BreakDoc : StmtDoc, ITvmObject<BreakDoc>
 
     static BreakDoc ITvmObject<BreakDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BreakDoc>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>script.printer.BreakDoc</c>.</summary>
-    public static BreakDoc Create() =>
-        TvmCompiler.GetFunction("script.printer.BreakDoc").Call().As<BreakDoc>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static BreakDoc Create()
+    {
+        return s_constructor.Get("script.printer.BreakDoc").Call().As<BreakDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BreakDoc With(Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<BreakDoc> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.CallDoc</c>: <c>tvm::script::printer::CallDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -228,25 +337,61 @@ public sealed partial class CallDoc : ExprDoc, ITvmObject<CallDoc>
 
     static CallDoc ITvmObject<CallDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CallDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("callee", 32, 8, "script.printer.ExprDoc"),
+        new BoundField("args", 40, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("kwargs_keys", 48, 8, "ffi.Array<ffi.String>"),
+        new BoundField("kwargs_values", 56, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>callee</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Callee => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("callee");
+    public ExprDoc Callee => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>args</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Args => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("args");
+    public TvmArray<ExprDoc> Args => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 40, isReadOnly: false);
 
     /// <summary><c>kwargs_keys</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> KwargsKeys => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("kwargs_keys");
+    public TvmArray<string> KwargsKeys => NodeFields.ReadArray<string, StringMarshaller>(this, 48, isReadOnly: false);
 
     /// <summary><c>kwargs_values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> KwargsValues => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("kwargs_values");
+    public TvmArray<ExprDoc> KwargsValues => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 56, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.CallDoc</c>.</summary>
     /// <param name="callee"><c>callee</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="args"><c>args</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="kwargsKeys"><c>kwargs_keys</c>: <c>Array&lt;String&gt;</c>.</param>
     /// <param name="kwargsValues"><c>kwargs_values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static CallDoc Create(ExprDoc callee, TvmArray<ExprDoc> args, TvmArray<string> kwargsKeys, TvmArray<ExprDoc> kwargsValues) =>
-        TvmCompiler.GetFunction("script.printer.CallDoc").Call(callee, args, kwargsKeys, kwargsValues).As<CallDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static CallDoc Create(ExprDoc callee, TvmArray<ExprDoc> args, TvmArray<string> kwargsKeys, TvmArray<ExprDoc> kwargsValues)
+    {
+        System.ArgumentNullException.ThrowIfNull(callee);
+        System.ArgumentNullException.ThrowIfNull(args);
+        System.ArgumentNullException.ThrowIfNull(kwargsKeys);
+        System.ArgumentNullException.ThrowIfNull(kwargsValues);
+        return s_constructor.Get("script.printer.CallDoc").Call(callee, args, kwargsKeys, kwargsValues).As<CallDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="callee"><c>callee</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="args"><c>args</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="kwargsKeys"><c>kwargs_keys</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <param name="kwargsValues"><c>kwargs_values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CallDoc With(Change<ExprDoc> callee = default, Change<TvmArray<ExprDoc>> args = default, Change<TvmArray<string>> kwargsKeys = default, Change<TvmArray<ExprDoc>> kwargsValues = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<CallDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("callee", Callee, callee);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("args", Args, args);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("kwargs_keys", KwargsKeys, kwargsKeys);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("kwargs_values", KwargsValues, kwargsValues);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ClassDoc</c>: <c>tvm::script::printer::ClassDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -264,21 +409,55 @@ public sealed partial class ClassDoc : StmtDoc, ITvmObject<ClassDoc>
 
     static ClassDoc ITvmObject<ClassDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ClassDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 48, 8, "script.printer.IdDoc"),
+        new BoundField("decorators", 56, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("body", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>name</c>: <c>script::printer::IdDoc</c>.</summary>
-    public IdDoc Name => GetField<IdDoc, ObjectMarshaller<IdDoc>>("name");
+    public IdDoc Name => NodeFields.Read<IdDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Decorators => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("decorators");
+    public TvmArray<ExprDoc> Decorators => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 56, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.ClassDoc</c>.</summary>
     /// <param name="name"><c>name</c>: <c>script::printer::IdDoc</c>.</param>
     /// <param name="decorators"><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
-    public static ClassDoc Create(IdDoc name, TvmArray<ExprDoc> decorators, TvmArray<StmtDoc> body) =>
-        TvmCompiler.GetFunction("script.printer.ClassDoc").Call(name, decorators, body).As<ClassDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ClassDoc Create(IdDoc name, TvmArray<ExprDoc> decorators, TvmArray<StmtDoc> body)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(decorators);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("script.printer.ClassDoc").Call(name, decorators, body).As<ClassDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>script::printer::IdDoc</c>.</param>
+    /// <param name="decorators"><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ClassDoc With(Change<IdDoc> name = default, Change<TvmArray<ExprDoc>> decorators = default, Change<TvmArray<StmtDoc>> body = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ClassDoc> copy = new(this);
+        copy.Set<IdDoc, ObjectMarshaller<IdDoc>>("name", Name, name);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("decorators", Decorators, decorators);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body", Body, body);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.CommentDoc</c>: <c>tvm::script::printer::CommentDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -296,10 +475,32 @@ public sealed partial class CommentDoc : StmtDoc, ITvmObject<CommentDoc>
 
     static CommentDoc ITvmObject<CommentDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<CommentDoc>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>script.printer.CommentDoc</c>.</summary>
     /// <param name="comment"><c>comment</c>: <c>String</c>.</param>
-    public static CommentDoc Create(string comment) =>
-        TvmCompiler.GetFunction("script.printer.CommentDoc").Call(comment).As<CommentDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static CommentDoc Create(string comment)
+    {
+        System.ArgumentNullException.ThrowIfNull(comment);
+        return s_constructor.Get("script.printer.CommentDoc").Call(comment).As<CommentDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public CommentDoc With(Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<CommentDoc> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ContinueDoc</c>: <c>tvm::script::printer::ContinueDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -317,9 +518,29 @@ public sealed partial class ContinueDoc : StmtDoc, ITvmObject<ContinueDoc>
 
     static ContinueDoc ITvmObject<ContinueDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ContinueDoc>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>script.printer.ContinueDoc</c>.</summary>
-    public static ContinueDoc Create() =>
-        TvmCompiler.GetFunction("script.printer.ContinueDoc").Call().As<ContinueDoc>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ContinueDoc Create()
+    {
+        return s_constructor.Get("script.printer.ContinueDoc").Call().As<ContinueDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ContinueDoc With(Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ContinueDoc> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.DictDoc</c>: <c>tvm::script::printer::DictDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -337,17 +558,45 @@ public sealed partial class DictDoc : ExprDoc, ITvmObject<DictDoc>
 
     static DictDoc ITvmObject<DictDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DictDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("keys", 32, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("values", 40, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>keys</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Keys => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("keys");
+    public TvmArray<ExprDoc> Keys => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 32, isReadOnly: false);
 
     /// <summary><c>values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Values => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("values");
+    public TvmArray<ExprDoc> Values => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 40, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.DictDoc</c>.</summary>
     /// <param name="keys"><c>keys</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="values"><c>values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static DictDoc Create(TvmArray<ExprDoc> keys, TvmArray<ExprDoc> values) =>
-        TvmCompiler.GetFunction("script.printer.DictDoc").Call(keys, values).As<DictDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DictDoc Create(TvmArray<ExprDoc> keys, TvmArray<ExprDoc> values)
+    {
+        System.ArgumentNullException.ThrowIfNull(keys);
+        System.ArgumentNullException.ThrowIfNull(values);
+        return s_constructor.Get("script.printer.DictDoc").Call(keys, values).As<DictDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="keys"><c>keys</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="values"><c>values</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DictDoc With(Change<TvmArray<ExprDoc>> keys = default, Change<TvmArray<ExprDoc>> values = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<DictDoc> copy = new(this);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("keys", Keys, keys);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("values", Values, values);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.Doc</c>: <c>tvm::script::printer::DocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -365,8 +614,12 @@ public partial class Doc : TvmObject, ITvmObject<Doc>
 
     static Doc ITvmObject<Doc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Doc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("source_paths", 24, 8, null));
+
     /// <summary><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</summary>
-    public TvmArray<Ffi.AccessPath> SourcePaths => GetField<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths");
+    public TvmArray<Ffi.AccessPath> SourcePaths => NodeFields.ReadArray<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>(this, 24, isReadOnly: false);
 }
 
 /// <summary><c>script.printer.DocStringDoc</c>: <c>tvm::script::printer::DocStringDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -384,10 +637,32 @@ public sealed partial class DocStringDoc : StmtDoc, ITvmObject<DocStringDoc>
 
     static DocStringDoc ITvmObject<DocStringDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DocStringDoc>.Binding => new(TvmCompiler.BindingsSource);
+
+    private static CompilerFunction s_constructor;
+
     /// <summary>Makes one, by <c>script.printer.DocStringDoc</c>.</summary>
     /// <param name="docs"><c>docs</c>: <c>String</c>.</param>
-    public static DocStringDoc Create(string docs) =>
-        TvmCompiler.GetFunction("script.printer.DocStringDoc").Call(docs).As<DocStringDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static DocStringDoc Create(string docs)
+    {
+        System.ArgumentNullException.ThrowIfNull(docs);
+        return s_constructor.Get("script.printer.DocStringDoc").Call(docs).As<DocStringDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DocStringDoc With(Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<DocStringDoc> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ExprDoc</c>: <c>tvm::script::printer::ExprDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -404,6 +679,8 @@ public partial class ExprDoc : Doc, ITvmObject<ExprDoc>
     static string ITvmObject<ExprDoc>.TypeKey => "script.printer.ExprDoc";
 
     static ExprDoc ITvmObject<ExprDoc>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ExprDoc>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.printer.ExprStmtDoc</c>: <c>tvm::script::printer::ExprStmtDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -421,13 +698,39 @@ public sealed partial class ExprStmtDoc : StmtDoc, ITvmObject<ExprStmtDoc>
 
     static ExprStmtDoc ITvmObject<ExprStmtDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExprStmtDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("expr", 48, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>expr</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Expr => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("expr");
+    public ExprDoc Expr => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.ExprStmtDoc</c>.</summary>
     /// <param name="expr"><c>expr</c>: <c>script::printer::ExprDoc</c>.</param>
-    public static ExprStmtDoc Create(ExprDoc expr) =>
-        TvmCompiler.GetFunction("script.printer.ExprStmtDoc").Call(expr).As<ExprStmtDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ExprStmtDoc Create(ExprDoc expr)
+    {
+        System.ArgumentNullException.ThrowIfNull(expr);
+        return s_constructor.Get("script.printer.ExprStmtDoc").Call(expr).As<ExprStmtDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="expr"><c>expr</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExprStmtDoc With(Change<ExprDoc> expr = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ExprStmtDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("expr", Expr, expr);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ExprStringDoc</c>: <c>tvm::script::printer::ExprStringDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -445,8 +748,25 @@ public sealed partial class ExprStringDoc : ExprDoc, ITvmObject<ExprStringDoc>
 
     static ExprStringDoc ITvmObject<ExprStringDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ExprStringDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ExprStringDoc With(Change<ExprDoc> value = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ExprStringDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("value", Value, value);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ForDoc</c>: <c>tvm::script::printer::ForDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -464,21 +784,55 @@ public sealed partial class ForDoc : StmtDoc, ITvmObject<ForDoc>
 
     static ForDoc ITvmObject<ForDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ForDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("rhs", 56, 8, "script.printer.ExprDoc"),
+        new BoundField("body", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>lhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Lhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("lhs");
+    public ExprDoc Lhs => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>rhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Rhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("rhs");
+    public ExprDoc Rhs => NodeFields.Read<ExprDoc>(this, 56, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.ForDoc</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="rhs"><c>rhs</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
-    public static ForDoc Create(ExprDoc lhs, ExprDoc rhs, TvmArray<StmtDoc> body) =>
-        TvmCompiler.GetFunction("script.printer.ForDoc").Call(lhs, rhs, body).As<ForDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ForDoc Create(ExprDoc lhs, ExprDoc rhs, TvmArray<StmtDoc> body)
+    {
+        System.ArgumentNullException.ThrowIfNull(lhs);
+        System.ArgumentNullException.ThrowIfNull(rhs);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("script.printer.ForDoc").Call(lhs, rhs, body).As<ForDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="lhs"><c>lhs</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="rhs"><c>rhs</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ForDoc With(Change<ExprDoc> lhs = default, Change<ExprDoc> rhs = default, Change<TvmArray<StmtDoc>> body = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ForDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("lhs", Lhs, lhs);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("rhs", Rhs, rhs);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body", Body, body);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.FunctionDoc</c>: <c>tvm::script::printer::FunctionDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -496,20 +850,30 @@ public sealed partial class FunctionDoc : StmtDoc, ITvmObject<FunctionDoc>
 
     static FunctionDoc ITvmObject<FunctionDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FunctionDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 48, 8, "script.printer.IdDoc"),
+        new BoundField("args", 56, 8, "ffi.Array<script.printer.AssignDoc>"),
+        new BoundField("decorators", 64, 8, "ffi.Array<script.printer.ExprDoc>"),
+        new BoundField("return_type", 72, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("body", 80, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>name</c>: <c>script::printer::IdDoc</c>.</summary>
-    public IdDoc Name => GetField<IdDoc, ObjectMarshaller<IdDoc>>("name");
+    public IdDoc Name => NodeFields.Read<IdDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>args</c>: <c>Array&lt;script::printer::AssignDoc&gt;</c>.</summary>
-    public TvmArray<AssignDoc> Args => GetField<TvmArray<AssignDoc>, ArrayMarshaller<AssignDoc, ObjectMarshaller<AssignDoc>>>("args");
+    public TvmArray<AssignDoc> Args => NodeFields.ReadArray<AssignDoc, ObjectMarshaller<AssignDoc>>(this, 56, isReadOnly: false);
 
     /// <summary><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Decorators => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("decorators");
+    public TvmArray<ExprDoc> Decorators => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 64, isReadOnly: false);
 
     /// <summary><c>return_type</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? ReturnType => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("return_type");
+    public ExprDoc? ReturnType => NodeFields.ReadOrNull<ExprDoc>(this, 72, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 80, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.FunctionDoc</c>.</summary>
     /// <param name="name"><c>name</c>: <c>script::printer::IdDoc</c>.</param>
@@ -517,8 +881,39 @@ public sealed partial class FunctionDoc : StmtDoc, ITvmObject<FunctionDoc>
     /// <param name="decorators"><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="returnType"><c>return_type</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
-    public static FunctionDoc Create(IdDoc name, TvmArray<AssignDoc> args, TvmArray<ExprDoc> decorators, ExprDoc? returnType, TvmArray<StmtDoc> body) =>
-        TvmCompiler.GetFunction("script.printer.FunctionDoc").Call(name, args, decorators, returnType, body).As<FunctionDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static FunctionDoc Create(IdDoc name, TvmArray<AssignDoc> args, TvmArray<ExprDoc> decorators, ExprDoc? returnType, TvmArray<StmtDoc> body)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        System.ArgumentNullException.ThrowIfNull(args);
+        System.ArgumentNullException.ThrowIfNull(decorators);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("script.printer.FunctionDoc").Call(name, args, decorators, returnType, body).As<FunctionDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>script::printer::IdDoc</c>.</param>
+    /// <param name="args"><c>args</c>: <c>Array&lt;script::printer::AssignDoc&gt;</c>.</param>
+    /// <param name="decorators"><c>decorators</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="returnType"><c>return_type</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FunctionDoc With(Change<IdDoc> name = default, Change<TvmArray<AssignDoc>> args = default, Change<TvmArray<ExprDoc>> decorators = default, Change<ExprDoc?> returnType = default, Change<TvmArray<StmtDoc>> body = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<FunctionDoc> copy = new(this);
+        copy.Set<IdDoc, ObjectMarshaller<IdDoc>>("name", Name, name);
+        copy.Set<TvmArray<AssignDoc>, ArrayMarshaller<AssignDoc, ObjectMarshaller<AssignDoc>>>("args", Args, args);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("decorators", Decorators, decorators);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("return_type", ReturnType, returnType);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body", Body, body);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.IdDoc</c>: <c>tvm::script::printer::IdDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -536,13 +931,37 @@ public sealed partial class IdDoc : ExprDoc, ITvmObject<IdDoc>
 
     static IdDoc ITvmObject<IdDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IdDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 32, 16, "ffi.String"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 32);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.IdDoc</c>.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
-    public static IdDoc Create(string name) =>
-        TvmCompiler.GetFunction("script.printer.IdDoc").Call(name).As<IdDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IdDoc Create(string name)
+    {
+        System.ArgumentNullException.ThrowIfNull(name);
+        return s_constructor.Get("script.printer.IdDoc").Call(name).As<IdDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IdDoc With(Change<string> name = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<IdDoc> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.IfDoc</c>: <c>tvm::script::printer::IfDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -560,21 +979,55 @@ public sealed partial class IfDoc : StmtDoc, ITvmObject<IfDoc>
 
     static IfDoc ITvmObject<IfDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IfDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("predicate", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("then_branch", 56, 8, "ffi.Array<script.printer.StmtDoc>"),
+        new BoundField("else_branch", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>predicate</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Predicate => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("predicate");
+    public ExprDoc Predicate => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>then_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> ThenBranch => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("then_branch");
+    public TvmArray<StmtDoc> ThenBranch => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 56, isReadOnly: false);
 
     /// <summary><c>else_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> ElseBranch => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("else_branch");
+    public TvmArray<StmtDoc> ElseBranch => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.IfDoc</c>.</summary>
     /// <param name="predicate"><c>predicate</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="thenBranch"><c>then_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
     /// <param name="elseBranch"><c>else_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
-    public static IfDoc Create(ExprDoc predicate, TvmArray<StmtDoc> thenBranch, TvmArray<StmtDoc> elseBranch) =>
-        TvmCompiler.GetFunction("script.printer.IfDoc").Call(predicate, thenBranch, elseBranch).As<IfDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IfDoc Create(ExprDoc predicate, TvmArray<StmtDoc> thenBranch, TvmArray<StmtDoc> elseBranch)
+    {
+        System.ArgumentNullException.ThrowIfNull(predicate);
+        System.ArgumentNullException.ThrowIfNull(thenBranch);
+        System.ArgumentNullException.ThrowIfNull(elseBranch);
+        return s_constructor.Get("script.printer.IfDoc").Call(predicate, thenBranch, elseBranch).As<IfDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="predicate"><c>predicate</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="thenBranch"><c>then_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="elseBranch"><c>else_branch</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IfDoc With(Change<ExprDoc> predicate = default, Change<TvmArray<StmtDoc>> thenBranch = default, Change<TvmArray<StmtDoc>> elseBranch = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<IfDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("predicate", Predicate, predicate);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("then_branch", ThenBranch, thenBranch);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("else_branch", ElseBranch, elseBranch);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.IndexDoc</c>: <c>tvm::script::printer::IndexDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -592,17 +1045,45 @@ public sealed partial class IndexDoc : ExprDoc, ITvmObject<IndexDoc>
 
     static IndexDoc ITvmObject<IndexDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IndexDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 8, "script.printer.ExprDoc"),
+        new BoundField("indices", 40, 8, "ffi.Array<script.printer.Doc>"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>indices</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</summary>
-    public TvmArray<Doc> Indices => GetField<TvmArray<Doc>, ArrayMarshaller<Doc, ObjectMarshaller<Doc>>>("indices");
+    public TvmArray<Doc> Indices => NodeFields.ReadArray<Doc, ObjectMarshaller<Doc>>(this, 40, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.IndexDoc</c>.</summary>
     /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="indices"><c>indices</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</param>
-    public static IndexDoc Create(ExprDoc value, TvmArray<Doc> indices) =>
-        TvmCompiler.GetFunction("script.printer.IndexDoc").Call(value, indices).As<IndexDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static IndexDoc Create(ExprDoc value, TvmArray<Doc> indices)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        System.ArgumentNullException.ThrowIfNull(indices);
+        return s_constructor.Get("script.printer.IndexDoc").Call(value, indices).As<IndexDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="indices"><c>indices</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IndexDoc With(Change<ExprDoc> value = default, Change<TvmArray<Doc>> indices = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<IndexDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("value", Value, value);
+        copy.Set<TvmArray<Doc>, ArrayMarshaller<Doc, ObjectMarshaller<Doc>>>("indices", Indices, indices);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.LambdaDoc</c>: <c>tvm::script::printer::LambdaDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -620,17 +1101,45 @@ public sealed partial class LambdaDoc : ExprDoc, ITvmObject<LambdaDoc>
 
     static LambdaDoc ITvmObject<LambdaDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LambdaDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("args", 32, 8, "ffi.Array<script.printer.IdDoc>"),
+        new BoundField("body", 40, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>args</c>: <c>Array&lt;script::printer::IdDoc&gt;</c>.</summary>
-    public TvmArray<IdDoc> Args => GetField<TvmArray<IdDoc>, ArrayMarshaller<IdDoc, ObjectMarshaller<IdDoc>>>("args");
+    public TvmArray<IdDoc> Args => NodeFields.ReadArray<IdDoc, ObjectMarshaller<IdDoc>>(this, 32, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Body => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("body");
+    public ExprDoc Body => NodeFields.Read<ExprDoc>(this, 40, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.LambdaDoc</c>.</summary>
     /// <param name="args"><c>args</c>: <c>Array&lt;script::printer::IdDoc&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>script::printer::ExprDoc</c>.</param>
-    public static LambdaDoc Create(TvmArray<IdDoc> args, ExprDoc body) =>
-        TvmCompiler.GetFunction("script.printer.LambdaDoc").Call(args, body).As<LambdaDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static LambdaDoc Create(TvmArray<IdDoc> args, ExprDoc body)
+    {
+        System.ArgumentNullException.ThrowIfNull(args);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("script.printer.LambdaDoc").Call(args, body).As<LambdaDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="args"><c>args</c>: <c>Array&lt;script::printer::IdDoc&gt;</c>.</param>
+    /// <param name="body"><c>body</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LambdaDoc With(Change<TvmArray<IdDoc>> args = default, Change<ExprDoc> body = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<LambdaDoc> copy = new(this);
+        copy.Set<TvmArray<IdDoc>, ArrayMarshaller<IdDoc, ObjectMarshaller<IdDoc>>>("args", Args, args);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("body", Body, body);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ListDoc</c>: <c>tvm::script::printer::ListDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -648,13 +1157,37 @@ public sealed partial class ListDoc : ExprDoc, ITvmObject<ListDoc>
 
     static ListDoc ITvmObject<ListDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ListDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("elements", 32, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Elements => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("elements");
+    public TvmArray<ExprDoc> Elements => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 32, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.ListDoc</c>.</summary>
     /// <param name="elements"><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static ListDoc Create(TvmArray<ExprDoc> elements) =>
-        TvmCompiler.GetFunction("script.printer.ListDoc").Call(elements).As<ListDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ListDoc Create(TvmArray<ExprDoc> elements)
+    {
+        System.ArgumentNullException.ThrowIfNull(elements);
+        return s_constructor.Get("script.printer.ListDoc").Call(elements).As<ListDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="elements"><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ListDoc With(Change<TvmArray<ExprDoc>> elements = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ListDoc> copy = new(this);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("elements", Elements, elements);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.LiteralDoc</c>: <c>tvm::script::printer::LiteralDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -672,8 +1205,25 @@ public sealed partial class LiteralDoc : ExprDoc, ITvmObject<LiteralDoc>
 
     static LiteralDoc ITvmObject<LiteralDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LiteralDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 32, 16, "Any"));
+
     /// <summary><c>value</c>: <c>Any</c>.</summary>
-    public Any Value => GetField<Any, AnyMarshaller>("value");
+    public Any Value => ObjectFields.ReadAny<Any, AnyMarshaller>(this, 32, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>Any</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LiteralDoc With(Change<Any> value = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<LiteralDoc> copy = new(this);
+        copy.Set<Any, AnyMarshaller>("value", Value, value);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.OpCallDoc</c>: <c>tvm::script::printer::OpCallDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -691,20 +1241,7 @@ public sealed partial class OpCallDoc : StmtDoc, ITvmObject<OpCallDoc>
 
     static OpCallDoc ITvmObject<OpCallDoc>.Wrap(ObjectReference reference) => new(reference);
 
-    /// <summary><c>callee</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Callee => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("callee");
-
-    /// <summary><c>args</c>: <c>Array&lt;script::printer::Doc&gt;</c>.</summary>
-    public TvmArray<Doc> Args => GetField<TvmArray<Doc>, ArrayMarshaller<Doc, ObjectMarshaller<Doc>>>("args");
-
-    /// <summary><c>workspace</c>: <c>Optional&lt;script::printer::DictDoc&gt;</c>.</summary>
-    public DictDoc? Workspace => GetField<DictDoc?, OptionalMarshaller<DictDoc, ObjectMarshaller<DictDoc>>>("workspace");
-
-    /// <summary><c>config</c>: <c>Optional&lt;script::printer::DictDoc&gt;</c>.</summary>
-    public DictDoc? Config => GetField<DictDoc?, OptionalMarshaller<DictDoc, ObjectMarshaller<DictDoc>>>("config");
-
-    /// <summary><c>dispatch</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Dispatch => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("dispatch");
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.OpCallDoc</c>.</summary>
     /// <param name="callee"><c>callee</c>: <c>script::printer::ExprDoc</c>.</param>
@@ -712,8 +1249,16 @@ public sealed partial class OpCallDoc : StmtDoc, ITvmObject<OpCallDoc>
     /// <param name="workspace"><c>workspace</c>: <c>script::printer::DictDoc</c>.</param>
     /// <param name="config"><c>config</c>: <c>script::printer::DictDoc</c>.</param>
     /// <param name="dispatch"><c>dispatch</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static OpCallDoc Create(ExprDoc callee, TvmArray<Doc> args, DictDoc workspace, DictDoc config, ExprDoc? dispatch = null) =>
-        TvmCompiler.GetFunction("script.printer.OpCallDoc").Call(callee, args, workspace, config, dispatch).As<OpCallDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static OpCallDoc Create(ExprDoc callee, TvmArray<Doc> args, DictDoc workspace, DictDoc config, ExprDoc? dispatch = null)
+    {
+        System.ArgumentNullException.ThrowIfNull(callee);
+        System.ArgumentNullException.ThrowIfNull(args);
+        System.ArgumentNullException.ThrowIfNull(workspace);
+        System.ArgumentNullException.ThrowIfNull(config);
+        return s_constructor.Get("script.printer.OpCallDoc").Call(callee, args, workspace, config, dispatch).As<OpCallDoc>();
+    }
 }
 
 /// <summary><c>script.printer.OperationDoc</c>: <c>tvm::script::printer::OperationDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -731,17 +1276,44 @@ public sealed partial class OperationDoc : ExprDoc, ITvmObject<OperationDoc>
 
     static OperationDoc ITvmObject<OperationDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<OperationDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("kind", 32, 4, "int"),
+        new BoundField("operands", 40, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>kind</c>: <c>script::printer::OperationDocNode::Kind</c>.</summary>
-    public OperationDocKind Kind => GetField<OperationDocKind, EnumMarshaller<OperationDocKind, int, IntegerMarshaller<int>>>("kind");
+    public OperationDocKind Kind => ObjectFields.ReadPlain<OperationDocKind>(this, 32);
 
     /// <summary><c>operands</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Operands => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("operands");
+    public TvmArray<ExprDoc> Operands => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 40, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.OperationDoc</c>.</summary>
     /// <param name="kind"><c>kind</c>: <c>int32</c>.</param>
     /// <param name="operands"><c>operands</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static OperationDoc Create(int kind, TvmArray<ExprDoc> operands) =>
-        TvmCompiler.GetFunction("script.printer.OperationDoc").Call(kind, operands).As<OperationDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static OperationDoc Create(OperationDocKind kind, TvmArray<ExprDoc> operands)
+    {
+        System.ArgumentNullException.ThrowIfNull(operands);
+        return s_constructor.Get("script.printer.OperationDoc").Call(Any.From<OperationDocKind, EnumMarshaller<OperationDocKind, int, IntegerMarshaller<int>>>(kind), operands).As<OperationDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="kind"><c>kind</c>: <c>script::printer::OperationDocNode::Kind</c>.</param>
+    /// <param name="operands"><c>operands</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public OperationDoc With(Change<OperationDocKind> kind = default, Change<TvmArray<ExprDoc>> operands = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<OperationDoc> copy = new(this);
+        copy.Set<OperationDocKind, EnumMarshaller<OperationDocKind, int, IntegerMarshaller<int>>>("kind", Kind, kind);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("operands", Operands, operands);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ReturnDoc</c>: <c>tvm::script::printer::ReturnDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -759,13 +1331,39 @@ public sealed partial class ReturnDoc : StmtDoc, ITvmObject<ReturnDoc>
 
     static ReturnDoc ITvmObject<ReturnDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ReturnDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("value", 48, 8, "script.printer.ExprDoc"));
+
     /// <summary><c>value</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Value => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("value");
+    public ExprDoc Value => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.ReturnDoc</c>.</summary>
     /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
-    public static ReturnDoc Create(ExprDoc value) =>
-        TvmCompiler.GetFunction("script.printer.ReturnDoc").Call(value).As<ReturnDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ReturnDoc Create(ExprDoc value)
+    {
+        System.ArgumentNullException.ThrowIfNull(value);
+        return s_constructor.Get("script.printer.ReturnDoc").Call(value).As<ReturnDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="value"><c>value</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ReturnDoc With(Change<ExprDoc> value = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ReturnDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("value", Value, value);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.ScopeDoc</c>: <c>tvm::script::printer::ScopeDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -783,21 +1381,54 @@ public sealed partial class ScopeDoc : StmtDoc, ITvmObject<ScopeDoc>
 
     static ScopeDoc ITvmObject<ScopeDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ScopeDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("lhs", 48, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("rhs", 56, 8, "script.printer.ExprDoc"),
+        new BoundField("body", 64, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>lhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Lhs => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("lhs");
+    public ExprDoc? Lhs => NodeFields.ReadOrNull<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>rhs</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Rhs => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("rhs");
+    public ExprDoc Rhs => NodeFields.Read<ExprDoc>(this, 56, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 64, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.ScopeDoc</c>.</summary>
     /// <param name="lhs"><c>lhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="rhs"><c>rhs</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
-    public static ScopeDoc Create(ExprDoc? lhs, ExprDoc rhs, TvmArray<StmtDoc> body) =>
-        TvmCompiler.GetFunction("script.printer.ScopeDoc").Call(lhs, rhs, body).As<ScopeDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static ScopeDoc Create(ExprDoc? lhs, ExprDoc rhs, TvmArray<StmtDoc> body)
+    {
+        System.ArgumentNullException.ThrowIfNull(rhs);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("script.printer.ScopeDoc").Call(lhs, rhs, body).As<ScopeDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="lhs"><c>lhs</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="rhs"><c>rhs</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ScopeDoc With(Change<ExprDoc?> lhs = default, Change<ExprDoc> rhs = default, Change<TvmArray<StmtDoc>> body = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<ScopeDoc> copy = new(this);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("lhs", Lhs, lhs);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("rhs", Rhs, rhs);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body", Body, body);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.SliceDoc</c>: <c>tvm::script::printer::SliceDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -815,21 +1446,49 @@ public sealed partial class SliceDoc : Doc, ITvmObject<SliceDoc>
 
     static SliceDoc ITvmObject<SliceDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SliceDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("start", 32, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("stop", 40, 8, "Optional<script.printer.ExprDoc>"),
+        new BoundField("step", 48, 8, "Optional<script.printer.ExprDoc>"));
+
     /// <summary><c>start</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Start => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("start");
+    public ExprDoc? Start => NodeFields.ReadOrNull<ExprDoc>(this, 32, isReadOnly: false);
 
     /// <summary><c>stop</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Stop => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("stop");
+    public ExprDoc? Stop => NodeFields.ReadOrNull<ExprDoc>(this, 40, isReadOnly: false);
 
     /// <summary><c>step</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public ExprDoc? Step => GetField<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("step");
+    public ExprDoc? Step => NodeFields.ReadOrNull<ExprDoc>(this, 48, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.SliceDoc</c>.</summary>
     /// <param name="start"><c>start</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="stop"><c>stop</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
     /// <param name="step"><c>step</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static SliceDoc Create(ExprDoc? start = null, ExprDoc? stop = null, ExprDoc? step = null) =>
-        TvmCompiler.GetFunction("script.printer.SliceDoc").Call(start, stop, step).As<SliceDoc>();
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static SliceDoc Create(ExprDoc? start = null, ExprDoc? stop = null, ExprDoc? step = null)
+    {
+        return s_constructor.Get("script.printer.SliceDoc").Call(start, stop, step).As<SliceDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="start"><c>start</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="stop"><c>stop</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="step"><c>step</c>: <c>Optional&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SliceDoc With(Change<ExprDoc?> start = default, Change<ExprDoc?> stop = default, Change<ExprDoc?> step = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<SliceDoc> copy = new(this);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("start", Start, start);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("stop", Stop, stop);
+        copy.Set<ExprDoc?, OptionalMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("step", Step, step);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.StmtBlockDoc</c>: <c>tvm::script::printer::StmtBlockDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -847,13 +1506,37 @@ public sealed partial class StmtBlockDoc : Doc, ITvmObject<StmtBlockDoc>
 
     static StmtBlockDoc ITvmObject<StmtBlockDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StmtBlockDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("stmts", 32, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>stmts</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Stmts => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("stmts");
+    public TvmArray<StmtDoc> Stmts => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 32, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.StmtBlockDoc</c>.</summary>
     /// <param name="stmts"><c>stmts</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
-    public static StmtBlockDoc Create(TvmArray<StmtDoc> stmts) =>
-        TvmCompiler.GetFunction("script.printer.StmtBlockDoc").Call(stmts).As<StmtBlockDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static StmtBlockDoc Create(TvmArray<StmtDoc> stmts)
+    {
+        System.ArgumentNullException.ThrowIfNull(stmts);
+        return s_constructor.Get("script.printer.StmtBlockDoc").Call(stmts).As<StmtBlockDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public StmtBlockDoc With(Change<TvmArray<StmtDoc>> stmts = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<StmtBlockDoc> copy = new(this);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("stmts", Stmts, stmts);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.StmtDoc</c>: <c>tvm::script::printer::StmtDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -871,8 +1554,12 @@ public partial class StmtDoc : Doc, ITvmObject<StmtDoc>
 
     static StmtDoc ITvmObject<StmtDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<StmtDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("comment", 32, 16, "Optional<ffi.String>"));
+
     /// <summary><c>comment</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Comment => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("comment");
+    public string? Comment => NodeFields.ReadStringOrNull(this, 32);
 }
 
 /// <summary><c>script.printer.TupleDoc</c>: <c>tvm::script::printer::TupleDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -890,13 +1577,37 @@ public sealed partial class TupleDoc : ExprDoc, ITvmObject<TupleDoc>
 
     static TupleDoc ITvmObject<TupleDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TupleDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("elements", 32, 8, "ffi.Array<script.printer.ExprDoc>"));
+
     /// <summary><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</summary>
-    public TvmArray<ExprDoc> Elements => GetField<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("elements");
+    public TvmArray<ExprDoc> Elements => NodeFields.ReadArray<ExprDoc, ObjectMarshaller<ExprDoc>>(this, 32, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.TupleDoc</c>.</summary>
     /// <param name="elements"><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
-    public static TupleDoc Create(TvmArray<ExprDoc> elements) =>
-        TvmCompiler.GetFunction("script.printer.TupleDoc").Call(elements).As<TupleDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static TupleDoc Create(TvmArray<ExprDoc> elements)
+    {
+        System.ArgumentNullException.ThrowIfNull(elements);
+        return s_constructor.Get("script.printer.TupleDoc").Call(elements).As<TupleDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="elements"><c>elements</c>: <c>Array&lt;script::printer::ExprDoc&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public TupleDoc With(Change<TvmArray<ExprDoc>> elements = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<TupleDoc> copy = new(this);
+        copy.Set<TvmArray<ExprDoc>, ArrayMarshaller<ExprDoc, ObjectMarshaller<ExprDoc>>>("elements", Elements, elements);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.printer.WhileDoc</c>: <c>tvm::script::printer::WhileDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>
@@ -914,15 +1625,45 @@ public sealed partial class WhileDoc : StmtDoc, ITvmObject<WhileDoc>
 
     static WhileDoc ITvmObject<WhileDoc>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<WhileDoc>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("predicate", 48, 8, "script.printer.ExprDoc"),
+        new BoundField("body", 56, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>predicate</c>: <c>script::printer::ExprDoc</c>.</summary>
-    public ExprDoc Predicate => GetField<ExprDoc, ObjectMarshaller<ExprDoc>>("predicate");
+    public ExprDoc Predicate => NodeFields.Read<ExprDoc>(this, 48, isReadOnly: false);
 
     /// <summary><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Body => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body");
+    public TvmArray<StmtDoc> Body => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 56, isReadOnly: false);
+
+    private static CompilerFunction s_constructor;
 
     /// <summary>Makes one, by <c>script.printer.WhileDoc</c>.</summary>
     /// <param name="predicate"><c>predicate</c>: <c>script::printer::ExprDoc</c>.</param>
     /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
-    public static WhileDoc Create(ExprDoc predicate, TvmArray<StmtDoc> body) =>
-        TvmCompiler.GetFunction("script.printer.WhileDoc").Call(predicate, body).As<WhileDoc>();
+    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
+    public static WhileDoc Create(ExprDoc predicate, TvmArray<StmtDoc> body)
+    {
+        System.ArgumentNullException.ThrowIfNull(predicate);
+        System.ArgumentNullException.ThrowIfNull(body);
+        return s_constructor.Get("script.printer.WhileDoc").Call(predicate, body).As<WhileDoc>();
+    }
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="predicate"><c>predicate</c>: <c>script::printer::ExprDoc</c>.</param>
+    /// <param name="body"><c>body</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</param>
+    /// <param name="comment"><c>comment</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="sourcePaths"><c>source_paths</c>: <c>Array&lt;reflection::AccessPath&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public WhileDoc With(Change<ExprDoc> predicate = default, Change<TvmArray<StmtDoc>> body = default, Change<string?> comment = default, Change<TvmArray<Ffi.AccessPath>> sourcePaths = default)
+    {
+        ObjectCopy<WhileDoc> copy = new(this);
+        copy.Set<ExprDoc, ObjectMarshaller<ExprDoc>>("predicate", Predicate, predicate);
+        copy.Set<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("body", Body, body);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("comment", Comment, comment);
+        copy.Set<TvmArray<Ffi.AccessPath>, ArrayMarshaller<Ffi.AccessPath, ObjectMarshaller<Ffi.AccessPath>>>("source_paths", SourcePaths, sourcePaths);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,12 @@ public partial class Frame : TvmObject, ITvmObject<Frame>
 
     static Frame ITvmObject<Frame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<Frame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("stmts", 24, 8, "ffi.Array<script.printer.StmtDoc>"));
+
     /// <summary><c>stmts</c>: <c>Array&lt;script::printer::StmtDoc&gt;</c>.</summary>
-    public TvmArray<StmtDoc> Stmts => GetField<TvmArray<StmtDoc>, ArrayMarshaller<StmtDoc, ObjectMarshaller<StmtDoc>>>("stmts");
+    public TvmArray<StmtDoc> Stmts => NodeFields.ReadArray<StmtDoc, ObjectMarshaller<StmtDoc>>(this, 24, isReadOnly: false);
 }
 
 /// <summary><c>script.printer.IRDocsifier</c>: <c>tvm::script::printer::IRDocsifierNode</c> of <c>tvm/script/printer/ir_docsifier.h</c>.</summary>
@@ -42,9 +46,27 @@ public sealed partial class IRDocsifier : TvmObject, ITvmObject<IRDocsifier>
 
     static IRDocsifier ITvmObject<IRDocsifier>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IRDocsifier>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("frames", 32, 8, "ffi.Array<script.printer.Frame>"),
+        new BoundField("dispatch_tokens", 40, 8, "ffi.Array<ffi.String>"));
+
     /// <summary><c>frames</c>: <c>Array&lt;script::printer::Frame&gt;</c>.</summary>
-    public TvmArray<Frame> Frames => GetField<TvmArray<Frame>, ArrayMarshaller<Frame, ObjectMarshaller<Frame>>>("frames");
+    public TvmArray<Frame> Frames => NodeFields.ReadArray<Frame, ObjectMarshaller<Frame>>(this, 32, isReadOnly: false);
 
     /// <summary><c>dispatch_tokens</c>: <c>Array&lt;String&gt;</c>.</summary>
-    public TvmArray<string> DispatchTokens => GetField<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("dispatch_tokens");
+    public TvmArray<string> DispatchTokens => NodeFields.ReadArray<string, StringMarshaller>(this, 40, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="frames"><c>frames</c>: <c>Array&lt;script::printer::Frame&gt;</c>.</param>
+    /// <param name="dispatchTokens"><c>dispatch_tokens</c>: <c>Array&lt;String&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IRDocsifier With(Change<TvmArray<Frame>> frames = default, Change<TvmArray<string>> dispatchTokens = default)
+    {
+        ObjectCopy<IRDocsifier> copy = new(this);
+        copy.Set<TvmArray<Frame>, ArrayMarshaller<Frame, ObjectMarshaller<Frame>>>("frames", Frames, frames);
+        copy.Set<TvmArray<string>, ArrayMarshaller<string, StringMarshaller>>("dispatch_tokens", DispatchTokens, dispatchTokens);
+        return copy.Result;
+    }
 }

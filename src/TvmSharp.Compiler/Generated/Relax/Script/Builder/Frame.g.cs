@@ -23,14 +23,35 @@ public sealed partial class BindingBlockFrame : RelaxFrame, ITvmObject<BindingBl
 
     static BindingBlockFrame ITvmObject<BindingBlockFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<BindingBlockFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("is_dataflow", 48, 1, "bool"),
+        new BoundField("emitted_vars", 56, 8, "ffi.Array<ir.Var>"),
+        new BoundField("output_vars", 72, 8, "ffi.Array<ir.Var>"));
+
     /// <summary><c>is_dataflow</c>: <c>bool</c>.</summary>
-    public bool IsDataflow => GetField<bool, BooleanMarshaller>("is_dataflow");
+    public bool IsDataflow => ObjectFields.ReadPlain<bool>(this, 48);
 
     /// <summary><c>emitted_vars</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> EmittedVars => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("emitted_vars");
+    public TvmArray<Ir.Var> EmittedVars => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 56, isReadOnly: false);
 
     /// <summary><c>output_vars</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> OutputVars => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("output_vars");
+    public TvmArray<Ir.Var> OutputVars => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="isDataflow"><c>is_dataflow</c>: <c>bool</c>.</param>
+    /// <param name="emittedVars"><c>emitted_vars</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="outputVars"><c>output_vars</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BindingBlockFrame With(Change<bool> isDataflow = default, Change<TvmArray<Ir.Var>> emittedVars = default, Change<TvmArray<Ir.Var>> outputVars = default)
+    {
+        ObjectCopy<BindingBlockFrame> copy = new(this);
+        copy.Set<bool, BooleanMarshaller>("is_dataflow", IsDataflow, isDataflow);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("emitted_vars", EmittedVars, emittedVars);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("output_vars", OutputVars, outputVars);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.ElseFrame</c>: <c>tvm::script::ir_builder::relax::ElseFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -47,6 +68,21 @@ public sealed partial class ElseFrame : SeqExprFrame, ITvmObject<ElseFrame>
     static string ITvmObject<ElseFrame>.TypeKey => "script.ir_builder.relax.ElseFrame";
 
     static ElseFrame ITvmObject<ElseFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ElseFrame>.Binding => new(TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="output"><c>output</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ElseFrame With(Change<TvmArray<BindingBlock>> bindingBlocks = default, Change<Ir.Expr?> output = default)
+    {
+        ObjectCopy<ElseFrame> copy = new(this);
+        copy.Set<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("binding_blocks", BindingBlocks, bindingBlocks);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("output", Output, output);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.FunctionFrame</c>: <c>tvm::script::ir_builder::relax::FunctionFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -64,20 +100,51 @@ public sealed partial class FunctionFrame : SeqExprFrame, ITvmObject<FunctionFra
 
     static FunctionFrame ITvmObject<FunctionFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<FunctionFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 64, 16, "Optional<ffi.String>"),
+        new BoundField("params", 80, 8, "ffi.Array<ir.Var>"),
+        new BoundField("ret_ty", 88, 8, "Optional<ir.Type>"),
+        new BoundField("is_pure", 96, 16, "Optional<bool>"),
+        new BoundField("attrs", 128, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>name</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Name => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("name");
+    public string? Name => NodeFields.ReadStringOrNull(this, 64);
 
     /// <summary><c>params</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Params => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params");
+    public TvmArray<Ir.Var> Params => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 80, isReadOnly: false);
 
     /// <summary><c>ret_ty</c>: <c>Optional&lt;Type&gt;</c>.</summary>
-    public Ir.Type? RetTy => GetField<Ir.Type?, OptionalMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>("ret_ty");
+    public Ir.Type? RetTy => NodeFields.ReadOrNull<Ir.Type>(this, 88, isReadOnly: false);
 
     /// <summary><c>is_pure</c>: <c>Optional&lt;bool&gt;</c>.</summary>
-    public bool? IsPure => GetField<bool?, NullableMarshaller<bool, BooleanMarshaller>>("is_pure");
+    public bool? IsPure => ObjectFields.ReadAny<bool?, NullableMarshaller<bool, BooleanMarshaller>>(this, 96, isReadOnly: false);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 128, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="retTy"><c>ret_ty</c>: <c>Optional&lt;Type&gt;</c>.</param>
+    /// <param name="isPure"><c>is_pure</c>: <c>Optional&lt;bool&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="output"><c>output</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public FunctionFrame With(Change<string?> name = default, Change<TvmArray<Ir.Var>> @params = default, Change<Ir.Type?> retTy = default, Change<bool?> isPure = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmArray<BindingBlock>> bindingBlocks = default, Change<Ir.Expr?> output = default)
+    {
+        ObjectCopy<FunctionFrame> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("name", Name, name);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params", Params, @params);
+        copy.Set<Ir.Type?, OptionalMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>("ret_ty", RetTy, retTy);
+        copy.Set<bool?, NullableMarshaller<bool, BooleanMarshaller>>("is_pure", IsPure, isPure);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("binding_blocks", BindingBlocks, bindingBlocks);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("output", Output, output);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.IfFrame</c>: <c>tvm::script::ir_builder::relax::IfFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -95,20 +162,47 @@ public sealed partial class IfFrame : RelaxFrame, ITvmObject<IfFrame>
 
     static IfFrame ITvmObject<IfFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IfFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 48, 8, "ir.Expr"),
+        new BoundField("then_expr", 56, 8, "Optional<ir.Expr>"),
+        new BoundField("else_expr", 64, 8, "Optional<ir.Expr>"),
+        new BoundField("var", 72, 8, "ir.Var"),
+        new BoundField("var_name", 80, 16, "ffi.String"));
+
     /// <summary><c>condition</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 48, isReadOnly: false);
 
     /// <summary><c>then_expr</c>: <c>Optional&lt;Expr&gt;</c>.</summary>
-    public Ir.Expr? ThenExpr => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("then_expr");
+    public Ir.Expr? ThenExpr => NodeFields.ReadOrNull<Ir.Expr>(this, 56, isReadOnly: false);
 
     /// <summary><c>else_expr</c>: <c>Optional&lt;Expr&gt;</c>.</summary>
-    public Ir.Expr? ElseExpr => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("else_expr");
+    public Ir.Expr? ElseExpr => NodeFields.ReadOrNull<Ir.Expr>(this, 64, isReadOnly: false);
 
     /// <summary><c>var</c>: <c>Var</c>.</summary>
-    public Ir.Var Var => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("var");
+    public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 72, isReadOnly: false);
 
     /// <summary><c>var_name</c>: <c>String</c>.</summary>
-    public string VarName => GetField<string, StringMarshaller>("var_name");
+    public string VarName => NodeFields.ReadString(this, 80);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>Expr</c>.</param>
+    /// <param name="thenExpr"><c>then_expr</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <param name="elseExpr"><c>else_expr</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <param name="var"><c>var</c>: <c>Var</c>.</param>
+    /// <param name="varName"><c>var_name</c>: <c>String</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IfFrame With(Change<Ir.Expr> condition = default, Change<Ir.Expr?> thenExpr = default, Change<Ir.Expr?> elseExpr = default, Change<Ir.Var> var = default, Change<string> varName = default)
+    {
+        ObjectCopy<IfFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("then_expr", ThenExpr, thenExpr);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("else_expr", ElseExpr, elseExpr);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("var", Var, var);
+        copy.Set<string, StringMarshaller>("var_name", VarName, varName);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.relax.RelaxFrame</c>: <c>tvm::script::ir_builder::relax::RelaxFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -125,6 +219,8 @@ public partial class RelaxFrame : Script.IRBuilderFrame, ITvmObject<RelaxFrame>
     static string ITvmObject<RelaxFrame>.TypeKey => "script.ir_builder.relax.RelaxFrame";
 
     static RelaxFrame ITvmObject<RelaxFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<RelaxFrame>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.ir_builder.relax.SeqExprFrame</c>: <c>tvm::script::ir_builder::relax::SeqExprFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -142,11 +238,16 @@ public partial class SeqExprFrame : RelaxFrame, ITvmObject<SeqExprFrame>
 
     static SeqExprFrame ITvmObject<SeqExprFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SeqExprFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("binding_blocks", 48, 8, "ffi.Array<relax.expr.BindingBlock>"),
+        new BoundField("output", 56, 8, "Optional<ir.Expr>"));
+
     /// <summary><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</summary>
-    public TvmArray<BindingBlock> BindingBlocks => GetField<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("binding_blocks");
+    public TvmArray<BindingBlock> BindingBlocks => NodeFields.ReadArray<BindingBlock, ObjectMarshaller<BindingBlock>>(this, 48, isReadOnly: false);
 
     /// <summary><c>output</c>: <c>Optional&lt;Expr&gt;</c>.</summary>
-    public Ir.Expr? Output => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("output");
+    public Ir.Expr? Output => NodeFields.ReadOrNull<Ir.Expr>(this, 56, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.relax.ThenFrame</c>: <c>tvm::script::ir_builder::relax::ThenFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -163,4 +264,19 @@ public sealed partial class ThenFrame : SeqExprFrame, ITvmObject<ThenFrame>
     static string ITvmObject<ThenFrame>.TypeKey => "script.ir_builder.relax.ThenFrame";
 
     static ThenFrame ITvmObject<ThenFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ThenFrame>.Binding => new(TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
+    /// <param name="output"><c>output</c>: <c>Optional&lt;Expr&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ThenFrame With(Change<TvmArray<BindingBlock>> bindingBlocks = default, Change<Ir.Expr?> output = default)
+    {
+        ObjectCopy<ThenFrame> copy = new(this);
+        copy.Set<TvmArray<BindingBlock>, ArrayMarshaller<BindingBlock, ObjectMarshaller<BindingBlock>>>("binding_blocks", BindingBlocks, bindingBlocks);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("output", Output, output);
+        return copy.Result;
+    }
 }

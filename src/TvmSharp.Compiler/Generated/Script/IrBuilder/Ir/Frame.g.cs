@@ -23,15 +23,39 @@ public sealed partial class IRModuleFrame : IRBuilderFrame, ITvmObject<IRModuleF
 
     static IRModuleFrame ITvmObject<IRModuleFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IRModuleFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("global_vars", 48, 8, "ffi.Map<ffi.String, ir.GlobalVar>"),
+        new BoundField("functions", 56, 8, "ffi.Map<ir.GlobalVar, ir.BaseFunc>"),
+        new BoundField("attrs", 64, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("global_infos", 72, 8, null));
+
     /// <summary><c>global_vars</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</summary>
-    public TvmMap<string, Ir.GlobalVar> GlobalVars => GetField<TvmMap<string, Ir.GlobalVar>, MapMarshaller<string, StringMarshaller, Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>>("global_vars");
+    public TvmMap<string, Ir.GlobalVar> GlobalVars => NodeFields.ReadMap<string, StringMarshaller, Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>(this, 48, isReadOnly: false);
 
     /// <summary><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</summary>
-    public TvmMap<Ir.GlobalVar, Ir.BaseFunc> Functions => GetField<TvmMap<Ir.GlobalVar, Ir.BaseFunc>, MapMarshaller<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>, Ir.BaseFunc, ObjectMarshaller<Ir.BaseFunc>>>("functions");
+    public TvmMap<Ir.GlobalVar, Ir.BaseFunc> Functions => NodeFields.ReadMap<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>, Ir.BaseFunc, ObjectMarshaller<Ir.BaseFunc>>(this, 56, isReadOnly: false);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 64, isReadOnly: false);
 
     /// <summary><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</summary>
-    public TvmMap<string, TvmArray<Ir.GlobalInfo>> GlobalInfos => GetField<TvmMap<string, TvmArray<Ir.GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<Ir.GlobalInfo>, ArrayMarshaller<Ir.GlobalInfo, ObjectMarshaller<Ir.GlobalInfo>>>>("global_infos");
+    public TvmMap<string, TvmArray<Ir.GlobalInfo>> GlobalInfos => NodeFields.ReadMap<string, StringMarshaller, TvmArray<Ir.GlobalInfo>, ArrayMarshaller<Ir.GlobalInfo, ObjectMarshaller<Ir.GlobalInfo>>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="globalVars"><c>global_vars</c>: <c>Map&lt;String, GlobalVar&gt;</c>.</param>
+    /// <param name="functions"><c>functions</c>: <c>Map&lt;GlobalVar, BaseFunc&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="globalInfos"><c>global_infos</c>: <c>Map&lt;String, Array&lt;GlobalInfo&gt;&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IRModuleFrame With(Change<TvmMap<string, Ir.GlobalVar>> globalVars = default, Change<TvmMap<Ir.GlobalVar, Ir.BaseFunc>> functions = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmMap<string, TvmArray<Ir.GlobalInfo>>> globalInfos = default)
+    {
+        ObjectCopy<IRModuleFrame> copy = new(this);
+        copy.Set<TvmMap<string, Ir.GlobalVar>, MapMarshaller<string, StringMarshaller, Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>>>("global_vars", GlobalVars, globalVars);
+        copy.Set<TvmMap<Ir.GlobalVar, Ir.BaseFunc>, MapMarshaller<Ir.GlobalVar, ObjectMarshaller<Ir.GlobalVar>, Ir.BaseFunc, ObjectMarshaller<Ir.BaseFunc>>>("functions", Functions, functions);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmMap<string, TvmArray<Ir.GlobalInfo>>, MapMarshaller<string, StringMarshaller, TvmArray<Ir.GlobalInfo>, ArrayMarshaller<Ir.GlobalInfo, ObjectMarshaller<Ir.GlobalInfo>>>>("global_infos", GlobalInfos, globalInfos);
+        return copy.Result;
+    }
 }

@@ -23,8 +23,25 @@ public sealed partial class AllocBufferFrame : TIRFrame, ITvmObject<AllocBufferF
 
     static AllocBufferFrame ITvmObject<AllocBufferFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AllocBufferFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 56, 8, "ir.Var"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 56, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AllocBufferFrame With(Change<Ir.Var> buffer = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<AllocBufferFrame> copy = new(this);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer", Buffer, buffer);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.AssertFrame</c>: <c>tvm::script::ir_builder::tirx::AssertFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -42,14 +59,37 @@ public sealed partial class AssertFrame : TIRFrame, ITvmObject<AssertFrame>
 
     static AssertFrame ITvmObject<AssertFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AssertFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 56, 8, "ir.Expr"),
+        new BoundField("error_kind", 64, 8, "tirx.StringImm"),
+        new BoundField("message_parts", 72, 8, "ffi.Array<tirx.StringImm>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
 
     /// <summary><c>error_kind</c>: <c>tirx::StringImm</c>.</summary>
-    public StringImm ErrorKind => GetField<StringImm, ObjectMarshaller<StringImm>>("error_kind");
+    public StringImm ErrorKind => NodeFields.Read<StringImm>(this, 64, isReadOnly: false);
 
     /// <summary><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</summary>
-    public TvmArray<StringImm> MessageParts => GetField<TvmArray<StringImm>, ArrayMarshaller<StringImm, ObjectMarshaller<StringImm>>>("message_parts");
+    public TvmArray<StringImm> MessageParts => NodeFields.ReadArray<StringImm, ObjectMarshaller<StringImm>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="errorKind"><c>error_kind</c>: <c>tirx::StringImm</c>.</param>
+    /// <param name="messageParts"><c>message_parts</c>: <c>Array&lt;tirx::StringImm&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AssertFrame With(Change<Ir.Expr> condition = default, Change<StringImm> errorKind = default, Change<TvmArray<StringImm>> messageParts = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<AssertFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<StringImm, ObjectMarshaller<StringImm>>("error_kind", ErrorKind, errorKind);
+        copy.Set<TvmArray<StringImm>, ArrayMarshaller<StringImm, ObjectMarshaller<StringImm>>>("message_parts", MessageParts, messageParts);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.AttrFrame</c>: <c>tvm::script::ir_builder::tirx::AttrFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -67,14 +107,37 @@ public sealed partial class AttrFrame : TIRFrame, ITvmObject<AttrFrame>
 
     static AttrFrame ITvmObject<AttrFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<AttrFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("node", 56, 16, "Any"),
+        new BoundField("attr_key", 72, 16, "ffi.String"),
+        new BoundField("value", 88, 8, "ir.Expr"));
+
     /// <summary><c>node</c>: <c>Any</c>.</summary>
-    public Any Node => GetField<Any, AnyMarshaller>("node");
+    public Any Node => ObjectFields.ReadAny<Any, AnyMarshaller>(this, 56, isReadOnly: false);
 
     /// <summary><c>attr_key</c>: <c>String</c>.</summary>
-    public string AttrKey => GetField<string, StringMarshaller>("attr_key");
+    public string AttrKey => NodeFields.ReadString(this, 72);
 
     /// <summary><c>value</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Value => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value");
+    public Ir.Expr Value => NodeFields.Read<Ir.Expr>(this, 88, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="node"><c>node</c>: <c>Any</c>.</param>
+    /// <param name="attrKey"><c>attr_key</c>: <c>String</c>.</param>
+    /// <param name="value"><c>value</c>: <c>PrimExpr</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public AttrFrame With(Change<Any> node = default, Change<string> attrKey = default, Change<Ir.Expr> value = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<AttrFrame> copy = new(this);
+        copy.Set<Any, AnyMarshaller>("node", Node, node);
+        copy.Set<string, StringMarshaller>("attr_key", AttrKey, attrKey);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("value", Value, value);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.ComposeOpFrame</c>: <c>tvm::script::ir_builder::tirx::ComposeOpFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -92,14 +155,37 @@ public sealed partial class ComposeOpFrame : TIRFrame, ITvmObject<ComposeOpFrame
 
     static ComposeOpFrame ITvmObject<ComposeOpFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ComposeOpFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("workspace", 56, 8, "ffi.Map<ffi.String, ir.Var>"),
+        new BoundField("config", 64, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("dispatch", 72, 16, "Optional<ffi.String>"));
+
     /// <summary><c>workspace</c>: <c>Map&lt;String, tirx::BufferVar&gt;</c>.</summary>
-    public TvmMap<string, Ir.Var> Workspace => GetField<TvmMap<string, Ir.Var>, MapMarshaller<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>>("workspace");
+    public TvmMap<string, Ir.Var> Workspace => NodeFields.ReadMap<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 56, isReadOnly: false);
 
     /// <summary><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Config => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config");
+    public TvmMap<string, Any> Config => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 64, isReadOnly: false);
 
     /// <summary><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Dispatch => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("dispatch");
+    public string? Dispatch => NodeFields.ReadStringOrNull(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="workspace"><c>workspace</c>: <c>Map&lt;String, tirx::BufferVar&gt;</c>.</param>
+    /// <param name="config"><c>config</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="dispatch"><c>dispatch</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ComposeOpFrame With(Change<TvmMap<string, Ir.Var>> workspace = default, Change<TvmMap<string, Any>> config = default, Change<string?> dispatch = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ComposeOpFrame> copy = new(this);
+        copy.Set<TvmMap<string, Ir.Var>, MapMarshaller<string, StringMarshaller, Ir.Var, ObjectMarshaller<Ir.Var>>>("workspace", Workspace, workspace);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("config", Config, config);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("dispatch", Dispatch, dispatch);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.DeclBufferFrame</c>: <c>tvm::script::ir_builder::tirx::DeclBufferFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -117,14 +203,37 @@ public sealed partial class DeclBufferFrame : TIRFrame, ITvmObject<DeclBufferFra
 
     static DeclBufferFrame ITvmObject<DeclBufferFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<DeclBufferFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("buffer", 56, 8, "ir.Var"),
+        new BoundField("data", 64, 8, "ir.Expr"),
+        new BoundField("allocated", 72, 1, "bool"));
+
     /// <summary><c>buffer</c>: <c>tirx::BufferVar</c>.</summary>
-    public Ir.Var Buffer => GetField<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer");
+    public Ir.Var Buffer => NodeFields.Read<Ir.Var>(this, 56, isReadOnly: false);
 
     /// <summary><c>data</c>: <c>Expr</c>.</summary>
-    public Ir.Expr Data => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("data");
+    public Ir.Expr Data => NodeFields.Read<Ir.Expr>(this, 64, isReadOnly: false);
 
     /// <summary><c>allocated</c>: <c>bool</c>.</summary>
-    public bool Allocated => GetField<bool, BooleanMarshaller>("allocated");
+    public bool Allocated => ObjectFields.ReadPlain<bool>(this, 72);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="buffer"><c>buffer</c>: <c>tirx::BufferVar</c>.</param>
+    /// <param name="data"><c>data</c>: <c>Expr</c>.</param>
+    /// <param name="allocated"><c>allocated</c>: <c>bool</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public DeclBufferFrame With(Change<Ir.Var> buffer = default, Change<Ir.Expr> data = default, Change<bool> allocated = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<DeclBufferFrame> copy = new(this);
+        copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("buffer", Buffer, buffer);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("data", Data, data);
+        copy.Set<bool, BooleanMarshaller>("allocated", Allocated, allocated);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.ElseFrame</c>: <c>tvm::script::ir_builder::tirx::ElseFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -141,6 +250,19 @@ public sealed partial class ElseFrame : TIRFrame, ITvmObject<ElseFrame>
     static string ITvmObject<ElseFrame>.TypeKey => "script.ir_builder.tirx.ElseFrame";
 
     static ElseFrame ITvmObject<ElseFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ElseFrame>.Binding => new(TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ElseFrame With(Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ElseFrame> copy = new(this);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.ForFrame</c>: <c>tvm::script::ir_builder::tirx::ForFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -158,11 +280,31 @@ public sealed partial class ForFrame : TIRFrame, ITvmObject<ForFrame>
 
     static ForFrame ITvmObject<ForFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<ForFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("vars", 56, 8, "ffi.Array<ir.Var>"),
+        new BoundField("doms", 64, 8, "ffi.Array<ir.Range>"));
+
     /// <summary><c>vars</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Vars => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("vars");
+    public TvmArray<Ir.Var> Vars => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 56, isReadOnly: false);
 
     /// <summary><c>doms</c>: <c>Array&lt;Range&gt;</c>.</summary>
-    public TvmArray<Ir.Range> Doms => GetField<TvmArray<Ir.Range>, ArrayMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("doms");
+    public TvmArray<Ir.Range> Doms => NodeFields.ReadArray<Ir.Range, ObjectMarshaller<Ir.Range>>(this, 64, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="vars"><c>vars</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="doms"><c>doms</c>: <c>Array&lt;Range&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ForFrame With(Change<TvmArray<Ir.Var>> vars = default, Change<TvmArray<Ir.Range>> doms = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ForFrame> copy = new(this);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("vars", Vars, vars);
+        copy.Set<TvmArray<Ir.Range>, ArrayMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("doms", Doms, doms);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.HintFrame</c>: <c>tvm::script::ir_builder::tirx::HintFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -180,11 +322,31 @@ public sealed partial class HintFrame : TIRFrame, ITvmObject<HintFrame>
 
     static HintFrame ITvmObject<HintFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<HintFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("message", 56, 16, "ffi.String"),
+        new BoundField("attrs", 72, 8, "ffi.Map<ffi.String, Any>"));
+
     /// <summary><c>message</c>: <c>String</c>.</summary>
-    public string Message => GetField<string, StringMarshaller>("message");
+    public string Message => NodeFields.ReadString(this, 56);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="message"><c>message</c>: <c>String</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public HintFrame With(Change<string> message = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<HintFrame> copy = new(this);
+        copy.Set<string, StringMarshaller>("message", Message, message);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.IfFrame</c>: <c>tvm::script::ir_builder::tirx::IfFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -202,14 +364,37 @@ public sealed partial class IfFrame : TIRFrame, ITvmObject<IfFrame>
 
     static IfFrame ITvmObject<IfFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<IfFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 56, 8, "ir.Expr"),
+        new BoundField("then_stmts", 64, 8, "Optional<ffi.Array<tirx.Stmt>>"),
+        new BoundField("else_stmts", 72, 8, "Optional<ffi.Array<tirx.Stmt>>"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
 
     /// <summary><c>then_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</summary>
-    public TvmArray<Stmt>? ThenStmts => GetField<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("then_stmts");
+    public TvmArray<Stmt>? ThenStmts => NodeFields.ReadArrayOrNull<Stmt, ObjectMarshaller<Stmt>>(this, 64, isReadOnly: false);
 
     /// <summary><c>else_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</summary>
-    public TvmArray<Stmt>? ElseStmts => GetField<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("else_stmts");
+    public TvmArray<Stmt>? ElseStmts => NodeFields.ReadArrayOrNull<Stmt, ObjectMarshaller<Stmt>>(this, 72, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="thenStmts"><c>then_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</param>
+    /// <param name="elseStmts"><c>else_stmts</c>: <c>Optional&lt;Array&lt;tirx::Stmt&gt;&gt;</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public IfFrame With(Change<Ir.Expr> condition = default, Change<TvmArray<Stmt>?> thenStmts = default, Change<TvmArray<Stmt>?> elseStmts = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<IfFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("then_stmts", ThenStmts, thenStmts);
+        copy.Set<TvmArray<Stmt>?, OptionalMarshaller<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>>("else_stmts", ElseStmts, elseStmts);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.LaunchThreadFrame</c>: <c>tvm::script::ir_builder::tirx::LaunchThreadFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -227,14 +412,37 @@ public sealed partial class LaunchThreadFrame : TIRFrame, ITvmObject<LaunchThrea
 
     static LaunchThreadFrame ITvmObject<LaunchThreadFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<LaunchThreadFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("extent", 56, 8, "ir.Expr"),
+        new BoundField("attr_key", 64, 16, "ffi.String"),
+        new BoundField("iter_var", 80, 8, "tirx.IterVar"));
+
     /// <summary><c>extent</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Extent => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent");
+    public Ir.Expr Extent => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
 
     /// <summary><c>attr_key</c>: <c>String</c>.</summary>
-    public string AttrKey => GetField<string, StringMarshaller>("attr_key");
+    public string AttrKey => NodeFields.ReadString(this, 64);
 
     /// <summary><c>iter_var</c>: <c>tirx::IterVar</c>.</summary>
-    public IterVar IterVar => GetField<IterVar, ObjectMarshaller<IterVar>>("iter_var");
+    public IterVar IterVar => NodeFields.Read<IterVar>(this, 80, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="extent"><c>extent</c>: <c>PrimExpr</c>.</param>
+    /// <param name="attrKey"><c>attr_key</c>: <c>String</c>.</param>
+    /// <param name="iterVar"><c>iter_var</c>: <c>tirx::IterVar</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public LaunchThreadFrame With(Change<Ir.Expr> extent = default, Change<string> attrKey = default, Change<IterVar> iterVar = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<LaunchThreadFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("extent", Extent, extent);
+        copy.Set<string, StringMarshaller>("attr_key", AttrKey, attrKey);
+        copy.Set<IterVar, ObjectMarshaller<IterVar>>("iter_var", IterVar, iterVar);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.PrimFuncFrame</c>: <c>tvm::script::ir_builder::tirx::PrimFuncFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -252,35 +460,79 @@ public sealed partial class PrimFuncFrame : TIRFrame, ITvmObject<PrimFuncFrame>
 
     static PrimFuncFrame ITvmObject<PrimFuncFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<PrimFuncFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 56, 16, "Optional<ffi.String>"),
+        new BoundField("args", 72, 8, "ffi.Array<ir.Var>"),
+        new BoundField("is_private", 80, 1, "bool"),
+        new BoundField("ret_type", 88, 8, "Optional<ir.Type>"),
+        new BoundField("buffer_map", 96, 8, "ffi.Map<ir.Var, ir.Var>"),
+        new BoundField("attrs", 104, 8, "ffi.Map<ffi.String, Any>"),
+        new BoundField("env_threads", 112, 8, "ffi.Map<ir.Var, tirx.IterVar>"),
+        new BoundField("root_alloc_buffers", 120, 8, "ffi.Array<ir.Var>"),
+        new BoundField("s_tir", 128, 1, "bool"),
+        new BoundField("persistent", 129, 1, "bool"));
+
     /// <summary><c>name</c>: <c>Optional&lt;String&gt;</c>.</summary>
-    public string? Name => GetField<string?, OptionalMarshaller<string, StringMarshaller>>("name");
+    public string? Name => NodeFields.ReadStringOrNull(this, 56);
 
     /// <summary><c>args</c>: <c>Array&lt;Var&gt;</c>.</summary>
-    public TvmArray<Ir.Var> Args => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("args");
+    public TvmArray<Ir.Var> Args => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 72, isReadOnly: false);
 
     /// <summary><c>is_private</c>: <c>bool</c>.</summary>
-    public bool IsPrivate => GetField<bool, BooleanMarshaller>("is_private");
+    public bool IsPrivate => ObjectFields.ReadPlain<bool>(this, 80);
 
     /// <summary><c>ret_type</c>: <c>Optional&lt;Type&gt;</c>.</summary>
-    public Ir.Type? RetType => GetField<Ir.Type?, OptionalMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>("ret_type");
+    public Ir.Type? RetType => NodeFields.ReadOrNull<Ir.Type>(this, 88, isReadOnly: false);
 
     /// <summary><c>buffer_map</c>: <c>Map&lt;Var, tirx::BufferVar&gt;</c>.</summary>
-    public TvmMap<Ir.Var, Ir.Var> BufferMap => GetField<TvmMap<Ir.Var, Ir.Var>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Var, ObjectMarshaller<Ir.Var>>>("buffer_map");
+    public TvmMap<Ir.Var, Ir.Var> BufferMap => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Var, ObjectMarshaller<Ir.Var>>(this, 96, isReadOnly: false);
 
     /// <summary><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</summary>
-    public TvmMap<string, Any> Attrs => GetField<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs");
+    public TvmMap<string, Any> Attrs => NodeFields.ReadMap<string, StringMarshaller, Any, AnyMarshaller>(this, 104, isReadOnly: false);
 
     /// <summary><c>env_threads</c>: <c>Map&lt;Var, tirx::IterVar&gt;</c>.</summary>
-    public TvmMap<Ir.Var, IterVar> EnvThreads => GetField<TvmMap<Ir.Var, IterVar>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, IterVar, ObjectMarshaller<IterVar>>>("env_threads");
+    public TvmMap<Ir.Var, IterVar> EnvThreads => NodeFields.ReadMap<Ir.Var, ObjectMarshaller<Ir.Var>, IterVar, ObjectMarshaller<IterVar>>(this, 112, isReadOnly: false);
 
     /// <summary><c>root_alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> RootAllocBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("root_alloc_buffers");
+    public TvmArray<Ir.Var> RootAllocBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 120, isReadOnly: false);
 
     /// <summary><c>s_tir</c>: <c>bool</c>.</summary>
-    public bool STir => GetField<bool, BooleanMarshaller>("s_tir");
+    public bool STir => ObjectFields.ReadPlain<bool>(this, 128);
 
     /// <summary><c>persistent</c>: <c>bool</c>.</summary>
-    public bool Persistent => GetField<bool, BooleanMarshaller>("persistent");
+    public bool Persistent => ObjectFields.ReadPlain<bool>(this, 129);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>Optional&lt;String&gt;</c>.</param>
+    /// <param name="args"><c>args</c>: <c>Array&lt;Var&gt;</c>.</param>
+    /// <param name="isPrivate"><c>is_private</c>: <c>bool</c>.</param>
+    /// <param name="retType"><c>ret_type</c>: <c>Optional&lt;Type&gt;</c>.</param>
+    /// <param name="bufferMap"><c>buffer_map</c>: <c>Map&lt;Var, tirx::BufferVar&gt;</c>.</param>
+    /// <param name="attrs"><c>attrs</c>: <c>Map&lt;String, Any&gt;</c>.</param>
+    /// <param name="envThreads"><c>env_threads</c>: <c>Map&lt;Var, tirx::IterVar&gt;</c>.</param>
+    /// <param name="rootAllocBuffers"><c>root_alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="sTir"><c>s_tir</c>: <c>bool</c>.</param>
+    /// <param name="persistent"><c>persistent</c>: <c>bool</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public PrimFuncFrame With(Change<string?> name = default, Change<TvmArray<Ir.Var>> args = default, Change<bool> isPrivate = default, Change<Ir.Type?> retType = default, Change<TvmMap<Ir.Var, Ir.Var>> bufferMap = default, Change<TvmMap<string, Any>> attrs = default, Change<TvmMap<Ir.Var, IterVar>> envThreads = default, Change<TvmArray<Ir.Var>> rootAllocBuffers = default, Change<bool> sTir = default, Change<bool> persistent = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<PrimFuncFrame> copy = new(this);
+        copy.Set<string?, OptionalMarshaller<string, StringMarshaller>>("name", Name, name);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("args", Args, args);
+        copy.Set<bool, BooleanMarshaller>("is_private", IsPrivate, isPrivate);
+        copy.Set<Ir.Type?, OptionalMarshaller<Ir.Type, ObjectMarshaller<Ir.Type>>>("ret_type", RetType, retType);
+        copy.Set<TvmMap<Ir.Var, Ir.Var>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, Ir.Var, ObjectMarshaller<Ir.Var>>>("buffer_map", BufferMap, bufferMap);
+        copy.Set<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>("attrs", Attrs, attrs);
+        copy.Set<TvmMap<Ir.Var, IterVar>, MapMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>, IterVar, ObjectMarshaller<IterVar>>>("env_threads", EnvThreads, envThreads);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("root_alloc_buffers", RootAllocBuffers, rootAllocBuffers);
+        copy.Set<bool, BooleanMarshaller>("s_tir", STir, sTir);
+        copy.Set<bool, BooleanMarshaller>("persistent", Persistent, persistent);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.SBlockInitFrame</c>: <c>tvm::script::ir_builder::tirx::BlockInitFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -297,6 +549,19 @@ public sealed partial class BlockInitFrame : TIRFrame, ITvmObject<BlockInitFrame
     static string ITvmObject<BlockInitFrame>.TypeKey => "script.ir_builder.tirx.SBlockInitFrame";
 
     static BlockInitFrame ITvmObject<BlockInitFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<BlockInitFrame>.Binding => new(TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public BlockInitFrame With(Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<BlockInitFrame> copy = new(this);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.SSBlockFrame</c>: <c>tvm::script::ir_builder::tirx::SBlockFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -314,38 +579,85 @@ public sealed partial class SBlockFrame : TIRFrame, ITvmObject<SBlockFrame>
 
     static SBlockFrame ITvmObject<SBlockFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<SBlockFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("name", 56, 16, "ffi.String"),
+        new BoundField("iter_vars", 72, 8, "ffi.Array<tirx.IterVar>"),
+        new BoundField("reads", 80, 8, "Optional<ffi.Array<tirx.BufferRegion>>"),
+        new BoundField("writes", 88, 8, "Optional<ffi.Array<tirx.BufferRegion>>"),
+        new BoundField("init", 96, 8, "Optional<tirx.Stmt>"),
+        new BoundField("alloc_buffers", 104, 8, "ffi.Array<ir.Var>"),
+        new BoundField("match_buffers", 112, 8, "ffi.Array<tirx.MatchBufferRegion>"),
+        new BoundField("annotations", 120, 8, "Optional<ffi.Map<ffi.String, Any>>"),
+        new BoundField("iter_values", 128, 8, "ffi.Array<ir.Expr>"),
+        new BoundField("predicate", 136, 8, "Optional<ir.Expr>"),
+        new BoundField("no_realize", 144, 1, "bool"));
+
     /// <summary><c>name</c>: <c>String</c>.</summary>
-    public string Name => GetField<string, StringMarshaller>("name");
+    public string Name => NodeFields.ReadString(this, 56);
 
     /// <summary><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</summary>
-    public TvmArray<IterVar> IterVars => GetField<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("iter_vars");
+    public TvmArray<IterVar> IterVars => NodeFields.ReadArray<IterVar, ObjectMarshaller<IterVar>>(this, 72, isReadOnly: false);
 
     /// <summary><c>reads</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</summary>
-    public TvmArray<BufferRegion>? Reads => GetField<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("reads");
+    public TvmArray<BufferRegion>? Reads => NodeFields.ReadArrayOrNull<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 80, isReadOnly: false);
 
     /// <summary><c>writes</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</summary>
-    public TvmArray<BufferRegion>? Writes => GetField<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("writes");
+    public TvmArray<BufferRegion>? Writes => NodeFields.ReadArrayOrNull<BufferRegion, ObjectMarshaller<BufferRegion>>(this, 88, isReadOnly: false);
 
     /// <summary><c>init</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</summary>
-    public Stmt? Init => GetField<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("init");
+    public Stmt? Init => NodeFields.ReadOrNull<Stmt>(this, 96, isReadOnly: false);
 
     /// <summary><c>alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</summary>
-    public TvmArray<Ir.Var> AllocBuffers => GetField<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("alloc_buffers");
+    public TvmArray<Ir.Var> AllocBuffers => NodeFields.ReadArray<Ir.Var, ObjectMarshaller<Ir.Var>>(this, 104, isReadOnly: false);
 
     /// <summary><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</summary>
-    public TvmArray<MatchBufferRegion> MatchBuffers => GetField<TvmArray<MatchBufferRegion>, ArrayMarshaller<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>>("match_buffers");
+    public TvmArray<MatchBufferRegion> MatchBuffers => NodeFields.ReadArray<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>(this, 112, isReadOnly: false);
 
     /// <summary><c>annotations</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</summary>
-    public TvmMap<string, Any>? Annotations => GetField<TvmMap<string, Any>?, OptionalMarshaller<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>>("annotations");
+    public TvmMap<string, Any>? Annotations => NodeFields.ReadMapOrNull<string, StringMarshaller, Any, AnyMarshaller>(this, 120, isReadOnly: false);
 
     /// <summary><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</summary>
-    public TvmArray<Ir.Expr> IterValues => GetField<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("iter_values");
+    public TvmArray<Ir.Expr> IterValues => NodeFields.ReadArray<Ir.Expr, ObjectMarshaller<Ir.Expr>>(this, 128, isReadOnly: false);
 
     /// <summary><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</summary>
-    public Ir.Expr? Predicate => GetField<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate");
+    public Ir.Expr? Predicate => NodeFields.ReadOrNull<Ir.Expr>(this, 136, isReadOnly: false);
 
     /// <summary><c>no_realize</c>: <c>bool</c>.</summary>
-    public bool NoRealize => GetField<bool, BooleanMarshaller>("no_realize");
+    public bool NoRealize => ObjectFields.ReadPlain<bool>(this, 144);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="name"><c>name</c>: <c>String</c>.</param>
+    /// <param name="iterVars"><c>iter_vars</c>: <c>Array&lt;tirx::IterVar&gt;</c>.</param>
+    /// <param name="reads"><c>reads</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</param>
+    /// <param name="writes"><c>writes</c>: <c>Optional&lt;Array&lt;tirx::BufferRegion&gt;&gt;</c>.</param>
+    /// <param name="init"><c>init</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</param>
+    /// <param name="allocBuffers"><c>alloc_buffers</c>: <c>Array&lt;tirx::BufferVar&gt;</c>.</param>
+    /// <param name="matchBuffers"><c>match_buffers</c>: <c>Array&lt;tirx::MatchBufferRegion&gt;</c>.</param>
+    /// <param name="annotations"><c>annotations</c>: <c>Optional&lt;Map&lt;String, Any&gt;&gt;</c>.</param>
+    /// <param name="iterValues"><c>iter_values</c>: <c>Array&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="predicate"><c>predicate</c>: <c>Optional&lt;PrimExpr&gt;</c>.</param>
+    /// <param name="noRealize"><c>no_realize</c>: <c>bool</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public SBlockFrame With(Change<string> name = default, Change<TvmArray<IterVar>> iterVars = default, Change<TvmArray<BufferRegion>?> reads = default, Change<TvmArray<BufferRegion>?> writes = default, Change<Stmt?> init = default, Change<TvmArray<Ir.Var>> allocBuffers = default, Change<TvmArray<MatchBufferRegion>> matchBuffers = default, Change<TvmMap<string, Any>?> annotations = default, Change<TvmArray<Ir.Expr>> iterValues = default, Change<Ir.Expr?> predicate = default, Change<bool> noRealize = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<SBlockFrame> copy = new(this);
+        copy.Set<string, StringMarshaller>("name", Name, name);
+        copy.Set<TvmArray<IterVar>, ArrayMarshaller<IterVar, ObjectMarshaller<IterVar>>>("iter_vars", IterVars, iterVars);
+        copy.Set<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("reads", Reads, reads);
+        copy.Set<TvmArray<BufferRegion>?, OptionalMarshaller<TvmArray<BufferRegion>, ArrayMarshaller<BufferRegion, ObjectMarshaller<BufferRegion>>>>("writes", Writes, writes);
+        copy.Set<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("init", Init, init);
+        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("alloc_buffers", AllocBuffers, allocBuffers);
+        copy.Set<TvmArray<MatchBufferRegion>, ArrayMarshaller<MatchBufferRegion, ObjectMarshaller<MatchBufferRegion>>>("match_buffers", MatchBuffers, matchBuffers);
+        copy.Set<TvmMap<string, Any>?, OptionalMarshaller<TvmMap<string, Any>, MapMarshaller<string, StringMarshaller, Any, AnyMarshaller>>>("annotations", Annotations, annotations);
+        copy.Set<TvmArray<Ir.Expr>, ArrayMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("iter_values", IterValues, iterValues);
+        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("predicate", Predicate, predicate);
+        copy.Set<bool, BooleanMarshaller>("no_realize", NoRealize, noRealize);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.TIRFrame</c>: <c>tvm::script::ir_builder::tirx::TIRFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -363,8 +675,12 @@ public partial class TIRFrame : Script.IRBuilderFrame, ITvmObject<TIRFrame>
 
     static TIRFrame ITvmObject<TIRFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<TIRFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("stmts", 48, 8, "ffi.Array<tirx.Stmt>"));
+
     /// <summary><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</summary>
-    public TvmArray<Stmt> Stmts => GetField<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts");
+    public TvmArray<Stmt> Stmts => NodeFields.ReadArray<Stmt, ObjectMarshaller<Stmt>>(this, 48, isReadOnly: false);
 }
 
 /// <summary><c>script.ir_builder.tirx.ThenFrame</c>: <c>tvm::script::ir_builder::tirx::ThenFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -381,6 +697,19 @@ public sealed partial class ThenFrame : TIRFrame, ITvmObject<ThenFrame>
     static string ITvmObject<ThenFrame>.TypeKey => "script.ir_builder.tirx.ThenFrame";
 
     static ThenFrame ITvmObject<ThenFrame>.Wrap(ObjectReference reference) => new(reference);
+
+    static TypeBinding ITvmObject<ThenFrame>.Binding => new(TvmCompiler.BindingsSource);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public ThenFrame With(Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<ThenFrame> copy = new(this);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
 
 /// <summary><c>script.ir_builder.tirx.WhileFrame</c>: <c>tvm::script::ir_builder::tirx::WhileFrameNode</c> of <c>tvm/tirx/script/builder/frame.h</c>.</summary>
@@ -398,6 +727,23 @@ public sealed partial class WhileFrame : TIRFrame, ITvmObject<WhileFrame>
 
     static WhileFrame ITvmObject<WhileFrame>.Wrap(ObjectReference reference) => new(reference);
 
+    static TypeBinding ITvmObject<WhileFrame>.Binding => new(
+        TvmCompiler.BindingsSource,
+        new BoundField("condition", 56, 8, "ir.Expr"));
+
     /// <summary><c>condition</c>: <c>PrimExpr</c>.</summary>
-    public Ir.Expr Condition => GetField<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition");
+    public Ir.Expr Condition => NodeFields.Read<Ir.Expr>(this, 56, isReadOnly: false);
+
+    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
+    /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
+    /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
+    /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
+    public WhileFrame With(Change<Ir.Expr> condition = default, Change<TvmArray<Stmt>> stmts = default)
+    {
+        ObjectCopy<WhileFrame> copy = new(this);
+        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
+        copy.Set<TvmArray<Stmt>, ArrayMarshaller<Stmt, ObjectMarshaller<Stmt>>>("stmts", Stmts, stmts);
+        return copy.Result;
+    }
 }
