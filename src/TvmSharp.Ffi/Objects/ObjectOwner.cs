@@ -22,6 +22,9 @@ internal sealed unsafe class ObjectOwner
     // Number of loans, and whether the owner has ended. Once it is the ended bit alone, the reference has been given up.
     private int _state;
 
+    // What was replaced in place inside of the object, where a wrapper that shares this owner may still stand for it.
+    private Replaced? _replaced;
+
     // Separate, so that the many owners that end with their scope never reach the finalizer queue.
     private Finalizer? _finalizer;
 
@@ -37,6 +40,10 @@ internal sealed unsafe class ObjectOwner
     internal bool IsKept => _finalizer is not null;
 
     internal bool IsReleased => _state < 0;
+
+    /// <summary>Keeps an object alive that is no longer part of the owner's, for as long as the owner lasts.</summary>
+    /// <param name="obj">The object; the caller gives its reference up.</param>
+    internal void Retain(TVMFFIObject* obj) => _replaced = new Replaced(obj, _replaced);
 
     /// <summary>Whether the reference is to this very object, not to one that contains it.</summary>
     internal bool IsOf(TVMFFIObject* obj) => _object == obj;
@@ -106,6 +113,7 @@ internal sealed unsafe class ObjectOwner
         else if (Interlocked.Decrement(ref _state) == EndedBit)
         {
             RefCount.Decrement(_object);
+            DropReplaced();
         }
     }
 
@@ -122,6 +130,7 @@ internal sealed unsafe class ObjectOwner
                 if (seen == 0)
                 {
                     RefCount.Decrement(_object);
+                    DropReplaced();
                 }
 
                 return;
@@ -148,7 +157,23 @@ internal sealed unsafe class ObjectOwner
         }
 
         _finalizer?.Dispose();
+        DropReplaced();
         return _object;
+    }
+
+    private void DropReplaced()
+    {
+        for (Replaced? replaced = _replaced; replaced is not null; replaced = replaced.Next)
+        {
+            RefCount.Decrement(replaced.Object);
+        }
+    }
+
+    private sealed class Replaced(TVMFFIObject* obj, Replaced? next)
+    {
+        internal TVMFFIObject* Object => obj;
+
+        internal Replaced? Next => next;
     }
 
     private sealed class Finalizer(ObjectOwner owner) : IDisposable
