@@ -50,6 +50,31 @@ prepare() {
         fail "native tools are missing. Run: sudo apt-get install --no-install-recommends ${missing[*]}"
 }
 
+# What the bindings generator reads headers with: libclang, its builtin headers and a C++ standard library. Where they
+# may not be installed the tests of the generator fail and say what to do.
+prepare_libclang() {
+    [ -n "$(cxx_compiler)" ] || install_packages g++ || true
+    if [ -n "${LIBCLANG_PATH:-}" ] || has_libclang || ! command -v apt-cache >/dev/null; then return; fi
+    local major
+    for major in 19 18 17 16 15 14 20 21 22; do
+        if [ -n "$(apt-cache show "libclang1-$major" 2>/dev/null)" ]; then
+            install_packages "libclang1-$major" "libclang-common-$major-dev" || true
+            return
+        fi
+    done
+    # The lists of packages may not have been fetched yet.
+    install_packages libclang-dev || true
+}
+
+# libclang-cpp.so is something else.
+has_libclang() {
+    local directory
+    for directory in /usr/lib/llvm-*/lib /usr/lib64 /usr/lib /usr/lib/*-linux-gnu* /usr/local/lib; do
+        if compgen -G "$directory/libclang.so*" >/dev/null || compgen -G "$directory/libclang-[0-9]*.so*" >/dev/null; then return; fi
+    done
+    return 1
+}
+
 # Installs system packages, where that may be done without asking.
 install_packages() {
     local sudo=()
@@ -207,6 +232,7 @@ test_all() {
     passed=0 failed=0 skipped=0 finished=false
     trap close_tests EXIT
     prepare
+    prepare_libclang
     choose_tvm
     unset TVM_LIBRARY_PATH
     rm -rf "$artifacts/tests"

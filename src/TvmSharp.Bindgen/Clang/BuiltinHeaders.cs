@@ -5,18 +5,22 @@ namespace TvmSharp.Bindgen.Clang;
 /// <param name="Compiler">Whose they are: <c>clang</c>, or <c>gcc</c> where clang's are missing.</param>
 internal sealed record BuiltinHeaders(string Directory, string Compiler)
 {
-    /// <summary>Finds the headers of a libclang.</summary>
+    /// <summary>Finds the headers of a libclang: in the directory that <c>CLANG_RESOURCE_DIR</c> names (what <c>clang -print-resource-dir</c> prints), else in the usual places.</summary>
     /// <param name="library">The library.</param>
     /// <exception cref="BindgenException">Neither clang's nor gcc's are there.</exception>
     public static BuiltinHeaders Find(ClangLibrary library) =>
-        Find(ClangDirectories(library), Subdirectories("/usr/lib/gcc", depth: 2).Select(static gcc => Path.Combine(gcc, "include")), library.Major);
+        Environment.GetEnvironmentVariable("CLANG_RESOURCE_DIR") is { Length: > 0 } directory
+            ? Find([Path.Combine(directory, "include")], [], library.Major, $"CLANG_RESOURCE_DIR is '{directory}', which has no include/stddef.h")
+            : Find(ClangDirectories(library), Subdirectories("/usr/lib/gcc", depth: 2).Select(static gcc => Path.Combine(gcc, "include")), library.Major);
 
     /// <summary>Finds the first directory with headers.</summary>
     /// <param name="clang">Directories where clang's may be.</param>
     /// <param name="gcc">Directories where gcc's may be.</param>
     /// <param name="major">Major version of libclang.</param>
+    /// <param name="missing">What to say of the lack of them.</param>
     /// <exception cref="BindgenException">There is none.</exception>
-    public static BuiltinHeaders Find(IEnumerable<string> clang, IEnumerable<string> gcc, int major)
+    public static BuiltinHeaders Find(
+        IEnumerable<string> clang, IEnumerable<string> gcc, int major, string missing = "there is no stddef.h in the usual places")
     {
         foreach ((IEnumerable<string> directories, string compiler) in ((IEnumerable<string>, string)[])[(clang, "clang"), (gcc, "gcc")])
         {
@@ -32,7 +36,7 @@ internal sealed record BuiltinHeaders(string Directory, string Compiler)
         string command = OperatingSystem.IsLinux() && File.Exists("/usr/bin/apt-get")
             ? $"sudo apt-get install --no-install-recommends libclang-common-{major}-dev"
             : ClangLibrary.InstallCommand;
-        throw new BindgenException($"libclang {major} has no builtin headers (stddef.h and others); install them: {command}");
+        throw new BindgenException($"libclang {major} has no builtin headers: {missing}; install them ({command}) or set CLANG_RESOURCE_DIR to what `clang -print-resource-dir` prints");
     }
 
     private static IEnumerable<string> ClangDirectories(ClangLibrary library)

@@ -25,7 +25,18 @@ internal static unsafe class ClangExtensions
     }
 
     /// <summary>The name of what a cursor stands at; empty for none.</summary>
-    public static string Name(this CXCursor cursor) => cursor.Spelling.Take();
+    public static string Name(this CXCursor cursor)
+    {
+        string name = cursor.Spelling.Take();
+        if (name.Length > 0 || cursor.Kind is not (CXCursorKind.CXCursor_EnumDecl or CXCursorKind.CXCursor_StructDecl or CXCursorKind.CXCursor_UnionDecl))
+        {
+            return name;
+        }
+
+        // typedef struct { ... } DLDataType: before libclang 16 only the type has the name. Nameless ones have a place in brackets.
+        string type = cursor.Type.Text();
+        return type.Contains('(', StringComparison.Ordinal) ? string.Empty : type[(type.LastIndexOf(':') + 1)..];
+    }
 
     /// <summary>What C++ prints for a type.</summary>
     public static string Text(this CXType type) => type.Spelling.Take();

@@ -15,14 +15,14 @@ internal sealed record Bindings(ExtractionResult Extracted, IReadOnlyList<Genera
     public const string SchemaPath = "TvmSharp.Compiler/Generated/schema.json";
 
     /// <summary>Generates them, in memory.</summary>
-    public static Bindings Of(TvmSourceTree tree, Report report)
+    public static Bindings Of(TvmSourceTree tree, Report report, ExtractionOptions? options = null)
     {
-        ExtractionResult extracted = report.Progress($"Reading {tree.TvmDirectory}", () => TvmSources.Extract(tree, new ExtractionOptions()));
+        ExtractionResult extracted = report.Progress($"Reading {tree.TvmDirectory}", () => TvmSources.Extract(tree, options ?? new ExtractionOptions()));
         List<SourceProblem> problems = [.. extracted.Problems];
         IReadOnlyList<GeneratedFile> files = BindingWriter.Write(extracted.Abi, extracted.Schema, problems);
         return new(
             extracted,
-            [.. files, new GeneratedFile(SchemaPath, SchemaJson.Write(extracted.Schema))],
+            [.. files, HostTableWriter.Write(extracted.Schema), new GeneratedFile(SchemaPath, SchemaJson.Write(extracted.Schema))],
             [.. problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line)]);
     }
 
@@ -30,8 +30,8 @@ internal sealed record Bindings(ExtractionResult Extracted, IReadOnlyList<Genera
     public void WriteCounts(Report report)
     {
         report.Table(
-            ["", "seen", "bound", "not bound"],
-            Counts().Select(static c => (IReadOnlyList<string>)[c.Name, $"{c.Count.Seen}", $"{c.Count.Bound}", $"{c.Count.NotBound}"]));
+            ["", "seen", "bound", "packed", "not bound"],
+            Counts().Select(static c => (IReadOnlyList<string>)[c.Name, $"{c.Count.Seen}", $"{c.Count.Bound}", $"{c.Count.Packed}", $"{c.Count.NotBound}"]));
         foreach (SourceProblem problem in Problems)
         {
             report.Line(problem.ToString());
@@ -44,7 +44,7 @@ internal sealed record Bindings(ExtractionResult Extracted, IReadOnlyList<Genera
         JsonObject json = [];
         foreach ((string name, ExtractionCount count) in Counts())
         {
-            json[name] = new JsonObject { ["seen"] = count.Seen, ["bound"] = count.Bound, ["notBound"] = count.NotBound };
+            json[name] = new JsonObject { ["seen"] = count.Seen, ["bound"] = count.Bound, ["packed"] = count.Packed, ["notBound"] = count.NotBound };
         }
 
         json["problems"] = new JsonArray(

@@ -35,7 +35,7 @@ internal static class CheckCommand
         {
             string bindingsDirectory = parsed.GetRequiredValue(directory);
             TvmSchema checkedIn = SchemaInput.ReadFile(Path.Combine(bindingsDirectory, Bindings.SchemaPath));
-            Bindings bindings = Bindings.Of(source.Find(parsed), report);
+            Bindings bindings = Bindings.Of(source.Find(parsed), report, source.Options(parsed));
             IReadOnlyList<SchemaChange> changes = SchemaComparer.Compare(checkedIn, bindings.Extracted.Schema);
             IReadOnlyList<FileDifference> files = new OutputDirectory(bindingsDirectory).Compare(bindings.Files);
             RuntimeSchema? running = parsed.GetValue(runtime)

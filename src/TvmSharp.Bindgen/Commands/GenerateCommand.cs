@@ -21,7 +21,7 @@ internal static class GenerateCommand
         source.AddTo(command);
         command.SetAction(action((parsed, report) =>
         {
-            Bindings bindings = Bindings.Of(source.Find(parsed), report);
+            Bindings bindings = Bindings.Of(source.Find(parsed), report, source.Options(parsed));
             string directory = parsed.GetRequiredValue(output);
             int changed = new OutputDirectory(directory).Replace(bindings.Files);
             bindings.WriteCounts(report);

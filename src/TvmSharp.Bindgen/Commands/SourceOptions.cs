@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TvmSharp.Bindgen.Headers;
+using TvmSharp.Bindgen.Runtime;
 
 namespace TvmSharp.Bindgen.Commands;
 
@@ -19,11 +20,32 @@ internal sealed class SourceOptions
         HelpName = "DIR",
     };
 
+    private readonly Option<string?> _dump = new("--dump")
+    {
+        Description = "What `tvm-bindgen dump` wrote of a running TVM of the same version, for the types that no header declares.",
+        HelpName = "FILE",
+    };
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_tvm);
         command.Options.Add(_tvmFfi);
+        command.Options.Add(_dump);
+    }
+
+    /// <summary>What to take from the tree.</summary>
+    /// <exception cref="BindgenException">The dump that was named is none.</exception>
+    public ExtractionOptions Options(ParseResult parsed)
+    {
+        if (parsed.GetValue(_dump) is not { Length: > 0 } file)
+        {
+            return new ExtractionOptions();
+        }
+
+        return File.Exists(file)
+            ? new ExtractionOptions(Runtime: RuntimeJson.Read(File.ReadAllText(file), file))
+            : throw new BindgenException($"'{file}' does not exist; --dump takes a file that `tvm-bindgen dump` wrote");
     }
 
     /// <summary>Whether a tree was named.</summary>

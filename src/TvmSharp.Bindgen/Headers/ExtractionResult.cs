@@ -9,7 +9,7 @@ namespace TvmSharp.Bindgen.Headers;
 /// <param name="Problems">What was not understood, by file and line.</param>
 /// <param name="Classes">Object classes that headers declare.</param>
 /// <param name="Fields">Fields that they register for reflection.</param>
-/// <param name="Functions">Global functions that sources register; bound is one that is packed or whose result type is known.</param>
+/// <param name="Functions">Global functions that sources register; bound is one whose parameters and result are known.</param>
 internal sealed record ExtractionResult(
     TvmSchema Schema,
     AbiSchema Abi,

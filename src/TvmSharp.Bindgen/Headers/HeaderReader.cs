@@ -410,7 +410,8 @@ internal sealed class HeaderReader
                     string name = target.Class.QualifiedName;
                     if (isHeader && called?.Contains(target.Class.Cursor.Name()) == false)
                     {
-                        Report(definition, $"No source calls RegisterReflection of {name}: no running TVM knows its fields, and they are not bound.");
+                        _problems.AddRange(definition.Fields.Select(field => new SourceProblem(
+                            definition.File, field.Line, $"No source calls RegisterReflection of {name}: no running TVM knows field '{field.Name}', and it is not bound.")));
                     }
                     else if (!result.TryAdd(name, [definition]))
                     {

@@ -1,4 +1,5 @@
 using TvmSharp.Bindgen.Abi;
+using TvmSharp.Bindgen.Runtime;
 using TvmSharp.Bindgen.Schema;
 using TvmSharp.Bindgen.Sources;
 
@@ -19,14 +20,13 @@ internal static class TvmSources
         options.Progress?.Invoke("TVM's headers");
         HeaderReader headers = HeaderReader.Read(tree, problems);
         options.Progress?.Invoke("TVM's sources");
-        TvmSchema schema = SourceBinder.Bind(tree.TvmDirectory, headers.Schema, problems);
-        int unknown = schema.Functions.Count(static function => function.Returns is null && !function.IsPacked);
+        (TvmSchema schema, ExtractionCount functions) = SourceBinder.Bind(tree.TvmDirectory, headers.Schema, problems);
         return new ExtractionResult(
-            schema,
+            options.Runtime is { } runtime ? RuntimeOnlyTypes.AddTo(schema, runtime) : schema,
             abi,
             [.. problems.Distinct().OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line)],
             headers.Classes,
             headers.Fields,
-            new ExtractionCount(schema.Functions.Count, schema.Functions.Count - unknown));
+            functions);
     }
 }

@@ -44,6 +44,18 @@ internal sealed record CppFunction(
 /// <param name="Scope">Where the names in it are looked up.</param>
 internal sealed record CppAlias(string Name, IReadOnlyList<CppToken> Type, CppScope Scope);
 
+/// <summary>A class.</summary>
+/// <param name="Name">C++ name without the leading <c>tvm::</c>.</param>
+/// <param name="Base">Tokens of its first base class; empty for none.</param>
+/// <param name="Scope">Where the names in it are looked up.</param>
+internal sealed record CppClassDefinition(string Name, IReadOnlyList<CppToken> Base, CppScope Scope);
+
+/// <summary>A member or variable: <c>IntSetAnalyzer int_set;</c>.</summary>
+/// <param name="Name">C++ name without the leading <c>tvm::</c>.</param>
+/// <param name="Type">Tokens of the type.</param>
+/// <param name="Scope">Where the names in it are looked up.</param>
+internal sealed record CppVariable(string Name, IReadOnlyList<CppToken> Type, CppScope Scope);
+
 /// <summary>A call of <c>GlobalDef().def</c> or one of its kind.</summary>
 /// <param name="Method"><c>def</c>, <c>def_packed</c> or <c>def_method</c>.</param>
 /// <param name="Arguments">Tokens of the arguments.</param>

@@ -16,8 +16,17 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
     /// <summary>Type aliases.</summary>
     public List<CppAlias> Aliases { get; } = [];
 
+    /// <summary>Classes.</summary>
+    public List<CppClassDefinition> Classes { get; } = [];
+
+    /// <summary>Members and variables outside of functions.</summary>
+    public List<CppVariable> Variables { get; } = [];
+
     /// <summary>Registrations.</summary>
     public List<CppRegistration> Registrations { get; } = [];
+
+    /// <summary>How many uses of <c>GlobalDef</c> were reported because what they register is not known.</summary>
+    public int UnknownRegistrations { get; private set; }
 
     /// <summary>Reference classes that upstream's macros define.</summary>
     public List<string> References { get; } = [];
@@ -48,9 +57,9 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
             }
             else if (token.Is(";"))
             {
-                if (!AddReference(statement, i, scope))
+                if (!AddReference(statement, i, scope) && !AddFunction(statement, i, scope))
                 {
-                    AddFunction(statement, i, scope);
+                    AddVariable(statement, i, scope);
                 }
 
                 statement = i + 1;
@@ -144,7 +153,8 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
         {
             // The last name before the bases: attributes and export macros stand before it.
             string name = "";
-            for (int at = i + 1; at < open && !tokens[at].Is(":") && !tokens[at].Is("<"); at++)
+            int at = i + 1;
+            for (; at < open && !tokens[at].Is(":") && !tokens[at].Is("<"); at++)
             {
                 name = tokens[at].Is("::") ? name + "::"
                     : tokens[at].Kind != CppTokenKind.Identifier || tokens[at].Is("final") ? name
@@ -152,6 +162,8 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
                     : tokens[at].Text;
             }
 
+            CppToken[] bases = [.. tokens.Skip(at + 1).Take(Math.Max(open - at - 1, 0)).SkipWhile(static token => token.Text is "public" or "virtual")];
+            Classes.Add(new CppClassDefinition(scope.Qualify(name), CppTokens.Split(bases, 0, bases.Length, anglesNest: true).FirstOrDefault([]), scope));
             ReadScope(open + 1, close, scope.Enter(name));
         }
 
@@ -268,6 +280,23 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
         return false;
     }
 
+    private void AddVariable(int start, int end, CppScope scope)
+    {
+        int equals = start;
+        while (equals < end && !tokens[equals].Is("=") && !tokens[equals].Is("{"))
+        {
+            equals++;
+        }
+
+        if (equals - start >= 2 && tokens[equals - 1].Kind == CppTokenKind.Identifier)
+        {
+            Variables.Add(new CppVariable(
+                scope.Qualify(tokens[equals - 1].Text),
+                [.. tokens.Skip(start).Take(equals - 1 - start).Where(static token => !Specifiers.Contains(token.Text))],
+                scope));
+        }
+    }
+
     private void ReadBody(int start, int end, CppScope scope)
     {
         for (int i = start; i < end; i++)
@@ -278,7 +307,7 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
             }
             else if (tokens[i].Is("GlobalDef"))
             {
-                problems.Add(new SourceProblem(scope.Path, tokens[i].Line, "GlobalDef is used, but not as GlobalDef().def(...): what it registers is not known."));
+                ReportUnknown(scope, tokens[i].Line, "GlobalDef is used, but not as GlobalDef().def(...): what it registers is not known.");
             }
         }
     }
@@ -297,7 +326,7 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
             }
             else
             {
-                problems.Add(new SourceProblem(scope.Path, tokens[i + 1].Line, $"GlobalDef().{tokens[i + 1].Text} with {arguments.Count} arguments is not known: what it registers is not known."));
+                ReportUnknown(scope, tokens[i + 1].Line, $"GlobalDef().{tokens[i + 1].Text} with {arguments.Count} arguments is not known: what it registers is not known.");
             }
 
             calls++;
@@ -306,10 +335,16 @@ internal sealed class CppDeclarationReader(IReadOnlyList<CppToken> tokens, IColl
 
         if (i < end && !tokens[i].Is(";"))
         {
-            problems.Add(new SourceProblem(scope.Path, tokens[i].Line, $"`{tokens[i].Text}` follows GlobalDef() after {calls} calls: what it registers is not known."));
+            ReportUnknown(scope, tokens[i].Line, $"`{tokens[i].Text}` follows GlobalDef() after {calls} calls: what it registers is not known.");
         }
 
         return i;
+    }
+
+    private void ReportUnknown(CppScope scope, int line, string message)
+    {
+        UnknownRegistrations++;
+        problems.Add(new SourceProblem(scope.Path, line, message));
     }
 
     private int Find(int start, int end, params ReadOnlySpan<string> texts)

@@ -21,6 +21,16 @@ internal sealed class CppTypeReader(Func<string, CppScope, TypeExpression> resol
         ["std::string"] = "String", ["AnyView"] = "Any", ["std::tuple"] = "Tuple", ["std::optional"] = "Optional", ["std::nullptr_t"] = "void",
     };
 
+    // Values and containers of tvm-ffi, which no header of TVM declares.
+    private static readonly HashSet<string> Values = new(StringComparer.Ordinal)
+    {
+        "Any", "Array", "Bytes", "Dict", "Error", "Function", "List", "Map", "Module", "ObjectRef", "Optional", "Shape", "String", "Tensor", "Tuple", "Variant",
+        "DLDataType", "DLDevice",
+    };
+
+    /// <summary>Whether this is a number or a value or container of tvm-ffi.</summary>
+    public static bool IsValue(string name) => Values.Contains(name) || BuiltIn.ContainsValue(name);
+
     /// <summary>The type.</summary>
     /// <returns>Null when the tokens are no type, or leave it to be deduced.</returns>
     public TypeExpression? Read(IReadOnlyList<CppToken> tokens, CppScope scope)

@@ -8,9 +8,12 @@ namespace TvmSharp.Bindgen.Sources;
 /// parameters. Calls of <c>GlobalDef().def</c>, <c>def_packed</c> and <c>def_method</c> are found in tokens, those that
 /// come from macros too; what is registered is a lambda, or a function that some source or header declares.
 /// </summary>
-internal sealed class GlobalFunctionScanner
+internal sealed class GlobalFunctionScanner : ICppDeclarations
 {
     private static readonly string[] SourceDirectories = ["include", "src"];
+
+    // Upstream names the class of the objects after that of the references.
+    private static readonly string[] ObjectEndings = ["Node", "Obj"];
 
     private readonly string _root;
     private readonly KnownTypes _known;
@@ -19,6 +22,9 @@ internal sealed class GlobalFunctionScanner
     private readonly Dictionary<string, CppAlias> _aliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CppFunction>> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CppClassDefinition> _classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CppVariable> _variables = new(StringComparer.Ordinal);
+    private readonly CppResultReader _results;
     private readonly List<CppRegistration> _registrations = [];
     private readonly HashSet<string> _followed = new(StringComparer.Ordinal);
 
@@ -28,10 +34,14 @@ internal sealed class GlobalFunctionScanner
         _known = known;
         _problems = problems;
         _types = new CppTypeReader(Resolve);
+        _results = new CppResultReader(this);
     }
 
     /// <summary>The global functions, sorted by name.</summary>
     public IReadOnlyList<FunctionSchema> Functions { get; private set; } = [];
+
+    /// <summary>How many registrations have no name that is known; each is a problem and none is among <see cref="Functions"/>.</summary>
+    public int Nameless { get; private set; }
 
     /// <summary>Reference classes that upstream's macros define, by C++ name.</summary>
     public HashSet<string> References { get; } = new(StringComparer.Ordinal);
@@ -78,6 +88,7 @@ internal sealed class GlobalFunctionScanner
         foreach (CppDeclarationReader reader in readers)
         {
             _registrations.AddRange(reader.Registrations);
+            Nameless += reader.UnknownRegistrations;
             References.UnionWith(reader.References);
             MutableClasses.UnionWith(reader.MutableClasses);
             MutableMembers.UnionWith(reader.MutableMembers);
@@ -85,6 +96,16 @@ internal sealed class GlobalFunctionScanner
             foreach (CppAlias alias in reader.Aliases)
             {
                 _aliases.TryAdd(alias.Name, alias);
+            }
+
+            foreach (CppClassDefinition definition in reader.Classes)
+            {
+                _classes.TryAdd(definition.Name, definition);
+            }
+
+            foreach (CppVariable variable in reader.Variables)
+            {
+                _variables.TryAdd(variable.Name, variable);
             }
 
             foreach (CppFunction function in reader.Functions)
@@ -191,21 +212,35 @@ internal sealed class GlobalFunctionScanner
 
     private IReadOnlyList<FunctionSchema> Bind()
     {
-        SortedDictionary<string, FunctionSchema> result = new(StringComparer.Ordinal);
+        SortedDictionary<string, (FunctionSchema Function, CppRegistration Registration)> result = new(StringComparer.Ordinal);
         foreach (CppRegistration registration in _registrations)
         {
             if (ReadName(registration.Arguments[0]) is not { } name)
             {
+                Nameless++;
                 Report(registration, $"The name `{CppTypeReader.Spell(registration.Arguments[0])}` of a global function is not a constant: it is not bound.");
+                continue;
             }
-            else if (!result.TryAdd(name, Bind(registration, name)) && result[name].Source == registration.Scope.Path)
+
+            // The branches of a conditional register the same name; so do builds for different devices, in different files.
+            FunctionSchema function = Bind(registration, name);
+            if (!result.TryAdd(name, (function, registration))
+                && result[name].Function is { Parameters.Count: 0 } first && first.Source == registration.Scope.Path)
             {
-                // The branches of a conditional register the same name; so do builds for different devices, in different files.
-                result[name] = result[name].Parameters.Count == 0 ? Bind(registration, name) : result[name];
+                result[name] = (function, registration);
             }
         }
 
-        return [.. result.Values];
+        foreach ((FunctionSchema function, CppRegistration registration) in result.Values)
+        {
+            if (function is { IsPacked: false, Returns: null } && registration.Arguments[1] is [var first, ..] target && first.Is("["))
+            {
+                IReadOnlyList<CppToken>? returned = CppResultReader.Returned([.. target.SkipWhile(static token => !token.Is("{"))]).FirstOrDefault();
+                Report(registration, $"C++ deduces what `{function.Name}` returns from `{CppTypeReader.Spell(returned ?? [])}`, which is not understood: its result is not known.");
+            }
+        }
+
+        return [.. result.Values.Select(static pair => pair.Function)];
     }
 
     private FunctionSchema Bind(CppRegistration registration, string name)
@@ -302,49 +337,96 @@ internal sealed class GlobalFunctionScanner
             arrow++;
         }
 
+        List<ParameterSchema> read = ReadParameters(registration, function.Name, parameters, registration.Scope);
+        CppToken[] statements = [.. lambda.Skip(body)];
         return function with
         {
-            Returns = arrow < body ? _types.Read([.. lambda.Skip(arrow + 1).Take(body - arrow - 1)], registration.Scope) : ReadReturned(lambda, body, registration.Scope),
-            Parameters = ReadParameters(registration, function.Name, parameters, registration.Scope),
+            Returns = arrow < body ? _types.Read([.. lambda.Skip(arrow + 1).Take(body - arrow - 1)], registration.Scope)
+                : CppResultReader.Returned(statements).TrueForAll(static returned => returned.Count == 0) ? new TypeExpression("void")
+                : _results.Read(statements, read, registration.Scope),
+            Parameters = read,
         };
     }
 
-    // What `return For(...)` makes; the type of nothing when there is no return.
-    private TypeExpression? ReadReturned(IReadOnlyList<CppToken> lambda, int body, CppScope scope)
+    /// <inheritdoc/>
+    public TypeExpression? TypeOf(IReadOnlyList<CppToken> tokens, CppScope scope) => _types.Read(tokens, scope);
+
+    /// <inheritdoc/>
+    public TypeExpression? KnownTypeOf(IReadOnlyList<CppToken> tokens, CppScope scope)
     {
-        int i = body;
-        bool returns = false;
-        for (; i < lambda.Count; i++)
+        if (_types.Read(tokens, scope) is not { } type)
         {
-            if (lambda[i].Is("return"))
+            return null;
+        }
+
+        // A class of a source crosses as the nearest class that a header declares.
+        string? name = Bases(type.Name, scope).FirstOrDefault(name => _known.Contains(name) || CppTypeReader.IsValue(name));
+        return name is null ? null : name == type.Name ? type : new TypeExpression(name);
+    }
+
+    /// <inheritdoc/>
+    public TypeExpression? ResultOf(string function, CppScope scope) => Find(scope.Candidates(function)) is { } found
+        ? _types.Read(found.Returns, found.Scope)
+        : null;
+
+    /// <inheritdoc/>
+    public TypeExpression? ResultOfMethod(TypeExpression type, string method, CppScope scope) =>
+        Find(Lineage(type.Name, scope).Select(name => $"{name}::{method}")) is { } found ? _types.Read(found.Returns, found.Scope) : null;
+
+    /// <inheritdoc/>
+    public TypeExpression? TypeOfField(TypeExpression type, string field, CppScope scope) =>
+        Lineage(type.Name, scope).Select(name => _variables.GetValueOrDefault($"{name}::{field}")).FirstOrDefault(static found => found is not null)
+            is { } variable ? _types.Read(variable.Type, variable.Scope) : null;
+
+    /// <inheritdoc/>
+    public TypeExpression? TypeOfVariable(string name, CppScope scope) =>
+        scope.Candidates(name).Select(candidate => _variables.GetValueOrDefault(candidate)).FirstOrDefault(static found => found is not null)
+            is { } variable ? _types.Read(variable.Type, variable.Scope) : null;
+
+    // Where the members of a class are: in it, in the class of its objects, and in those that either derives from.
+    private HashSet<string> Lineage(string type, CppScope scope)
+    {
+        HashSet<string> result = new(StringComparer.Ordinal);
+        foreach (string name in Bases(type.TrimEnd('*'), scope))
+        {
+            result.Add(name);
+            result.UnionWith(_known.SelfAndAncestors(name).SelectMany(static ancestor => (string?[])[ancestor.RefName, ancestor.CppName]).OfType<string>());
+            if (!_known.Contains(name))
             {
-                returns = true;
-                int start = i + 1, end = start;
-                while (end < lambda.Count && (lambda[end].Kind == CppTokenKind.Identifier || lambda[end].Is("::")))
-                {
-                    end++;
-                }
-
-                if (end < lambda.Count && end > start && (lambda[end].Is("(") || lambda[end].Is("{")))
-                {
-                    string spelled = string.Concat(lambda.Skip(start).Take(end - start).Select(static token => token.Text));
-                    if (_types.Read([.. lambda.Skip(start).Take(end - start)], scope) is { } type && _known.Contains(type.Name))
-                    {
-                        return type;
-                    }
-
-                    // A function that it calls: all overloads with one result.
-                    string name = CppDeclarationReader.WithoutTvm(spelled);
-                    if (scope.Candidates(name).Select(candidate => _functions.GetValueOrDefault(candidate)).FirstOrDefault(static list => list is not null) is { } called)
-                    {
-                        return _types.Read(called[0].Returns, called[0].Scope);
-                    }
-                }
+                result.UnionWith(ObjectEndings.Where(ending => _classes.ContainsKey(name + ending)).SelectMany(ending => Bases(name + ending, scope)));
             }
         }
 
-        return returns ? null : new TypeExpression("void");
+        return result;
     }
+
+    // A class in full and its first bases, as far as sources define them.
+    private IEnumerable<string> Bases(string spelled, CppScope scope)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        while (seen.Add(spelled))
+        {
+            // A known type comes in full.
+            string name = _known.Contains(spelled) ? spelled
+                : scope.Candidates(spelled).FirstOrDefault(candidate => _known.Contains(candidate) || _classes.ContainsKey(candidate), spelled);
+            yield return name;
+            if (!_classes.TryGetValue(name, out CppClassDefinition? definition) || definition.Base.Count == 0)
+            {
+                yield break;
+            }
+
+            if (_types.Read(definition.Base, definition.Scope) is not { } type)
+            {
+                yield break;
+            }
+
+            spelled = type.Name;
+            scope = definition.Scope;
+        }
+    }
+
+    private CppFunction? Find(IEnumerable<string> names) => names
+        .Select(name => _functions.GetValueOrDefault(name)).FirstOrDefault(static found => found is not null)?[0];
 
     private string? ReadName(IReadOnlyList<CppToken> tokens)
     {

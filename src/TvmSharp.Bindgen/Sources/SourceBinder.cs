@@ -1,3 +1,4 @@
+using TvmSharp.Bindgen.Headers;
 using TvmSharp.Bindgen.Schema;
 
 namespace TvmSharp.Bindgen.Sources;
@@ -9,16 +10,21 @@ internal static class SourceBinder
     /// <param name="root">Root of TVM's source tree.</param>
     /// <param name="headers">What its headers tell. Functions in it are declarations, whatever their names.</param>
     /// <param name="problems">Gets what was not understood.</param>
-    public static TvmSchema Bind(string root, TvmSchema headers, ICollection<SourceProblem> problems)
+    /// <returns>The schema, and how many functions the sources register, which of them it holds and which are packed.</returns>
+    public static (TvmSchema Schema, ExtractionCount Functions) Bind(string root, TvmSchema headers, ICollection<SourceProblem> problems)
     {
         KnownTypes known = new(headers.Types, headers.Enums, headers.Views);
         GlobalFunctionScanner scanner = GlobalFunctionScanner.Scan(root, known, problems);
         FunctionSchema[] functions = [.. scanner.Functions.Select(Declared(headers.Functions))];
-        return headers with
+        TvmSchema schema = headers with
         {
             Functions = functions,
             Types = [.. Constructors.Join([.. headers.Types.Select(type => WithReference(type))], functions, problems)],
         };
+        return (schema, new ExtractionCount(
+            functions.Length + scanner.Nameless,
+            functions.Count(static function => !function.IsPacked && function.Returns is not null),
+            functions.Count(static function => function.IsPacked)));
 
         TypeSchema WithReference(TypeSchema type) => type with
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using TvmSharp.Bindgen.Abi;
@@ -102,22 +101,12 @@ public sealed class AbiTests
             string source = Path.Combine(directory, "layout.c");
             string binary = Path.Combine(directory, "layout");
             File.WriteAllText(source, program.ToString());
-            Run("cc", [.. headers.IncludeDirectories.Select(static include => "-I" + include), "-o", binary, source]);
-            return Run(binary, []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Processes.Run("cc", [.. headers.IncludeDirectories.Select(static include => "-I" + include), "-o", binary, source]);
+            return Processes.Run(binary, []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
-    }
-
-    private static string Run(string file, IReadOnlyList<string> arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{file}: {errors.Result}");
-        return output;
     }
 }

@@ -120,6 +120,64 @@ public sealed class GlobalFunctionScannerTests : IDisposable
         Assert.Contains(_problems, static problem => problem.Message.Contains("`Nowhere`", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Var v", "return v;", "Var")]
+    [InlineData("Var v", "return std::move(v);", "Var")]
+    [InlineData("Var v", "return (v);", "Var")]
+    [InlineData("Var v", "return v->name;", "String")]
+    [InlineData("Var v", "return v->Rename(1)->name;", "String")]
+    [InlineData("Var v", "return v->counter(2);", "int64")]
+    [InlineData("Var v", "return v->counter.Count();", "uint64")]
+    [InlineData("Var v", "auto renamed = v->Rename(1); return renamed;", "Var")]
+    [InlineData("Var v", "ffi::Array<Var> all; for (Var w : all) { } return all;", "Array<Var>")]
+    [InlineData("ffi::Array<Var> vs", "return vs[0];", "Var")]
+    [InlineData("ffi::Map<ffi::String, Var> vs", "return vs[\"a\"];", "Var")]
+    [InlineData("ffi::Optional<Var> v", "return v.value();", "Var")]
+    [InlineData("ffi::RValueRef<Var> v", "return *std::move(v);", "Var")]
+    [InlineData("ffi::ObjectRef v", "return v.as_or_throw<Var>();", "Var")]
+    [InlineData("ffi::ObjectRef v", "return v.as<Var>();", "Optional<Var>")]
+    [InlineData("ffi::ObjectRef v", "return v.as<VarNode>()->name;", "String")]
+    [InlineData("ffi::ObjectRef v", "if (const auto* node = v.as<VarNode>()) { return ffi::GetRef<Var>(node); }", "Var")]
+    [InlineData("int n", "return static_cast<int64_t>(n);", "int64")]
+    [InlineData("int n", "return n > 0 ? Make(n) : Make(0);", "Var")]
+    [InlineData("int n", "return Derived(n);", "Var")]
+    [InlineData("int n", "return Holder::kept;", "Var")]
+    [InlineData("int n", "return ffi::Array<Var>{};", "Array<Var>")]
+    [InlineData("int n", "return \"a\";", "String")]
+    [InlineData("int n", "auto f = [](int m) { return m; }; return true;", "bool")]
+    [InlineData("int n", "Make(n);", "void")]
+    [InlineData("int n", "if (n) return; Make(n);", "void")]
+    public void The_result_that_Cpp_deduces_is_read_from_what_is_returned(string parameter, string body, string result)
+    {
+        FunctionSchema function = Assert.Single(Scan(
+            $$"""
+            namespace tvm {
+            class Counter { public: int64_t operator()(int by) const; size_t Count() const; };
+            class VarNode : public ffi::Object { public: ffi::String name; Counter counter; Var Rename(int to) const; };
+            class Derived : public Var { public: explicit Derived(int n); };
+            struct Holder { static Var kept; };
+            Var Make(int n) { return {}; }
+            void f() { refl::GlobalDef().def("f", []({{parameter}}) { {{body}} }); }
+            }
+            """,
+            Type("ir.Var", "VarNode", "Var")));
+
+        Assert.Equal(result, function.Returns?.ToString());
+        Assert.Empty(_problems);
+    }
+
+    [Theory]
+    [InlineData("return Unheard(n);")]
+    [InlineData("return n + 1;")]
+    [InlineData("return n->Unheard();")]
+    [InlineData("return n[0](1);")]
+    public void A_result_that_is_not_understood_is_reported(string body)
+    {
+        Assert.Null(Assert.Single(Scan($$"""void f() { GlobalDef().def("f", [](int n) { {{body}} }); }""")).Returns);
+
+        Assert.Equal(("src/test.cc", 1), (Assert.Single(_problems).File, _problems[0].Line));
+    }
+
     [Fact]
     public void Names_mean_the_nearest_type_of_the_headers()
     {
