@@ -18,7 +18,7 @@ internal static class TestHost
         get
         {
             TvmCompiler.EnsureLoaded();
-            return Function.TryGet("target.Target", out _);
+            return Function.TryGet("target.Build", out _);
         }
     }
 
