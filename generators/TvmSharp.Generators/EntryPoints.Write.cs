@@ -26,6 +26,9 @@ internal static class EntryPoints
         Action body)
     {
         writer.Line(Attribute(symbol));
+
+        // Every local is written before it is read.
+        writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
         using (writer.Block($"{accessibility} static int {name}(void* self, {Any}* args, int count, {Any}* result)"))
         {
             if (signature is not null)

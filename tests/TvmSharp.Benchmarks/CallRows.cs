@@ -34,6 +34,18 @@ internal static class CallRows
             const string Bare = "bench.exports.bare_add_one";
             bench.C.Loop("c_register", Bare)(NativeLibrary.GetExport(exports, "bench_bare_add_one"));
             bench.CompareFunctions(
+                "C++ calls a bare [UnmanagedCallersOnly] long -> long, against a C++ lambda: what .NET itself costs",
+                bench.Cpp,
+                "cpp_call",
+                Bare,
+                "bench.cpp.add_one");
+            bench.CompareFunctions(
+                "C++ calls a C function long -> long, against a C++ lambda: what the C ABI costs",
+                bench.Cpp,
+                "cpp_call",
+                "bench.c.add_one",
+                "bench.cpp.add_one");
+            bench.CompareFunctions(
                 "C calls a bare [UnmanagedCallersOnly] long -> long, against a C++ lambda: what .NET itself costs",
                 bench.Cpp is null ? null : bench.C,
                 "c_call",

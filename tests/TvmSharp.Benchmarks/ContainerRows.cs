@@ -7,6 +7,9 @@ internal static class ContainerRows
 {
     private const int Length = 1000;
 
+    // What is made is seen by somebody, or it would not be made.
+    private static SizeOfWrapper? s_last;
+
     /// <summary>Measures.</summary>
     public static void Measure(Bench bench)
     {
@@ -85,6 +88,28 @@ internal static class ContainerRows
             bench.Cpp,
             "cpp_object_read",
             budget: 1.0);
+        bench.Compare(
+            "an object of 32 bytes is made, against Array<ObjectRef>::operator[]: what .NET itself costs",
+            static count =>
+            {
+                long sum = 0;
+                for (long i = 0; i < count; i++)
+                {
+                    s_last = new SizeOfWrapper();
+                    sum++;
+                }
+
+                return sum;
+            },
+            bench.Cpp,
+            "cpp_object_read");
         bench.Allocations("managed memory of a read of an object from an array", readObjects, 32);
+    }
+
+    private sealed class SizeOfWrapper
+    {
+        public nint Address { get; set; }
+
+        public object? Owner { get; set; }
     }
 }

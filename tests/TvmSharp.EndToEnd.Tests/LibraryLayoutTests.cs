@@ -29,6 +29,20 @@ public class LibraryLayoutTests
     }
 
     [Fact]
+    public void Its_thread_local_variables_are_in_the_static_block_of_each_thread()
+    {
+        string dynamic = Tool.RunOrThrow("readelf", "-d", Published.HelloPass);
+
+        // Only where the linker takes the hint; there few look-ups that no call depends on are left, of more than a hundred.
+        Assert.Equal(Published.Rid == "linux-x64", dynamic.Contains("STATIC_TLS", StringComparison.Ordinal));
+        if (Published.Rid == "linux-x64")
+        {
+            string code = Tool.RunOrThrow("objdump", "-d", "--no-show-raw-insn", Published.HelloPass);
+            Assert.InRange(code.Split("<__tls_get_addr@plt>\n").Length, 1, 30);
+        }
+    }
+
+    [Fact]
     public void The_embedded_host_shows_the_C_ABI_and_nothing_else()
     {
         string dynamic = Tool.RunOrThrow("readelf", "-d", Published.Embedded);

@@ -12,7 +12,7 @@ public class PublishTests
         DateTime before = File.GetLastWriteTimeUtc(Library);
         string output = PublishOrThrow(Second, "-v:normal");
         Assert.DoesNotContain("Generating native code", output);
-        foreach (string target in (string[])["CoreCompile", "_TvmExtractGlue", "_TvmCompileGlue", "_TvmCompileStub", "IlcCompile", "LinkNative"])
+        foreach (string target in (string[])["CoreCompile", "_TvmExtractGlue", "_TvmCompileGlue", "_TvmCompileStub", "_TvmCompileStaticTls", "IlcCompile", "LinkNative"])
         {
             Assert.Contains($"Skipping target \"{target}\"", output);
         }
@@ -27,6 +27,15 @@ public class PublishTests
         string output = PublishOrThrow(Second, "-p:TvmLibraryRunPath=/elsewhere", "-v:normal");
         Assert.Contains("Skipping target \"IlcCompile\"", output);
         Assert.Contains("[/elsewhere]", Tool.RunOrThrow("readelf", "-d", Library));
+    }
+
+    [Fact]
+    public void Without_static_thread_local_variables_it_links_again_and_compiles_nothing()
+    {
+        PublishOrThrow(Second);
+        string output = PublishOrThrow(Second, "-p:TvmStaticTls=false", "-v:normal");
+        Assert.Contains("Skipping target \"IlcCompile\"", output);
+        Assert.DoesNotContain("STATIC_TLS", Tool.RunOrThrow("readelf", "-d", Library));
     }
 
     [Fact]

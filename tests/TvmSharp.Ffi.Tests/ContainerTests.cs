@@ -41,6 +41,49 @@ public class ContainerTests
     }
 
     [Fact]
+    public void Objects_are_read_as_the_classes_of_their_types_whatever_was_read_before()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Function function = Function.Create(static _ => 1);
+        Shape shape = [2, 3];
+        Any mixed = TvmArray.Create<Any>(function, shape, Any.None, 4);
+        TvmArray<TvmObject> objects = mixed.AsArray<TvmObject>();
+        TvmArray<Function> functions = mixed.AsArray<Function>();
+        for (int round = 0; round < 3; round++)
+        {
+            Assert.Equal(1, Assert.IsType<Function>(objects[0]).Call().As<int>());
+            Assert.Equal([2, 3], Assert.IsType<Shape>(objects[1]));
+            Assert.Throws<InvalidCastException>(() => objects[2]);
+            Assert.Throws<InvalidCastException>(() => objects[3]);
+            Assert.True(functions[0] == function);
+            Assert.Contains("ffi.Shape", Assert.Throws<InvalidCastException>(() => functions[1]).Message);
+            Assert.Throws<InvalidCastException>(() => functions[2]);
+
+            // What is registered makes all look their classes up again.
+            ObjectTypes.Register<AccessPath>();
+        }
+    }
+
+    [Fact]
+    public void Objects_that_are_read_from_an_array_count_no_reference_and_end_with_it()
+    {
+        Function function = (Function)Function.Create(static _ => 1).Keep();
+        TvmObject read;
+        using (ObjectScope.Enter())
+        {
+            TvmArray<TvmObject> objects = [function, function];
+            int before = function.UseCount;
+            TvmObject first = objects[0], second = objects[1];
+            Assert.Equal(before, function.UseCount);
+            Assert.True(first == second);
+            read = first;
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => read.UseCount);
+        Assert.Equal(1, function.UseCount);
+    }
+
+    [Fact]
     public void Typed_arrays_nest()
     {
         using ObjectScope scope = ObjectScope.Enter();

@@ -12,6 +12,7 @@ internal sealed partial class ObjectModelWriter
     {
         ["ret_ty"] = "ty",
         ["name"] = "name_hint",
+        ["tuple"] = "tuple_value",
     };
 
     // What C++ has as the default of a parameter where None does not stand for it: that of attributes is an empty dictionary.
@@ -75,27 +76,26 @@ internal sealed partial class ObjectModelWriter
         }
 
         FunctionSchema? constructor = ConstructorOf(type);
-        FieldSchema[]? arguments = constructor is null || HasHiddenState(type) ? null : FieldsOf(type, constructor, fields);
-        FieldSchema[] changeable = arguments ?? fields;
+        (FieldSchema Field, DotNetType Type)[]? arguments = constructor is null || HasHiddenState(type) ? null : FieldsOf(type, constructor, fields);
+        (FieldSchema Field, DotNetType Type)[] changeable = arguments ?? [.. fields.Select(field => (field, Bound(field)))];
         bool hides = Ancestors(type).Any(ancestor => IsConcrete(ancestor) && FieldsWithInherited(ancestor).Count() == fields.Length);
         writer.Separate();
         writer.Summary(
             $"A copy with other values in some fields, made by {(arguments is null ? "<c>__ffi_shallow_copy__</c> and the setters of the fields" : $"<c>{constructor!.Name}</c>")}; this object when no value is another one.");
-        foreach (FieldSchema field in changeable)
+        foreach ((FieldSchema field, DotNetType _) in changeable)
         {
             writer.Line($"/// <param name=\"{Camel(field.Name).TrimStart('@')}\"><c>{field.Name}</c>: <c>{CodeWriter.Escape(field.Type.ToString())}</c>.</param>");
         }
 
         writer.Line("/// <exception cref=\"System.ArgumentNullException\">A value is null that may not be.</exception>");
         writer.Line("/// <exception cref=\"TvmException\">TVM does not accept a value; it says which and why.</exception>");
-        string list = string.Join(", ", changeable.Select(field => $"Change<{Bound(field).Name}> {Camel(field.Name)} = default"));
+        string list = string.Join(", ", changeable.Select(static one => $"Change<{one.Type.Name}> {Camel(one.Field.Name)} = default"));
         writer.Open($"public {(hides ? "new " : "")}{full} With({list})");
         if (arguments is null)
         {
             writer.Line($"ObjectCopy<{full}> copy = new(this);");
-            foreach (FieldSchema field in changeable)
+            foreach ((FieldSchema field, DotNetType bound) in changeable)
             {
-                DotNetType bound = Bound(field);
                 writer.Line($"copy.Set<{bound.Name}, {bound.Marshaller}>(\"{field.Name}\", {Property(type, field)}, {Camel(field.Name)});");
             }
 
@@ -104,37 +104,48 @@ internal sealed partial class ObjectModelWriter
         else
         {
             writer.Line("bool isChanged = false;");
-            foreach (FieldSchema field in changeable)
+            foreach ((FieldSchema field, DotNetType bound) in changeable)
             {
-                writer.Line($"{Bound(field).Name} new{DotNetNames.Pascal(field.Name)} = {Camel(field.Name)}.Or({Property(type, field)}, ref isChanged);");
+                writer.Line($"{bound.Name} new{DotNetNames.Pascal(field.Name)} = {Camel(field.Name)}.Or({Property(type, field)}, ref isChanged);");
             }
 
-            writer.Line($"return isChanged ? Create({string.Join(", ", changeable.Select(static field => "new" + DotNetNames.Pascal(field.Name)))}) : this;");
+            writer.Line($"return isChanged ? Create({string.Join(", ", changeable.Select(static one => "new" + DotNetNames.Pascal(one.Field.Name)))}) : this;");
         }
 
         writer.Close();
     }
 
-    // The fields that the parameters of a constructor set, in their order; null unless every field is set by one. What a
-    // constructor finds out by itself, the type of an expression, may be left to it.
-    private FieldSchema[]? FieldsOf(TypeSchema type, FunctionSchema constructor, FieldSchema[] fields)
+    // The fields that the parameters of a constructor set, in their order, with what the parameters take; null unless every
+    // field is set by one. What a constructor finds out by itself, the type of an expression, may be left to it.
+    private (FieldSchema Field, DotNetType Type)[]? FieldsOf(TypeSchema type, FunctionSchema constructor, FieldSchema[] fields)
     {
-        List<FieldSchema> found = [];
+        List<(FieldSchema Field, DotNetType Type)> found = [];
         foreach (Parameter parameter in ParametersOf(type, constructor))
         {
             FieldSchema? field = fields.FirstOrDefault(field => field.Name == parameter.Schema.Name)
                 ?? (FieldsOfParameters.TryGetValue(parameter.Schema.Name, out string? other) ? fields.FirstOrDefault(field => field.Name == other) : null);
-            if (field is null || found.Contains(field) || Bound(field) is not { } bound || bound.Name.TrimEnd('?') != parameter.Type.Name.TrimEnd('?')
-                || (bound.IsNullable && !parameter.Type.IsNullable))
+            if (field is null || found.Any(one => one.Field == field) || !Takes(parameter.Type, Bound(field)))
             {
                 return null;
             }
 
-            found.Add(field);
+            found.Add((field, Bound(field).IsNullable ? parameter.Type : parameter.Type with { Name = NotNull(parameter.Type) }));
         }
 
-        return fields.All(field => found.Contains(field) || field is { Name: "ty", Member: "ty" }) ? [.. found] : null;
+        return fields.All(field => found.Any(one => one.Field == field) || field is { Name: "ty", Member: "ty" }) ? [.. found] : null;
     }
+
+    // Whether a parameter takes all values of a field: those of derived classes too.
+    private bool Takes(DotNetType parameter, DotNetType field) =>
+        (parameter.IsNullable || !field.IsNullable)
+        && (NotNull(parameter) == NotNull(field) || ClassesFrom(NotNull(field)).Contains(NotNull(parameter)));
+
+    private static string NotNull(DotNetType type) => type.Name.TrimEnd('?');
+
+    private IEnumerable<string> ClassesFrom(string className) =>
+        _schema.Types.FirstOrDefault(type => _names.ClassOf(type.Key) == className) is { } type
+            ? Ancestors(type).Select(ancestor => _names.ClassOf(ancestor.Key) ?? "")
+            : [];
 
     // Whether there is room between the fields for more than padding: members that are not reflected.
     private bool HasHiddenState(TypeSchema type)
@@ -174,8 +185,14 @@ internal sealed partial class ObjectModelWriter
 
             // Registered functions take enumerations as numbers; the field that is set tells which.
             FieldSchema? field = FieldsWithInherited(type).FirstOrDefault(field => field.Name == parameter.Name);
-            bool isEnum = field is not null && bound.Name == "int" && _names.EnumOf(field.Type.Name) is not null;
-            return new Parameter(parameter, isEnum ? Bound(field!) : bound, Camel(parameter.Name));
+            if (field is not null && bound.Name == "int" && _names.EnumOf(field.Type.Name) is not null)
+            {
+                bound = Bound(field);
+            }
+
+            // Most references to objects can be null in C++: whether they may be, the field tells. Containers and strings cannot.
+            bool mayBeNull = field is not null && bound is { IsNullable: false, Storage.Kind: DotNetStorageKind.Object } && Bound(field) == bound.ToNullable();
+            return new Parameter(parameter, mayBeNull ? bound.ToNullable() : bound, Camel(parameter.Name));
         }),
     ];
 

@@ -219,8 +219,14 @@ internal sealed partial class ObjectModelWriter
         }
 
         writer.Separate();
+        if (type.Fields.Count == 0)
+        {
+            writer.Line($"static TypeBinding ITvmObject<{full}>.Binding => new(TvmCompiler.BindingsSource);");
+            return;
+        }
+
         writer.Line($"static TypeBinding ITvmObject<{full}>.Binding => new(");
-        writer.Line($"    TvmCompiler.BindingsSource{(type.Fields.Count > 0 ? "," : ");")}");
+        writer.Line("    TvmCompiler.BindingsSource,");
         for (int i = 0; i < type.Fields.Count; i++)
         {
             FieldSchema field = type.Fields[i];

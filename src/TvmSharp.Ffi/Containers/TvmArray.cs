@@ -17,7 +17,7 @@ public sealed unsafe class TvmArray<T> : TvmSequence<T>, ITvmObject<TvmArray<T>>
     }
 
     internal TvmArray(ObjectReference reference, ValueMarshaller<T> elements)
-        : base(reference, elements) =>
+        : base(reference, elements, elements.Wrappers) =>
 
         // As an element of another container this very class is wanted, not the untyped one that stands for its type.
         ValueMarshaller<TvmArray<T>>.Meet<ArrayMarshaller<T, DefaultMarshaller<T>>>();

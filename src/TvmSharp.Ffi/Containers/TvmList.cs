@@ -20,7 +20,7 @@ public sealed unsafe class TvmList<T> : TvmSequence<T>, IList<T>, ITvmObject<Tvm
     }
 
     internal TvmList(ObjectReference reference, ValueMarshaller<T> elements)
-        : base(reference, elements) => ValueMarshaller<TvmList<T>>.Meet<ListMarshaller<T, DefaultMarshaller<T>>>();
+        : base(reference, elements, null) => ValueMarshaller<TvmList<T>>.Meet<ListMarshaller<T, DefaultMarshaller<T>>>();
 
     static string ITvmObject<TvmList<T>>.TypeKey => "ffi.List";
 

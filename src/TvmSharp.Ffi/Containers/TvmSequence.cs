@@ -11,8 +11,15 @@ namespace TvmSharp.Ffi;
 /// <remarks>Reading makes no native call. <c>foreach</c> allocates nothing but what the elements need.</remarks>
 public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
 {
-    private protected TvmSequence(ObjectReference reference, ValueMarshaller<T> elements)
-        : base(reference) => Elements = elements;
+    // Reads elements that share the owner; null where they do not, or are no wrappers.
+    private readonly WrapperReader? _wrappers;
+
+    private protected TvmSequence(ObjectReference reference, ValueMarshaller<T> elements, WrapperReader? wrappers)
+        : base(reference)
+    {
+        Elements = elements;
+        _wrappers = wrappers;
+    }
 
     /// <summary>Number of elements.</summary>
     public int Count
@@ -44,7 +51,7 @@ public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
             }
 
             TVMFFIAny* element = cell->Elements + index;
-            if (!PlainValues.TryRead(element, out T value) && !TryReadElement(element, out value))
+            if (!PlainValues.TryRead(element, out T value) && !TryReadWrapper(element, out value) && !TryReadElement(element, out value))
             {
                 ThrowMismatch(index);
             }
@@ -118,6 +125,15 @@ public abstract unsafe class TvmSequence<T> : TvmObject, IReadOnlyList<T>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private protected abstract bool TryReadElement(TVMFFIAny* element, out T value);
+
+    /// <summary>Reads what needs no call of a virtual method.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadWrapper(TVMFFIAny* element, out T value)
+    {
+        TvmObject? wrapper = typeof(T).IsValueType ? null : _wrappers?.TryReadShared(element, Reference.Owner);
+        value = typeof(T).IsValueType ? default! : Unsafe.As<TvmObject?, T>(ref wrapper);
+        return wrapper is not null;
+    }
 
     [DoesNotReturn]
     private protected void ThrowOutOfRange(int index) =>

@@ -30,6 +30,9 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
     internal static void Meet<TMarshaller>()
         where TMarshaller : struct, IMarshaller<T> => s_met ??= Bound<TMarshaller>.Instance;
 
+    /// <summary>What reads most values in <see cref="TryReadShared"/>; null when they are no wrappers.</summary>
+    internal virtual WrapperReader? Wrappers => null;
+
     internal abstract bool TryRead(TVMFFIAny* view, out T value);
 
     /// <summary>Reads a value out of an object that does not change; objects share its owner.</summary>
@@ -98,9 +101,9 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
     {
         internal static readonly Bound<TMarshaller> Instance = new();
 
-        // What makes a T of objects of some type, by the lower bits of the type's index. The code of all wrapper classes is the
-        // same, and would have to find out at each read which class it is for.
-        private readonly WrapperFactory?[] _factories = new WrapperFactory?[8];
+        private readonly WrapperReader? _wrappers = TMarshaller.ReadsWrappers ? new(typeof(T)) : null;
+
+        internal override WrapperReader? Wrappers => _wrappers;
 
         internal override string TypeName => TMarshaller.TypeName;
 
@@ -114,26 +117,15 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
         internal override bool TryReadShared(TVMFFIAny* view, ObjectReference parent, out T value)
         {
-            if (!TMarshaller.ReadsWrappers || view->TypeIndex < TypeIndex.StaticObjectBegin)
+            TvmObject? wrapper = _wrappers?.TryReadShared(view, parent.Owner);
+            if (wrapper is not null)
             {
-                return TMarshaller.TryReadShared(view, parent, out value) || TMarshaller.TryRead(view, out value);
+                value = Unsafe.As<TvmObject, T>(ref wrapper);
+                return true;
             }
 
-            WrapperFactory factory = WrapperTable.FactoryOf(view->TypeIndex);
-            ref WrapperFactory? known = ref _factories[view->TypeIndex % _factories.Length];
-            if (known != factory)
-            {
-                if (!factory.WrapperClass.IsAssignableTo(typeof(T)))
-                {
-                    return TMarshaller.TryReadShared(view, parent, out value);
-                }
-
-                known = factory;
-            }
-
-            TvmObject wrapper = factory.Wrap(new ObjectReference(view->Obj, parent.Owner));
-            value = Unsafe.As<TvmObject, T>(ref wrapper);
-            return true;
+            return TMarshaller.TryReadShared(view, parent, out value)
+                || ((_wrappers is null || view->TypeIndex < TypeIndex.StaticObjectBegin) && TMarshaller.TryRead(view, out value));
         }
 
         internal override void Write(T value, TVMFFIAny* result) => TMarshaller.Write(value, result);

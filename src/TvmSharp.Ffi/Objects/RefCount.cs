@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Ffi;
@@ -12,30 +13,13 @@ internal static unsafe class RefCount
 
     internal static void Increment(TVMFFIObject* obj) => Interlocked.Increment(ref obj->CombinedRefCount);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Decrement(TVMFFIObject* obj)
     {
         ulong before = Interlocked.Decrement(ref obj->CombinedRefCount) + 1;
-        if (before == One)
+        if ((uint)before == 1)
         {
-            // Nobody else can reach the object any more, so both halves go at once.
-            if (obj->Deleter != null)
-            {
-                obj->Deleter(obj, ObjectDeleterFlags.Both);
-            }
-        }
-        else if ((uint)before == 1)
-        {
-            // Weak references outlive the last strong one: its contents go now, its memory with the last of them.
-            if (obj->Deleter != null)
-            {
-                obj->Deleter(obj, ObjectDeleterFlags.Strong);
-            }
-
-            if (Interlocked.Add(ref obj->CombinedRefCount, unchecked(0 - WeakOne)) + WeakOne == WeakOne
-                && obj->Deleter != null)
-            {
-                obj->Deleter(obj, ObjectDeleterFlags.Weak);
-            }
+            DeleteLast(obj, before);
         }
     }
 
@@ -48,6 +32,34 @@ internal static unsafe class RefCount
         if (value->TypeIndex >= TypeIndex.StaticObjectBegin)
         {
             Decrement(value->Obj);
+        }
+    }
+
+    /// <summary>Ends an object whose last strong reference has gone.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DeleteLast(TVMFFIObject* obj, ulong before)
+    {
+        if (before == One)
+        {
+            // Nobody else can reach the object any more, so both halves go at once.
+            if (obj->Deleter != null)
+            {
+                obj->Deleter(obj, ObjectDeleterFlags.Both);
+            }
+        }
+        else
+        {
+            // Weak references outlive the last strong one: its contents go now, its memory with the last of them.
+            if (obj->Deleter != null)
+            {
+                obj->Deleter(obj, ObjectDeleterFlags.Strong);
+            }
+
+            if (Interlocked.Add(ref obj->CombinedRefCount, unchecked(0 - WeakOne)) + WeakOne == WeakOne
+                && obj->Deleter != null)
+            {
+                obj->Deleter(obj, ObjectDeleterFlags.Weak);
+            }
         }
     }
 }

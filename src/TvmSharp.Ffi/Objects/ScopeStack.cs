@@ -26,6 +26,7 @@ internal static class ScopeStack
     internal static int Depth => (int)(t_state >> 32);
 
     /// <summary>Puts an owner into the innermost scope of this thread; false when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryAdd(ObjectOwner owner)
     {
         ref long state = ref t_state;

@@ -27,6 +27,7 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
 
     /// <summary>Makes a wrapper.</summary>
     /// <param name="reference">The object and its owner.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal TvmObject(ObjectReference reference)
     {
         _object = reference.Object;

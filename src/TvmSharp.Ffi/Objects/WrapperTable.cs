@@ -16,10 +16,15 @@ internal static unsafe class WrapperTable
     /// <param name="typeIndex">Index of an object type that exists: TVM ends the process for others.</param>
     /// <exception cref="TvmBindingException">The library has another type than the class is for.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static WrapperFactory FactoryOf(int typeIndex)
+    internal static WrapperFactory FactoryOf(int typeIndex) => KnownFactoryOf(typeIndex) ?? Find(typeIndex);
+
+    /// <summary>What makes the wrappers of objects of a type, if somebody has asked for it before.</summary>
+    /// <param name="typeIndex">Any index.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static WrapperFactory? KnownFactoryOf(int typeIndex)
     {
-        WrapperFactory?[]? factories = s_factories;
-        return (factories is not null && (uint)typeIndex < (uint)factories.Length ? factories[typeIndex] : null) ?? Find(typeIndex);
+        WrapperFactory?[]? factories = Volatile.Read(ref s_factories);
+        return factories is not null && (uint)typeIndex < (uint)factories.Length ? factories[typeIndex] : null;
     }
 
     /// <summary>Makes a wrapper of the most derived class that is known for the object.</summary>

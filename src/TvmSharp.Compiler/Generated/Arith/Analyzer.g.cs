@@ -90,8 +90,7 @@ public sealed partial class Analyzer : TvmObject, ITvmObject<Analyzer>
 
     static Analyzer ITvmObject<Analyzer>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Analyzer>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Analyzer>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

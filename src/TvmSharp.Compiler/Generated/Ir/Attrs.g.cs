@@ -25,8 +25,7 @@ public partial class Attrs : TvmObject, ITvmObject<Attrs>
 
     static Attrs ITvmObject<Attrs>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Attrs>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Attrs>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>ir.DictAttrs</c>: <c>tvm::DictAttrsNode</c> of <c>tvm/ir/attrs.h</c>.</summary>

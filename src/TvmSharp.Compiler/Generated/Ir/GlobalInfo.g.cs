@@ -25,8 +25,7 @@ public sealed partial class DummyGlobalInfo : GlobalInfo, ITvmObject<DummyGlobal
 
     static DummyGlobalInfo ITvmObject<DummyGlobalInfo>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<DummyGlobalInfo>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<DummyGlobalInfo>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

@@ -141,8 +141,7 @@ public sealed partial class TensorMapType : Type, ITvmObject<TensorMapType>
 
     static TensorMapType ITvmObject<TensorMapType>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<TensorMapType>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<TensorMapType>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

@@ -23,8 +23,7 @@ public sealed partial class UniqueNameSupply : TvmObject, ITvmObject<UniqueNameS
 
     static UniqueNameSupply ITvmObject<UniqueNameSupply>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<UniqueNameSupply>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<UniqueNameSupply>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

@@ -43,10 +43,9 @@ public sealed partial class DataflowBlockRewrite : TvmObject, ITvmObject<Dataflo
     /// <param name="rootFn"><c>root_fn</c>: <c>relax::Function</c>.</param>
     /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
-    public static DataflowBlockRewrite Create(DataflowBlock dfb, Function rootFn)
+    public static DataflowBlockRewrite Create(DataflowBlock dfb, Function? rootFn = null)
     {
         System.ArgumentNullException.ThrowIfNull(dfb);
-        System.ArgumentNullException.ThrowIfNull(rootFn);
         return s_constructor.Get("relax.DataflowBlockRewrite").Call(dfb, rootFn).As<DataflowBlockRewrite>();
     }
 

@@ -23,6 +23,5 @@ public partial class BlockBuilder : TvmObject, ITvmObject<BlockBuilder>
 
     static BlockBuilder ITvmObject<BlockBuilder>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<BlockBuilder>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<BlockBuilder>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -213,8 +213,7 @@ public sealed partial class ConstantPattern : DFPattern, ITvmObject<ConstantPatt
 
     static ConstantPattern ITvmObject<ConstantPattern>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ConstantPattern>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ConstantPattern>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -334,8 +333,7 @@ public sealed partial class DataflowVarPattern : VarPattern, ITvmObject<Dataflow
 
     static DataflowVarPattern ITvmObject<DataflowVarPattern>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<DataflowVarPattern>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<DataflowVarPattern>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -1146,8 +1144,7 @@ public sealed partial class WildcardPattern : DFPattern, ITvmObject<WildcardPatt
 
     static WildcardPattern ITvmObject<WildcardPattern>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<WildcardPattern>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<WildcardPattern>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

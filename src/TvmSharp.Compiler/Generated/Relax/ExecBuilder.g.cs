@@ -23,6 +23,5 @@ public sealed partial class ExecBuilder : TvmObject, ITvmObject<ExecBuilder>
 
     static ExecBuilder ITvmObject<ExecBuilder>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ExecBuilder>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ExecBuilder>.Binding => new(TvmCompiler.BindingsSource);
 }

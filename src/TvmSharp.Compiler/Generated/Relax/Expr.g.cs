@@ -208,8 +208,7 @@ public sealed partial class DataflowBlock : BindingBlock, ITvmObject<DataflowBlo
 
     static DataflowBlock ITvmObject<DataflowBlock>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<DataflowBlock>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<DataflowBlock>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -255,8 +254,7 @@ public sealed partial class DataflowVar : Ir.Var, ITvmObject<DataflowVar>
 
     static DataflowVar ITvmObject<DataflowVar>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<DataflowVar>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<DataflowVar>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -398,27 +396,25 @@ public sealed partial class Function : Ir.BaseFunc, ITvmObject<Function>
         return s_constructor.Get("relax.Function").Call(@params, body, retTy, isPure, attrs ?? Ir.DictAttrs.Create([]), span).As<Function>();
     }
 
-    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <summary>A copy with other values in some fields, made by <c>relax.Function</c>; this object when no value is another one.</summary>
     /// <param name="params"><c>params</c>: <c>Array&lt;Var&gt;</c>.</param>
     /// <param name="body"><c>body</c>: <c>relax::SeqExpr</c>.</param>
     /// <param name="retTy"><c>ret_ty</c>: <c>Type</c>.</param>
     /// <param name="isPure"><c>is_pure</c>: <c>bool</c>.</param>
     /// <param name="attrs"><c>attrs</c>: <c>DictAttrs</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public Function With(Change<TvmArray<Ir.Var>> @params = default, Change<SeqExpr> body = default, Change<Ir.Type> retTy = default, Change<bool> isPure = default, Change<Ir.DictAttrs?> attrs = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    public Function With(Change<TvmArray<Ir.Var>> @params = default, Change<Ir.Expr> body = default, Change<Ir.Type> retTy = default, Change<bool> isPure = default, Change<Ir.DictAttrs?> attrs = default, Change<Ir.Span?> span = default)
     {
-        ObjectCopy<Function> copy = new(this);
-        copy.Set<TvmArray<Ir.Var>, ArrayMarshaller<Ir.Var, ObjectMarshaller<Ir.Var>>>("params", Params, @params);
-        copy.Set<SeqExpr, ObjectMarshaller<SeqExpr>>("body", Body, body);
-        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ret_ty", RetTy, retTy);
-        copy.Set<bool, BooleanMarshaller>("is_pure", IsPure, isPure);
-        copy.Set<Ir.DictAttrs?, OptionalMarshaller<Ir.DictAttrs, ObjectMarshaller<Ir.DictAttrs>>>("attrs", Attrs, attrs);
-        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
-        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
-        return copy.Result;
+        bool isChanged = false;
+        TvmArray<Ir.Var> newParams = @params.Or(Params, ref isChanged);
+        Ir.Expr newBody = body.Or(Body, ref isChanged);
+        Ir.Type newRetTy = retTy.Or(RetTy, ref isChanged);
+        bool newIsPure = isPure.Or(IsPure, ref isChanged);
+        Ir.DictAttrs? newAttrs = attrs.Or(Attrs, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newParams, newBody, newRetTy, newIsPure, newAttrs, newSpan) : this;
     }
 }
 
@@ -471,23 +467,21 @@ public sealed partial class If : Ir.Expr, ITvmObject<If>
         return s_constructor.Get("relax.If").Call(cond, trueBranch, falseBranch, span).As<If>();
     }
 
-    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <summary>A copy with other values in some fields, made by <c>relax.If</c>; this object when no value is another one.</summary>
     /// <param name="cond"><c>cond</c>: <c>Expr</c>.</param>
     /// <param name="trueBranch"><c>true_branch</c>: <c>relax::SeqExpr</c>.</param>
     /// <param name="falseBranch"><c>false_branch</c>: <c>relax::SeqExpr</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public If With(Change<Ir.Expr> cond = default, Change<SeqExpr> trueBranch = default, Change<SeqExpr> falseBranch = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    public If With(Change<Ir.Expr> cond = default, Change<Ir.Expr> trueBranch = default, Change<Ir.Expr> falseBranch = default, Change<Ir.Span?> span = default)
     {
-        ObjectCopy<If> copy = new(this);
-        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("cond", Cond, cond);
-        copy.Set<SeqExpr, ObjectMarshaller<SeqExpr>>("true_branch", TrueBranch, trueBranch);
-        copy.Set<SeqExpr, ObjectMarshaller<SeqExpr>>("false_branch", FalseBranch, falseBranch);
-        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
-        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
-        return copy.Result;
+        bool isChanged = false;
+        Ir.Expr newCond = cond.Or(Cond, ref isChanged);
+        Ir.Expr newTrueBranch = trueBranch.Or(TrueBranch, ref isChanged);
+        Ir.Expr newFalseBranch = falseBranch.Or(FalseBranch, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCond, newTrueBranch, newFalseBranch, newSpan) : this;
     }
 }
 
@@ -808,21 +802,19 @@ public sealed partial class TupleGetItem : Ir.Expr, ITvmObject<TupleGetItem>
         return s_constructor.Get("relax.TupleGetItem").Call(tuple, index, span).As<TupleGetItem>();
     }
 
-    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <summary>A copy with other values in some fields, made by <c>relax.TupleGetItem</c>; this object when no value is another one.</summary>
     /// <param name="tupleValue"><c>tuple_value</c>: <c>Expr</c>.</param>
     /// <param name="index"><c>index</c>: <c>int32</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    /// <param name="ty"><c>ty</c>: <c>Type</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public TupleGetItem With(Change<Ir.Expr> tupleValue = default, Change<int> index = default, Change<Ir.Span?> span = default, Change<Ir.Type> ty = default)
+    public TupleGetItem With(Change<Ir.Expr> tupleValue = default, Change<int> index = default, Change<Ir.Span?> span = default)
     {
-        ObjectCopy<TupleGetItem> copy = new(this);
-        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("tuple_value", TupleValue, tupleValue);
-        copy.Set<int, IntegerMarshaller<int>>("index", Index, index);
-        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
-        copy.Set<Ir.Type, ObjectMarshaller<Ir.Type>>("ty", Ty, ty);
-        return copy.Result;
+        bool isChanged = false;
+        Ir.Expr newTupleValue = tupleValue.Or(TupleValue, ref isChanged);
+        int newIndex = index.Or(Index, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newTupleValue, newIndex, newSpan) : this;
     }
 }
 

@@ -25,8 +25,7 @@ public sealed partial class AnyType : Ir.Type, ITvmObject<AnyType>
 
     static AnyType ITvmObject<AnyType>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<AnyType>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<AnyType>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -139,8 +138,7 @@ public sealed partial class PackedFuncType : Ir.Type, ITvmObject<PackedFuncType>
 
     static PackedFuncType ITvmObject<PackedFuncType>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PackedFuncType>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PackedFuncType>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -264,30 +262,28 @@ public sealed partial class TensorType : Ir.Type, ITvmObject<TensorType>
     /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
     /// <param name="vdevice"><c>vdevice</c>: <c>VDevice</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
-    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
-    public static TensorType Create(Ir.Expr? shape, Ir.PrimType? dType, int nDim, Ir.VDevice vdevice, Ir.Span? span = null)
+    public static TensorType Create(Ir.Expr? shape, Ir.PrimType? dType, int nDim, Ir.VDevice? vdevice = null, Ir.Span? span = null)
     {
-        System.ArgumentNullException.ThrowIfNull(vdevice);
         return s_constructor.Get("relax.TensorType").Call(shape, dType, nDim, vdevice, span).As<TensorType>();
     }
 
-    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <summary>A copy with other values in some fields, made by <c>relax.TensorType</c>; this object when no value is another one.</summary>
     /// <param name="shape"><c>shape</c>: <c>Optional&lt;Expr&gt;</c>.</param>
     /// <param name="dType"><c>dtype</c>: <c>Optional&lt;PrimType&gt;</c>.</param>
-    /// <param name="vdevice"><c>vdevice</c>: <c>Optional&lt;VDevice&gt;</c>.</param>
     /// <param name="nDim"><c>ndim</c>: <c>int32</c>.</param>
+    /// <param name="vdevice"><c>vdevice</c>: <c>Optional&lt;VDevice&gt;</c>.</param>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public TensorType With(Change<Ir.Expr?> shape = default, Change<Ir.PrimType?> dType = default, Change<Ir.VDevice?> vdevice = default, Change<int> nDim = default, Change<Ir.Span?> span = default)
+    public TensorType With(Change<Ir.Expr?> shape = default, Change<Ir.PrimType?> dType = default, Change<int> nDim = default, Change<Ir.VDevice?> vdevice = default, Change<Ir.Span?> span = default)
     {
-        ObjectCopy<TensorType> copy = new(this);
-        copy.Set<Ir.Expr?, OptionalMarshaller<Ir.Expr, ObjectMarshaller<Ir.Expr>>>("shape", Shape, shape);
-        copy.Set<Ir.PrimType?, OptionalMarshaller<Ir.PrimType, ObjectMarshaller<Ir.PrimType>>>("dtype", DType, dType);
-        copy.Set<Ir.VDevice?, OptionalMarshaller<Ir.VDevice, ObjectMarshaller<Ir.VDevice>>>("vdevice", Vdevice, vdevice);
-        copy.Set<int, IntegerMarshaller<int>>("ndim", NDim, nDim);
-        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
-        return copy.Result;
+        bool isChanged = false;
+        Ir.Expr? newShape = shape.Or(Shape, ref isChanged);
+        Ir.PrimType? newDType = dType.Or(DType, ref isChanged);
+        int newNDim = nDim.Or(NDim, ref isChanged);
+        Ir.VDevice? newVdevice = vdevice.Or(Vdevice, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newShape, newDType, newNDim, newVdevice, newSpan) : this;
     }
 }

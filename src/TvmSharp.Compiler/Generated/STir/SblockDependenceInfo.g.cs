@@ -25,8 +25,7 @@ public sealed partial class SBlockDependenceInfo : TvmObject, ITvmObject<SBlockD
 
     static SBlockDependenceInfo ITvmObject<SBlockDependenceInfo>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<SBlockDependenceInfo>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<SBlockDependenceInfo>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

@@ -89,8 +89,7 @@ public sealed partial class SBlockScope : TvmObject, ITvmObject<SBlockScope>
 
     static SBlockScope ITvmObject<SBlockScope>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<SBlockScope>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<SBlockScope>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.StmtSRef</c>: <c>tvm::tirx::StmtSRefNode</c> of <c>tvm/s_tir/sblock_scope.h</c>.</summary>

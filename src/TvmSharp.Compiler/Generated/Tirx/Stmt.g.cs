@@ -302,8 +302,7 @@ public sealed partial class Break : Stmt, ITvmObject<Break>
 
     static Break ITvmObject<Break>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Break>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Break>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -474,8 +473,7 @@ public sealed partial class Continue : Stmt, ITvmObject<Continue>
 
     static Continue ITvmObject<Continue>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Continue>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Continue>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -753,15 +751,14 @@ public sealed partial class IfThenElse : Stmt, ITvmObject<IfThenElse>
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
-    public static IfThenElse Create(Ir.Expr condition, Stmt thenCase, Stmt elseCase, Ir.Span? span = null)
+    public static IfThenElse Create(Ir.Expr condition, Stmt thenCase, Stmt? elseCase = null, Ir.Span? span = null)
     {
         System.ArgumentNullException.ThrowIfNull(condition);
         System.ArgumentNullException.ThrowIfNull(thenCase);
-        System.ArgumentNullException.ThrowIfNull(elseCase);
         return s_constructor.Get("tirx.IfThenElse").Call(condition, thenCase, elseCase, span).As<IfThenElse>();
     }
 
-    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <summary>A copy with other values in some fields, made by <c>tirx.IfThenElse</c>; this object when no value is another one.</summary>
     /// <param name="condition"><c>condition</c>: <c>PrimExpr</c>.</param>
     /// <param name="thenCase"><c>then_case</c>: <c>tirx::Stmt</c>.</param>
     /// <param name="elseCase"><c>else_case</c>: <c>Optional&lt;tirx::Stmt&gt;</c>.</param>
@@ -770,12 +767,12 @@ public sealed partial class IfThenElse : Stmt, ITvmObject<IfThenElse>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
     public IfThenElse With(Change<Ir.Expr> condition = default, Change<Stmt> thenCase = default, Change<Stmt?> elseCase = default, Change<Ir.Span?> span = default)
     {
-        ObjectCopy<IfThenElse> copy = new(this);
-        copy.Set<Ir.Expr, ObjectMarshaller<Ir.Expr>>("condition", Condition, condition);
-        copy.Set<Stmt, ObjectMarshaller<Stmt>>("then_case", ThenCase, thenCase);
-        copy.Set<Stmt?, OptionalMarshaller<Stmt, ObjectMarshaller<Stmt>>>("else_case", ElseCase, elseCase);
-        copy.Set<Ir.Span?, OptionalMarshaller<Ir.Span, ObjectMarshaller<Ir.Span>>>("span", Span, span);
-        return copy.Result;
+        bool isChanged = false;
+        Ir.Expr newCondition = condition.Or(Condition, ref isChanged);
+        Stmt newThenCase = thenCase.Or(ThenCase, ref isChanged);
+        Stmt? newElseCase = elseCase.Or(ElseCase, ref isChanged);
+        Ir.Span? newSpan = span.Or(Span, ref isChanged);
+        return isChanged ? Create(newCondition, newThenCase, newElseCase, newSpan) : this;
     }
 }
 

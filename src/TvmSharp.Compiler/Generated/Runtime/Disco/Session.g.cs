@@ -54,8 +54,7 @@ public sealed partial class DRef : TvmObject, ITvmObject<DRef>
 
     static DRef ITvmObject<DRef>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<DRef>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<DRef>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>runtime.disco.Session</c>: <c>tvm::runtime::SessionObj</c> of <c>tvm/runtime/disco/session.h</c>.</summary>
@@ -73,6 +72,5 @@ public partial class Session : TvmObject, ITvmObject<Session>
 
     static Session ITvmObject<Session>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Session>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Session>.Binding => new(TvmCompiler.BindingsSource);
 }

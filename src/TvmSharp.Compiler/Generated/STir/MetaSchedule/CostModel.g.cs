@@ -23,8 +23,7 @@ public partial class CostModel : TvmObject, ITvmObject<CostModel>
 
     static CostModel ITvmObject<CostModel>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<CostModel>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<CostModel>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyCostModel</c>: <c>tvm::s_tir::meta_schedule::PyCostModelNode</c> of <c>tvm/s_tir/meta_schedule/cost_model.h</c>.</summary>
@@ -42,6 +41,5 @@ public sealed partial class PyCostModel : CostModel, ITvmObject<PyCostModel>
 
     static PyCostModel ITvmObject<PyCostModel>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyCostModel>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyCostModel>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -39,8 +39,7 @@ public sealed partial class PyDatabase : Database, ITvmObject<PyDatabase>
 
     static PyDatabase ITvmObject<PyDatabase>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyDatabase>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyDatabase>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.TuningRecord</c>: <c>tvm::s_tir::meta_schedule::TuningRecordNode</c> of <c>tvm/s_tir/meta_schedule/database.h</c>.</summary>

@@ -25,8 +25,7 @@ public partial class FeatureExtractor : TvmObject, ITvmObject<FeatureExtractor>
 
     static FeatureExtractor ITvmObject<FeatureExtractor>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<FeatureExtractor>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<FeatureExtractor>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyFeatureExtractor</c>: <c>tvm::s_tir::meta_schedule::PyFeatureExtractorNode</c> of <c>tvm/s_tir/meta_schedule/feature_extractor.h</c>.</summary>
@@ -44,6 +43,5 @@ public sealed partial class PyFeatureExtractor : FeatureExtractor, ITvmObject<Py
 
     static PyFeatureExtractor ITvmObject<PyFeatureExtractor>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyFeatureExtractor>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyFeatureExtractor>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -23,8 +23,7 @@ public partial class MeasureCallback : TvmObject, ITvmObject<MeasureCallback>
 
     static MeasureCallback ITvmObject<MeasureCallback>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<MeasureCallback>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<MeasureCallback>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyMeasureCallback</c>: <c>tvm::s_tir::meta_schedule::PyMeasureCallbackNode</c> of <c>tvm/s_tir/meta_schedule/measure_callback.h</c>.</summary>
@@ -42,6 +41,5 @@ public sealed partial class PyMeasureCallback : MeasureCallback, ITvmObject<PyMe
 
     static PyMeasureCallback ITvmObject<PyMeasureCallback>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyMeasureCallback>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyMeasureCallback>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -23,8 +23,7 @@ public partial class Mutator : TvmObject, ITvmObject<Mutator>
 
     static Mutator ITvmObject<Mutator>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Mutator>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Mutator>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyMutator</c>: <c>tvm::s_tir::meta_schedule::PyMutatorNode</c> of <c>tvm/s_tir/meta_schedule/mutator.h</c>.</summary>
@@ -42,6 +41,5 @@ public sealed partial class PyMutator : Mutator, ITvmObject<PyMutator>
 
     static PyMutator ITvmObject<PyMutator>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyMutator>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyMutator>.Binding => new(TvmCompiler.BindingsSource);
 }

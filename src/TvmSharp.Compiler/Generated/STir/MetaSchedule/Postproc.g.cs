@@ -23,8 +23,7 @@ public partial class Postproc : TvmObject, ITvmObject<Postproc>
 
     static Postproc ITvmObject<Postproc>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Postproc>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Postproc>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.PyPostproc</c>: <c>tvm::s_tir::meta_schedule::PyPostprocNode</c> of <c>tvm/s_tir/meta_schedule/postproc.h</c>.</summary>
@@ -42,6 +41,5 @@ public sealed partial class PyPostproc : Postproc, ITvmObject<PyPostproc>
 
     static PyPostproc ITvmObject<PyPostproc>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyPostproc>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyPostproc>.Binding => new(TvmCompiler.BindingsSource);
 }

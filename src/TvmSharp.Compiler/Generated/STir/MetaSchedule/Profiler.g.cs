@@ -23,8 +23,7 @@ public sealed partial class Profiler : TvmObject, ITvmObject<Profiler>
 
     static Profiler ITvmObject<Profiler>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Profiler>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Profiler>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

@@ -23,8 +23,7 @@ public sealed partial class PyRunner : Runner, ITvmObject<PyRunner>
 
     static PyRunner ITvmObject<PyRunner>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyRunner>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyRunner>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.Runner</c>: <c>tvm::s_tir::meta_schedule::RunnerNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -42,8 +41,7 @@ public partial class Runner : TvmObject, ITvmObject<Runner>
 
     static Runner ITvmObject<Runner>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Runner>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Runner>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.RunnerFuture</c>: <c>tvm::s_tir::meta_schedule::RunnerFutureNode</c> of <c>tvm/s_tir/meta_schedule/runner.h</c>.</summary>
@@ -63,8 +61,7 @@ public sealed partial class RunnerFuture : TvmObject, ITvmObject<RunnerFuture>
 
     static RunnerFuture ITvmObject<RunnerFuture>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<RunnerFuture>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<RunnerFuture>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 

@@ -23,8 +23,7 @@ public sealed partial class PyScheduleRule : ScheduleRule, ITvmObject<PySchedule
 
     static PyScheduleRule ITvmObject<PyScheduleRule>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyScheduleRule>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyScheduleRule>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.ScheduleRule</c>: <c>tvm::s_tir::meta_schedule::ScheduleRuleNode</c> of <c>tvm/s_tir/meta_schedule/schedule_rule.h</c>.</summary>
@@ -42,6 +41,5 @@ public partial class ScheduleRule : TvmObject, ITvmObject<ScheduleRule>
 
     static ScheduleRule ITvmObject<ScheduleRule>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ScheduleRule>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ScheduleRule>.Binding => new(TvmCompiler.BindingsSource);
 }

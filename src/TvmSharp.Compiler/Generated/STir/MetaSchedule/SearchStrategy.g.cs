@@ -23,8 +23,7 @@ public sealed partial class PySearchStrategy : SearchStrategy, ITvmObject<PySear
 
     static PySearchStrategy ITvmObject<PySearchStrategy>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PySearchStrategy>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PySearchStrategy>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>s_tir.meta_schedule.SearchStrategy</c>: <c>tvm::s_tir::meta_schedule::SearchStrategyNode</c> of <c>tvm/s_tir/meta_schedule/search_strategy.h</c>.</summary>

@@ -23,8 +23,7 @@ public sealed partial class PySpaceGenerator : SpaceGenerator, ITvmObject<PySpac
 
     static PySpaceGenerator ITvmObject<PySpaceGenerator>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PySpaceGenerator>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PySpaceGenerator>.Binding => new(TvmCompiler.BindingsSource);
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="schRules"><c>sch_rules</c>: <c>Optional&lt;Array&lt;s_tir::meta_schedule::ScheduleRule&gt;&gt;</c>.</param>

@@ -23,8 +23,7 @@ public sealed partial class PyTaskScheduler : TaskScheduler, ITvmObject<PyTaskSc
 
     static PyTaskScheduler ITvmObject<PyTaskScheduler>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<PyTaskScheduler>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<PyTaskScheduler>.Binding => new(TvmCompiler.BindingsSource);
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="tasks"><c>tasks_</c>: <c>Array&lt;s_tir::meta_schedule::TaskRecord&gt;</c>.</param>

@@ -48,8 +48,7 @@ public sealed partial class LoopRV : TvmObject, ITvmObject<LoopRV>
 
     static LoopRV ITvmObject<LoopRV>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<LoopRV>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<LoopRV>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -78,8 +77,7 @@ public sealed partial class SBlockRV : TvmObject, ITvmObject<SBlockRV>
 
     static SBlockRV ITvmObject<SBlockRV>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<SBlockRV>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<SBlockRV>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -106,6 +104,5 @@ public sealed partial class Schedule : TvmObject, ITvmObject<Schedule>
 
     static Schedule ITvmObject<Schedule>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<Schedule>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<Schedule>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -72,6 +72,5 @@ public partial class IRBuilderFrame : TvmObject, ITvmObject<IRBuilderFrame>
 
     static IRBuilderFrame ITvmObject<IRBuilderFrame>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<IRBuilderFrame>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<IRBuilderFrame>.Binding => new(TvmCompiler.BindingsSource);
 }

@@ -297,8 +297,7 @@ public sealed partial class BreakDoc : StmtDoc, ITvmObject<BreakDoc>
 
     static BreakDoc ITvmObject<BreakDoc>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<BreakDoc>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<BreakDoc>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -476,8 +475,7 @@ public sealed partial class CommentDoc : StmtDoc, ITvmObject<CommentDoc>
 
     static CommentDoc ITvmObject<CommentDoc>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<CommentDoc>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<CommentDoc>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -520,8 +518,7 @@ public sealed partial class ContinueDoc : StmtDoc, ITvmObject<ContinueDoc>
 
     static ContinueDoc ITvmObject<ContinueDoc>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ContinueDoc>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ContinueDoc>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -640,8 +637,7 @@ public sealed partial class DocStringDoc : StmtDoc, ITvmObject<DocStringDoc>
 
     static DocStringDoc ITvmObject<DocStringDoc>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<DocStringDoc>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<DocStringDoc>.Binding => new(TvmCompiler.BindingsSource);
 
     private static CompilerFunction s_constructor;
 
@@ -684,8 +680,7 @@ public partial class ExprDoc : Doc, ITvmObject<ExprDoc>
 
     static ExprDoc ITvmObject<ExprDoc>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ExprDoc>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ExprDoc>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.printer.ExprStmtDoc</c>: <c>tvm::script::printer::ExprStmtDocNode</c> of <c>tvm/script/printer/doc.h</c>.</summary>

@@ -69,8 +69,7 @@ public sealed partial class ElseFrame : SeqExprFrame, ITvmObject<ElseFrame>
 
     static ElseFrame ITvmObject<ElseFrame>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ElseFrame>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ElseFrame>.Binding => new(TvmCompiler.BindingsSource);
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>
@@ -221,8 +220,7 @@ public partial class RelaxFrame : Script.IRBuilderFrame, ITvmObject<RelaxFrame>
 
     static RelaxFrame ITvmObject<RelaxFrame>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<RelaxFrame>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<RelaxFrame>.Binding => new(TvmCompiler.BindingsSource);
 }
 
 /// <summary><c>script.ir_builder.relax.SeqExprFrame</c>: <c>tvm::script::ir_builder::relax::SeqExprFrameNode</c> of <c>tvm/relax/script/builder/frame.h</c>.</summary>
@@ -267,8 +265,7 @@ public sealed partial class ThenFrame : SeqExprFrame, ITvmObject<ThenFrame>
 
     static ThenFrame ITvmObject<ThenFrame>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ThenFrame>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ThenFrame>.Binding => new(TvmCompiler.BindingsSource);
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="bindingBlocks"><c>binding_blocks</c>: <c>Array&lt;relax::BindingBlock&gt;</c>.</param>

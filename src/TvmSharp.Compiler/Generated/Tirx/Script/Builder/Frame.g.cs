@@ -251,8 +251,7 @@ public sealed partial class ElseFrame : TIRFrame, ITvmObject<ElseFrame>
 
     static ElseFrame ITvmObject<ElseFrame>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ElseFrame>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ElseFrame>.Binding => new(TvmCompiler.BindingsSource);
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
@@ -551,8 +550,7 @@ public sealed partial class BlockInitFrame : TIRFrame, ITvmObject<BlockInitFrame
 
     static BlockInitFrame ITvmObject<BlockInitFrame>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<BlockInitFrame>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<BlockInitFrame>.Binding => new(TvmCompiler.BindingsSource);
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
@@ -700,8 +698,7 @@ public sealed partial class ThenFrame : TIRFrame, ITvmObject<ThenFrame>
 
     static ThenFrame ITvmObject<ThenFrame>.Wrap(ObjectReference reference) => new(reference);
 
-    static TypeBinding ITvmObject<ThenFrame>.Binding => new(
-        TvmCompiler.BindingsSource);
+    static TypeBinding ITvmObject<ThenFrame>.Binding => new(TvmCompiler.BindingsSource);
 
     /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
     /// <param name="stmts"><c>stmts</c>: <c>Array&lt;tirx::Stmt&gt;</c>.</param>
