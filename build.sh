@@ -30,7 +30,8 @@ usage() {
 
 TVM_LIBRARY_PATH names the directory of TVM's libraries to use; without it the wheel of artifacts/venv is used,
 and without that the embedded host. TVM_FFI_INCLUDE names the directory of tvm-ffi's headers, which only bench needs;
-without it they are looked for beside the library.
+without it they are looked for beside the library. TVM_SOURCE_DIR names a TVM source tree of the version that the bindings
+are of: test generates from it too and compares with what is checked in.
 USAGE
 }
 
@@ -235,6 +236,12 @@ test_all() {
     prepare_libclang
     choose_tvm
     unset TVM_LIBRARY_PATH
+    if [ -n "${TVM_SOURCE_DIR:-}" ]; then
+        # Tests run in directories of their own.
+        [ -d "$TVM_SOURCE_DIR" ] || fail "TVM_SOURCE_DIR is '$TVM_SOURCE_DIR', which is no directory"
+        TVM_SOURCE_DIR=$(cd "$TVM_SOURCE_DIR" && pwd)
+        export TVM_SOURCE_DIR
+    fi
     rm -rf "$artifacts/tests"
     mkdir -p "$artifacts/tests"
 
@@ -263,6 +270,7 @@ test_all() {
 
     [ "$memory_checked" = true ] || echo 'There is no valgrind: memory was not checked.'
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
+    [ -n "${TVM_SOURCE_DIR:-}" ] || echo 'TVM_SOURCE_DIR is not set: the bindings were not compared with the sources of TVM.'
     finished=true
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }

@@ -11,5 +11,10 @@ internal static class BindingWriter
     /// <param name="schema">The compiler's object model.</param>
     /// <param name="problems">Gets what could not be bound.</param>
     public static IReadOnlyList<GeneratedFile> Write(AbiSchema abi, TvmSchema schema, ICollection<SourceProblem> problems) =>
-        [.. AbiWriter.Write(abi), .. ObjectModelWriter.Write(schema, problems), .. FunctorWriter.Write(schema)];
+        [
+            .. AbiWriter.Write(abi),
+            .. ObjectModelWriter.Write(schema, problems),
+            .. FunctorWriter.Write(schema),
+            .. GlobalFunctionWriter.Write(schema, problems),
+        ];
 }
