@@ -136,7 +136,7 @@ public class BuildTests
         PrimType type = PrimType.Create(DataType.Parse("float32"));
         Var a = BufferOf("A", type, 16), c = BufferOf("C", type, 16), i = Var.Create("i", PrimType.Create(DataType.Parse("int32")));
         Stmt body = BufferStore.Create(c, Add.Create(BufferLoad.Create(a, TvmArray.Create<Expr>([i])), Cast.Create(type, i)), TvmArray.Create<Expr>([i]));
-        Stmt loop = For.Create(i, IntImm.Create(DataType.Parse("int32"), 0), IntImm.Create(DataType.Parse("int32"), 16), (int)ForKind.Vectorized, body);
+        Stmt loop = For.Create(i, IntImm.Create(DataType.Parse("int32"), 0), IntImm.Create(DataType.Parse("int32"), 16), ForKind.Vectorized, body);
         PrimFunc function = PrimFunc.Create(TvmArray.Create<TvmObject>([a, c]), loop).WithAttr("global_symbol", "add_index");
         return IRModule.Create([KeyValuePair.Create("add_index", (BaseFunc)function)]);
     }
