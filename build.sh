@@ -30,7 +30,8 @@ usage() {
 
 TVM_LIBRARY_PATH names the directory of TVM's libraries to use; without it the wheel of artifacts/venv is used,
 and without that the embedded host. TVM_FFI_INCLUDE names the directory of tvm-ffi's headers, which only bench needs;
-without it they are looked for beside the library.
+without it they are looked for beside the library. TVM_SOURCE_DIR names a TVM source tree of the version that the bindings
+are of: test generates from it too and compares with what is checked in.
 USAGE
 }
 
@@ -235,6 +236,12 @@ test_all() {
     prepare_libclang
     choose_tvm
     unset TVM_LIBRARY_PATH
+    if [ -n "${TVM_SOURCE_DIR:-}" ]; then
+        # Tests run in directories of their own.
+        [ -d "$TVM_SOURCE_DIR" ] || fail "TVM_SOURCE_DIR is '$TVM_SOURCE_DIR', which is no directory"
+        TVM_SOURCE_DIR=$(cd "$TVM_SOURCE_DIR" && pwd)
+        export TVM_SOURCE_DIR
+    fi
     rm -rf "$artifacts/tests"
     mkdir -p "$artifacts/tests"
 
@@ -263,8 +270,22 @@ test_all() {
 
     [ "$memory_checked" = true ] || echo 'There is no valgrind: memory was not checked.'
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
+    [ -n "${TVM_SOURCE_DIR:-}" ] || echo 'TVM_SOURCE_DIR is not set: the bindings were not compared with the sources of TVM.'
     finished=true
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+# Compiles TVM's own visitors for a comparison, where TVM_SOURCE_DIR names the sources of the libtvm_compiler at hand.
+compile_tvm_peer() {
+    local out=$1 libraries=$2 cxx=$3 native=$4 source=${TVM_SOURCE_DIR:-}
+    if [ ! -f "$libraries/libtvm_compiler.so" ] || [ -z "$cxx" ]; then return; fi
+    if [ ! -f "$source/include/tvm/tirx/stmt_functor.h" ]; then
+        echo 'TVM_SOURCE_DIR is not set to the sources of this libtvm_compiler: its visitors in C++ are not measured.'
+        return
+    fi
+    local ffi_source=$source/3rdparty/tvm-ffi
+    "$cxx" -std=c++20 -I"$source/include" -I"$ffi_source/include" -I"$ffi_source/3rdparty/dlpack/include" -shared -fPIC -O2 \
+        -o "$out/libpeer_tvm.so" "$native/tvm_peer.cc" "-Wl,-rpath,$libraries" "$libraries/libtvm_compiler.so" "$libraries/libtvm_ffi.so"
 }
 
 # The directory of tvm-ffi's and DLPack's headers, or nothing: beside the library in a build of tvm-ffi and in its wheel.
@@ -306,6 +327,7 @@ bench() {
         "$cxx" -std=c++17 -I"$headers" "${link[@]}" -o "$out/libpeer_cpp.so" $native/peer.cc "${ffi_library[@]}"
         "$cxx" -std=c++17 -I"$headers" "${link[@]}" -o "$out/libmany_functions.so" $native/many_functions.cc "${ffi_library[@]}"
     fi
+    compile_tvm_peer "$out" "$(dirname "$ffi")" "$cxx" "$native"
 
     say 'Publishing with NativeAOT'
     dotnet publish tests/TvmSharp.Benchmarks/Exports -c Release -r "$platform" -o "$out/Exports" --nologo -v quiet

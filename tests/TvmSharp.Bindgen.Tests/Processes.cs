@@ -24,6 +24,7 @@ internal static class Processes
     /// <summary>Runs the tool in a process of its own, which takes its libclang from its environment.</summary>
     public static (int Code, string Output, string Error) RunTool(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
+        TestCache.Use();
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "tvm-bindgen.dll"), .. args]);
         foreach ((string name, string value) in environment)
         {

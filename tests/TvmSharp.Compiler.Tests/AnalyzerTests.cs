@@ -144,7 +144,7 @@ public class AnalyzerTests
     private static void OnRealCompiler(Action<Analyzer> test)
     {
         using ObjectScope scope = ObjectScope.Enter();
-        if (RealCompiler.IsPresent)
+        if (TestHost.IsRealCompiler)
         {
             test(Analyzer.Create());
         }

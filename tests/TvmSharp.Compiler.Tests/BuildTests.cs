@@ -97,7 +97,7 @@ public class BuildTests
     [Fact]
     public void A_target_that_there_is_none_of_is_named()
     {
-        if (RealCompiler.IsPresent)
+        if (TestHost.IsRealCompiler)
         {
             Assert.Contains("no_such_target", Assert.Throws<TvmException>(static () => Target.Target.Create("no_such_target")).Message);
         }
@@ -111,7 +111,7 @@ public class BuildTests
     private static void OnRealCompiler(Action test)
     {
         using ObjectScope scope = ObjectScope.Enter();
-        if (RealCompiler.IsPresent)
+        if (TestHost.IsRealCompiler)
         {
             test();
             return;
@@ -136,7 +136,7 @@ public class BuildTests
         PrimType type = PrimType.Create(DataType.Parse("float32"));
         Var a = BufferOf("A", type, 16), c = BufferOf("C", type, 16), i = Var.Create("i", PrimType.Create(DataType.Parse("int32")));
         Stmt body = BufferStore.Create(c, Add.Create(BufferLoad.Create(a, TvmArray.Create<Expr>([i])), Cast.Create(type, i)), TvmArray.Create<Expr>([i]));
-        Stmt loop = For.Create(i, IntImm.Create(DataType.Parse("int32"), 0), IntImm.Create(DataType.Parse("int32"), 16), (int)ForKind.Vectorized, body);
+        Stmt loop = For.Create(i, IntImm.Create(DataType.Parse("int32"), 0), IntImm.Create(DataType.Parse("int32"), 16), ForKind.Vectorized, body);
         PrimFunc function = PrimFunc.Create(TvmArray.Create<TvmObject>([a, c]), loop).WithAttr("global_symbol", "add_index");
         return IRModule.Create([KeyValuePair.Create("add_index", (BaseFunc)function)]);
     }

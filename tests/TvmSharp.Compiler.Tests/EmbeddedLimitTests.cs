@@ -7,7 +7,7 @@ public class EmbeddedLimitTests
     public void A_function_that_is_not_there_is_named()
     {
         const string Name = "tirx.transform.LowerIntrin";
-        if (RealCompiler.IsPresent)
+        if (TestHost.IsRealCompiler)
         {
             Assert.Equal("tirx.PrimFuncPass", Function.Get(Name).Call().As<TvmObject>().TypeKey);
         }
@@ -52,7 +52,7 @@ public class EmbeddedLimitTests
     private static void Check(string what, Func<Any> call, Action<Any> checkResult)
     {
         using ObjectScope scope = ObjectScope.Enter();
-        if (RealCompiler.IsPresent)
+        if (TestHost.IsRealCompiler)
         {
             checkResult(call());
             return;

@@ -31,7 +31,7 @@ public class GlobalFunctionTests
     public void A_pass_is_made_where_TVM_has_it(string method)
     {
         using ObjectScope scope = ObjectScope.Enter();
-        if (RealCompiler.IsPresent)
+        if (TestHost.IsRealCompiler)
         {
             // Some look at the target when they are made.
             using Target.Target.Activation activation = Target.Target.Create("""{"kind": "llvm", "num-cores": 1}""").Enter();
@@ -99,7 +99,7 @@ public class GlobalFunctionTests
         : type == typeof(long) ? 1L
         : type == typeof(bool) ? true
         : type == typeof(DataType) ? DataType.Parse("float16")
-        : type == typeof(Any) ? RealCompiler.IsPresent ? (Any)Relax.Dpl.PatternRewriter(Relax.WildcardPattern.Create(), Function.Create(static _ => Any.None)) : Any.None
+        : type == typeof(Any) ? TestHost.IsRealCompiler ? (Any)Relax.Dpl.PatternRewriter(Relax.WildcardPattern.Create(), Function.Create(static _ => Any.None)) : Any.None
         : type == typeof(Variant<bool, TvmArray<string>>) ? (Variant<bool, TvmArray<string>>)true
         : throw new InvalidOperationException($"There is no sample of {type}.");
 

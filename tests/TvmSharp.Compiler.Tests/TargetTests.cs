@@ -94,7 +94,7 @@ public class TargetTests
     private static void OnRealCompiler(Action test)
     {
         using ObjectScope scope = ObjectScope.Enter();
-        if (RealCompiler.IsPresent)
+        if (TestHost.IsRealCompiler)
         {
             test();
         }

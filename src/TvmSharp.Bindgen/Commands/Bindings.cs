@@ -1,29 +1,66 @@
 using System.Text.Json.Nodes;
 using TvmSharp.Bindgen.Headers;
+using TvmSharp.Bindgen.Runtime;
 using TvmSharp.Bindgen.Schema;
 using TvmSharp.Bindgen.Writing;
 
 namespace TvmSharp.Bindgen.Commands;
 
 /// <summary>All that is generated from one source tree.</summary>
-/// <param name="Extracted">What the tree holds.</param>
+/// <param name="Schema">TVM's object model and global functions.</param>
 /// <param name="Files">The files, the schema among them.</param>
 /// <param name="Problems">What was not understood or could not be bound.</param>
-internal sealed record Bindings(ExtractionResult Extracted, IReadOnlyList<GeneratedFile> Files, IReadOnlyList<SourceProblem> Problems)
+/// <param name="Classes">Object classes that headers declare.</param>
+/// <param name="Fields">Fields that they register for reflection.</param>
+/// <param name="Functions">Global functions that sources register.</param>
+internal sealed record Bindings(
+    TvmSchema Schema,
+    IReadOnlyList<GeneratedFile> Files,
+    IReadOnlyList<SourceProblem> Problems,
+    ExtractionCount Classes,
+    ExtractionCount Fields,
+    ExtractionCount Functions)
 {
     /// <summary>The schema among the files.</summary>
     public const string SchemaPath = "TvmSharp.Compiler/Generated/schema.json";
 
-    /// <summary>Generates them, in memory.</summary>
-    public static Bindings Of(TvmSourceTree tree, Report report, ExtractionOptions? options = null)
+    /// <summary>Generates them, in memory, or takes them from a cache.</summary>
+    /// <param name="tree">The source tree.</param>
+    /// <param name="report">Says what takes a while.</param>
+    /// <param name="cache">What was generated before.</param>
+    /// <param name="dump">File with the reflection of a running TVM of the same version, for the types that no header declares; null without one.</param>
+    /// <exception cref="BindgenException">The headers do not compile, there is no libclang, or the file is none.</exception>
+    public static Bindings Of(TvmSourceTree tree, Report report, BindingCache cache, string? dump = null)
     {
-        ExtractionResult extracted = report.Progress($"Reading {tree.TvmDirectory}", () => TvmSources.Extract(tree, options ?? new ExtractionOptions()));
+        string? text = dump is null ? null : ReadDump(dump);
+        return report.Progress($"Reading {tree.TvmDirectory}", () => cache.Get(tree, text, () => Generate(
+            tree, new ExtractionOptions(Runtime: text is null ? null : RuntimeJson.Read(text, dump!)))));
+    }
+
+    private static Bindings Generate(TvmSourceTree tree, ExtractionOptions options)
+    {
+        ExtractionResult extracted = TvmSources.Extract(tree, options);
         List<SourceProblem> problems = [.. extracted.Problems];
         IReadOnlyList<GeneratedFile> files = BindingWriter.Write(extracted.Abi, extracted.Schema, problems);
         return new(
-            extracted,
-            [.. files, new GeneratedFile(SchemaPath, SchemaJson.Write(extracted.Schema))],
-            [.. problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line)]);
+            extracted.Schema,
+            [.. files, HostTableWriter.Write(extracted.Schema), new GeneratedFile(SchemaPath, SchemaJson.Write(extracted.Schema))],
+            [.. problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line)],
+            extracted.Classes,
+            extracted.Fields,
+            extracted.Functions);
+    }
+
+    private static string ReadDump(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BindgenException($"'{file}' cannot be read: {exception.Message} --dump takes a file that `tvm-bindgen dump --out` wrote");
+        }
     }
 
     /// <summary>Prints how much was seen and bound, and what was not.</summary>
@@ -53,5 +90,5 @@ internal sealed record Bindings(ExtractionResult Extracted, IReadOnlyList<Genera
     }
 
     private (string Name, ExtractionCount Count)[] Counts() =>
-        [("classes", Extracted.Classes), ("fields", Extracted.Fields), ("functions", Extracted.Functions)];
+        [("classes", Classes), ("fields", Fields), ("functions", Functions)];
 }

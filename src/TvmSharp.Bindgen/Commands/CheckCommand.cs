@@ -34,65 +34,89 @@ internal static class CheckCommand
         command.SetAction(action((parsed, report) =>
         {
             string bindingsDirectory = parsed.GetRequiredValue(directory);
-            TvmSchema checkedIn = SchemaInput.ReadFile(Path.Combine(bindingsDirectory, Bindings.SchemaPath));
-            Bindings bindings = Bindings.Of(source.Find(parsed), report, source.Options(parsed));
-            IReadOnlyList<SchemaChange> changes = SchemaComparer.Compare(checkedIn, bindings.Extracted.Schema);
+            TvmSchema checkedIn = ReadSchema(bindingsDirectory);
+            Bindings bindings = source.Read(parsed, report);
+            IReadOnlyList<SchemaChange> changes = SchemaComparer.Compare(checkedIn, bindings.Schema);
             IReadOnlyList<FileDifference> files = new OutputDirectory(bindingsDirectory).Compare(bindings.Files);
             RuntimeSchema? running = parsed.GetValue(runtime)
                 ? report.Progress("Loading TVM", () => RuntimeReader.Read(parsed.GetValue(library), []))
                 : null;
-            (IReadOnlyList<RuntimeDifference> differences, IReadOnlyList<FunctionSchema> missing) =
-                running is null ? ([], []) : RuntimeComparer.Compare(bindings.Extracted.Schema, running);
-            Write(report, checkedIn, bindings, changes, files, running, differences, missing);
-            return files.Count == 0 && differences.Count == 0 ? ExitCodes.Success : ExitCodes.Drift;
+            RuntimeComparison? comparison = running is null ? null : RuntimeComparer.Compare(bindings.Schema, running);
+            WriteText(report, checkedIn, bindings, changes, files);
+            WriteText(report, running, comparison);
+            bool isEqual = files.Count == 0 && comparison is null or { Differences.Count: 0 };
+            JsonObject json = new()
+            {
+                ["equal"] = isEqual,
+                ["bindings"] = checkedIn.TvmVersion,
+                ["tvm"] = bindings.Schema.TvmVersion,
+                ["changes"] = DiffReport.ToJson(changes),
+                ["files"] = new JsonArray([.. files.Select(static f => new JsonObject { ["path"] = f.Path, ["difference"] = Word(f) })]),
+            };
+            if (comparison is not null)
+            {
+                json["library"] = running!.Library;
+                json["runtime"] = new JsonArray([.. comparison.Differences.Select(static d => new JsonObject { ["name"] = d.Name, ["difference"] = d.Message })]);
+                json["typesNotInLibrary"] = new JsonArray([.. comparison.MissingTypes.Select(static name => JsonValue.Create(name))]);
+                json["functionsNotInLibrary"] = new JsonArray([.. comparison.MissingFunctions.Select(static name => JsonValue.Create(name))]);
+            }
+
+            report.Json(json);
+            return isEqual ? ExitCodes.Success : ExitCodes.Drift;
         }));
         return command;
     }
 
-    private static void Write(
-        Report report,
-        TvmSchema checkedIn,
-        Bindings bindings,
-        IReadOnlyList<SchemaChange> changes,
-        IReadOnlyList<FileDifference> files,
-        RuntimeSchema? running,
-        IReadOnlyList<RuntimeDifference> differences,
-        IReadOnlyList<FunctionSchema> missing)
+    private static TvmSchema ReadSchema(string directory)
     {
-        TvmSchema schema = bindings.Extracted.Schema;
-        DiffReport.Write(report, changes);
-        if (files.Count > 0)
+        string file = Path.Combine(directory, Bindings.SchemaPath);
+        return File.Exists(file)
+            ? SchemaInput.ReadFile(file)
+            : throw new BindgenException($"there is no {file}: write it with `tvm-bindgen generate --out {directory}`, or name the directory that it was written to with --bindings");
+    }
+
+    private static void WriteText(
+        Report report, TvmSchema checkedIn, Bindings bindings, IReadOnlyList<SchemaChange> changes, IReadOnlyList<FileDifference> files)
+    {
+        if (files.Count == 0)
         {
-            report.Table(["file", "difference"], files.Select(static f => (IReadOnlyList<string>)[f.Path, Word(f)]));
+            report.Line($"Equal: the bindings are those of TVM {bindings.Schema.TvmVersion}, {bindings.Files.Count} files.");
+            return;
         }
 
-        report.Line(files.Count == 0
-            ? $"Equal: the bindings are those of TVM {schema.TvmVersion}, {bindings.Files.Count} files."
-            : $"Drift: the bindings are of TVM {checkedIn.TvmVersion}, the headers of {schema.TvmVersion}; {files.Count} files differ. {DiffReport.Summary(changes)} `tvm-bindgen generate` brings them up to date.");
-        if (running is not null)
+        report.Line($"TVM {checkedIn.TvmVersion} (bindings) -> {bindings.Schema.TvmVersion} (headers)");
+        DiffReport.Write(report, changes);
+        foreach (IGrouping<FileDifferenceKind, FileDifference> group in files.GroupBy(static f => f.Kind).OrderBy(static g => g.Key))
         {
-            foreach (RuntimeDifference difference in differences)
+            report.Line($"files {Word(group.First())}: {group.Count()}");
+            foreach (FileDifference file in group)
             {
-                report.Line($"  {difference.Name}: {difference.Message}");
+                report.Line($"  {file.Path}");
             }
 
-            report.Line($"{missing.Count} functions of the sources are not in this build of the library.");
-            report.Line(differences.Count == 0
-                ? $"Equal: {running.Library} is what the sources say."
-                : $"Drift: {running.Library} is not what the sources say, in {differences.Count} places. Build it from these sources, or give --tvm those that it was built from.");
+            report.Line();
         }
 
-        report.Json(new JsonObject
+        report.Line($"Drift: {files.Count} files are not those of TVM {bindings.Schema.TvmVersion}. {DiffReport.Summary(changes)} `tvm-bindgen generate` brings them up to date.");
+    }
+
+    private static void WriteText(Report report, RuntimeSchema? running, RuntimeComparison? comparison)
+    {
+        if (running is null || comparison is null)
         {
-            ["equal"] = files.Count == 0 && differences.Count == 0,
-            ["bindings"] = checkedIn.TvmVersion,
-            ["tvm"] = schema.TvmVersion,
-            ["library"] = running?.Library,
-            ["changes"] = DiffReport.ToJson(changes),
-            ["files"] = new JsonArray([.. files.Select(static f => new JsonObject { ["path"] = f.Path, ["difference"] = Word(f) })]),
-            ["notInLibrary"] = new JsonArray([.. missing.Select(static f => JsonValue.Create(f.Name))]),
-            ["runtime"] = new JsonArray([.. differences.Select(static d => new JsonObject { ["name"] = d.Name, ["difference"] = d.Message })]),
-        });
+            return;
+        }
+
+        foreach (RuntimeDifference difference in comparison.Differences)
+        {
+            report.Line($"  {difference.Name}: {difference.Message}");
+        }
+
+        report.Line(
+            $"Compared with {running.Library}: {comparison.Types} types, {comparison.Fields} fields, {comparison.Signatures} signatures, {comparison.Results} of them with results; it was built without {comparison.MissingTypes.Count} types and {comparison.MissingFunctions.Count} functions of the sources.");
+        report.Line(comparison.Differences.Count == 0
+            ? "Equal: the library is what the sources say."
+            : $"Drift: the library is not what the sources say, in {comparison.Differences.Count} places. Build it from these sources, or give --tvm those that it was built from.");
     }
 
     private static string Word(FileDifference file) => file.Kind.ToString().ToLowerInvariant();

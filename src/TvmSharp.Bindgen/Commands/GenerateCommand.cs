@@ -21,13 +21,13 @@ internal static class GenerateCommand
         source.AddTo(command);
         command.SetAction(action((parsed, report) =>
         {
-            Bindings bindings = Bindings.Of(source.Find(parsed), report, source.Options(parsed));
+            Bindings bindings = source.Read(parsed, report);
             string directory = parsed.GetRequiredValue(output);
             int changed = new OutputDirectory(directory).Replace(bindings.Files);
             bindings.WriteCounts(report);
-            report.Line($"{bindings.Files.Count} files in {directory}, {changed} of them changed; TVM {bindings.Extracted.Schema.TvmVersion}.");
+            report.Line($"{bindings.Files.Count} files in {directory}, {changed} of them changed; TVM {bindings.Schema.TvmVersion}.");
             JsonObject json = bindings.CountsToJson();
-            json["tvm"] = bindings.Extracted.Schema.TvmVersion;
+            json["tvm"] = bindings.Schema.TvmVersion;
             json["files"] = bindings.Files.Count;
             json["changed"] = changed;
             report.Json(json);

@@ -8,8 +8,8 @@ internal static class SchemaInput
 {
     /// <summary>Reads a schema file, or extracts the schema of a source tree.</summary>
     /// <exception cref="BindgenException">It is neither.</exception>
-    public static TvmSchema Read(string path, Report report) => Directory.Exists(path)
-        ? report.Progress($"Reading {path}", () => TvmSources.Extract(TvmSourceTree.Find(path, null), new ExtractionOptions()).Schema)
+    public static TvmSchema Read(string path, Report report, BindingCache cache) => Directory.Exists(path)
+        ? Bindings.Of(TvmSourceTree.Find(path, null), report, cache).Schema
         : ReadFile(path);
 
     /// <summary>Reads a schema file.</summary>

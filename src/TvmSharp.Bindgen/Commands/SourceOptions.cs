@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TvmSharp.Bindgen.Headers;
-using TvmSharp.Bindgen.Runtime;
 
 namespace TvmSharp.Bindgen.Commands;
 
@@ -26,27 +25,25 @@ internal sealed class SourceOptions
         HelpName = "FILE",
     };
 
+    /// <summary>Whether to read a tree anew.</summary>
+    public Option<bool> NoCache { get; } = new("--no-cache") { Description = "Reads the headers anew, whatever the cache holds, and leaves the cache alone." };
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_tvm);
         command.Options.Add(_tvmFfi);
         command.Options.Add(_dump);
+        command.Options.Add(NoCache);
     }
 
-    /// <summary>What to take from the tree.</summary>
-    /// <exception cref="BindgenException">The dump that was named is none.</exception>
-    public ExtractionOptions Options(ParseResult parsed)
-    {
-        if (parsed.GetValue(_dump) is not { Length: > 0 } file)
-        {
-            return new ExtractionOptions();
-        }
+    /// <summary>What a tree gives.</summary>
+    /// <exception cref="BindgenException">None was named, it is not TVM's or does not compile, or the dump that was named is none.</exception>
+    public Bindings Read(ParseResult parsed, Report report) =>
+        Bindings.Of(Find(parsed), report, Cache(parsed), parsed.GetValue(_dump) is { Length: > 0 } dump ? dump : null);
 
-        return File.Exists(file)
-            ? new ExtractionOptions(Runtime: RuntimeJson.Read(File.ReadAllText(file), file))
-            : throw new BindgenException($"'{file}' does not exist; --dump takes a file that `tvm-bindgen dump` wrote");
-    }
+    /// <summary>The cache that is to be used.</summary>
+    public BindingCache Cache(ParseResult parsed) => new(parsed.GetValue(NoCache) ? null : BindingCache.DefaultDirectory);
 
     /// <summary>Whether a tree was named.</summary>
     public bool IsGiven(ParseResult parsed) => !string.IsNullOrEmpty(parsed.GetValue(_tvm));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TvmSharp.Bindgen.Schema;
+using TvmSharp.Bindgen.Writing;
 
 namespace TvmSharp.Bindgen.Comparison;
 
@@ -25,6 +26,9 @@ internal sealed class SchemaComparer
     private readonly TvmSchema _newer;
     private readonly List<SchemaChange> _changes = [];
 
+    // New names of types and enumerations that have another, by key and by C++ name: where they are used is no change of its own.
+    private readonly Dictionary<string, string> _newNames = new(StringComparer.Ordinal);
+
     private SchemaComparer(TvmSchema older, TvmSchema newer)
     {
         _older = older;
@@ -35,11 +39,32 @@ internal sealed class SchemaComparer
     public static IReadOnlyList<SchemaChange> Compare(TvmSchema older, TvmSchema newer)
     {
         SchemaComparer comparer = new(older, newer);
+        comparer.FindNewNames();
         comparer.CompareTypes();
         comparer.CompareEnums();
         comparer.CompareViews();
         comparer.CompareFunctions();
         return comparer._changes;
+    }
+
+    private void FindNewNames()
+    {
+        Compare(SubjectKind.Type, _older.Types, _newer.Types, static type => type.Key, static type => ShapeOf(type), static (_, _) => [], (one, other) =>
+        {
+            Add(one.Key, other.Key);
+            Add(one.CppName, other.CppName);
+            Add(one.RefName, other.RefName);
+        });
+        Compare(SubjectKind.Enum, _older.Enums, _newer.Enums, static e => e.CppName, ShapeOf, static (_, _) => [], (one, other) => Add(one.CppName, other.CppName));
+        _changes.Clear();
+
+        void Add(string? older, string? newer)
+        {
+            if (older is not null && newer is not null && older != newer)
+            {
+                _newNames[older] = newer;
+            }
+        }
     }
 
     private void CompareTypes()
@@ -54,13 +79,13 @@ internal sealed class SchemaComparer
             _newer.Types,
             static type => type.Key,
             static type => ShapeOf(type),
-            static (one, other) => DescribeTypes(one, other),
+            DescribeTypes,
             (one, other) => CompareConstructors(one, other, before, after, constructors));
         Sort(start);
         _changes.AddRange(constructors.OrderBy(static c => c.Name, StringComparer.Ordinal));
     }
 
-    private static void CompareConstructors(
+    private void CompareConstructors(
         TypeSchema older,
         TypeSchema newer,
         Dictionary<string, FunctionSchema> before,
@@ -87,11 +112,12 @@ internal sealed class SchemaComparer
         List<string> details = before.TryGetValue(older.Constructor, out FunctionSchema? one) && after.TryGetValue(newer.Constructor, out FunctionSchema? other)
             ? DescribeFunctions(one, other)
             : [];
-        bool renamed = older.Constructor != newer.Constructor;
-        if (renamed || details.Count > 0)
+        ChangeKind kind = older.Constructor == newer.Constructor ? ChangeKind.Changed
+            : Matching.LastPart(older.Constructor) == Matching.LastPart(newer.Constructor) ? ChangeKind.Moved
+            : ChangeKind.Renamed;
+        if (kind != ChangeKind.Changed || details.Count > 0)
         {
-            changes.Add(new(
-                renamed ? ChangeKind.Renamed : ChangeKind.Changed, SubjectKind.Constructor, older.Constructor, renamed ? newer.Constructor : null, details));
+            changes.Add(new(kind, SubjectKind.Constructor, older.Constructor, kind == ChangeKind.Changed ? null : newer.Constructor, details));
         }
     }
 
@@ -103,7 +129,7 @@ internal sealed class SchemaComparer
             _older.Enums,
             _newer.Enums,
             static e => e.CppName,
-            static e => new HashSet<string>(e.Members.Select(static m => m.Name)),
+            ShapeOf,
             DescribeEnums);
         Sort(start);
     }
@@ -117,8 +143,8 @@ internal sealed class SchemaComparer
             _newer.Views,
             static view => view.CppName,
             static view => new HashSet<string>(),
-            static (one, other) => DescribeValues(
-                ("is over", one.Key, other.Key), ("derives from", one.Base.ToString(), other.Base.ToString())));
+            (one, other) => DescribeValues(
+                ("is over", NewName(one.Key) == other.Key ? other.Key : one.Key, other.Key), Types("derives from", one.Base, other.Base)));
         Sort(start);
     }
 
@@ -211,6 +237,8 @@ internal sealed class SchemaComparer
         return shape;
     }
 
+    private static HashSet<string> ShapeOf(EnumSchema enumeration) => [.. enumeration.Members.Select(static member => member.Name)];
+
     private static HashSet<string> ShapeOf(FunctionSchema function)
     {
         HashSet<string> shape = [.. function.Parameters.Select(static p => $"{p.Name}: {Unqualified(p.Type)}")];
@@ -225,24 +253,38 @@ internal sealed class SchemaComparer
     private static string Unqualified(TypeExpression type) =>
         new TypeExpression(Matching.LastPart(type.Name), [.. type.Arguments.Select(static a => new TypeExpression(Unqualified(a)))]).ToString();
 
-    private static List<string> DescribeTypes(TypeSchema older, TypeSchema newer)
+    /// <summary>What two types were called, or the newer name twice where the older one is only another name for it.</summary>
+    private (string What, string Older, string Newer) Types(string what, TypeExpression older, TypeExpression newer)
+    {
+        string after = newer.ToString();
+        return (what, Renamed(older).ToString() == after ? after : older.ToString(), after);
+    }
+
+    private TypeExpression Renamed(TypeExpression type) => new(NewName(type.Name), [.. type.Arguments.Select(Renamed)]);
+
+    private string NewName(string name) => _newNames.GetValueOrDefault(name, name);
+
+    // The C# namespace follows from the header.
+    private static string NamespaceOf(TypeSchema type) => type.Header is { } header ? $"TvmSharp.{ObjectModelNames.ModuleOf(header)}" : "none";
+
+    private List<string> DescribeTypes(TypeSchema older, TypeSchema newer)
     {
         List<string> details = DescribeValues(
-            ("parent", older.Parent, newer.Parent),
+            ("parent", NewName(older.Parent) == newer.Parent ? newer.Parent : older.Parent, newer.Parent),
             ("final", YesNo(older.IsFinal), YesNo(newer.IsFinal)),
             ("reflected", YesNo(older.IsReflected), YesNo(newer.IsReflected)),
             ("nullable", YesNo(older.IsNullable), YesNo(newer.IsNullable)),
             ("mutable", YesNo(older.IsMutable), YesNo(newer.IsMutable)),
             ("structural equality", older.StructuralKind ?? "inherited", newer.StructuralKind ?? "inherited"),
-            ("header", older.Header ?? "none", newer.Header ?? "none"));
+            ("namespace", NamespaceOf(older), NamespaceOf(newer)));
         details.AddRange(DescribeParts(
             "field",
             older.Fields,
             newer.Fields,
             static field => field.Name,
             static (one, other) => one.Type == other.Type || Unqualified(one.Type) == Unqualified(other.Type),
-            static (one, other) => DescribeValues(
-                ("type", one.Type.ToString(), other.Type.ToString()),
+            (one, other) => DescribeValues(
+                Types("type", one.Type, other.Type),
                 ("member", one.Member, other.Member),
                 ("flags", one.Flags.ToString(), other.Flags.ToString()),
                 ("default", one.Default ?? "none", other.Default ?? "none"),
@@ -264,19 +306,21 @@ internal sealed class SchemaComparer
         return details;
     }
 
-    private static List<string> DescribeFunctions(FunctionSchema older, FunctionSchema newer)
+    private List<string> DescribeFunctions(FunctionSchema older, FunctionSchema newer)
     {
         List<string> details = DescribeValues(
             ("packed", YesNo(older.IsPacked), YesNo(newer.IsPacked)),
-            ("result", older.Returns?.ToString() ?? "unknown", newer.Returns?.ToString() ?? "unknown"));
+            older.Returns is not null && newer.Returns is not null
+                ? Types("result", older.Returns, newer.Returns)
+                : ("result", older.Returns?.ToString() ?? "unknown", newer.Returns?.ToString() ?? "unknown"));
         details.AddRange(DescribeParts(
             "parameter",
             older.Parameters,
             newer.Parameters,
             static p => p.Name,
             static (one, other) => Unqualified(one.Type) == Unqualified(other.Type),
-            static (one, other) => DescribeValues(
-                ("type", one.Type.ToString(), other.Type.ToString()), ("default", one.Default ?? "none", other.Default ?? "none"))));
+            (one, other) => DescribeValues(
+                Types("type", one.Type, other.Type), ("default", one.Default ?? "none", other.Default ?? "none"))));
         return details;
     }
 

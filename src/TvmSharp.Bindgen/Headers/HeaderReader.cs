@@ -12,8 +12,9 @@ internal sealed class HeaderReader
     private const string KindPrefix = "kTVMFFISEqHashKind";
     private const string DeclareMacro = "TVM_FFI_DECLARE_OBJECT_INFO";
 
-    // Operators for C++ only: no object class is in them, and TVM 0.26 has two headers there that compile no longer.
-    private const string Operators = "include/tvm/topi/";
+    // Operators for C++ only, and what was left of a header when reflection went to tvm-ffi: no object class is in them, and
+    // no source includes those that compile no longer, two of TVM 0.26 and the one of 0.22.
+    private static readonly string[] LeftOut = ["include/tvm/topi/", "include/tvm/node/reflection.h"];
 
     // What a file has that is read token by token.
     private static readonly string[] Words = [DeclareMacro, "ObjectDef", "RegisterReflection"];
@@ -62,7 +63,7 @@ internal sealed class HeaderReader
     {
         HeaderReader reader = new(tree, problems);
         string text = string.Concat(Files(tree, "include", ".h")
-            .Where(static header => !header.StartsWith(Operators, StringComparison.Ordinal))
+            .Where(static header => !LeftOut.Any(left => header.StartsWith(left, StringComparison.Ordinal)))
             .Select(static header => $"#include <{header["include/".Length..]}>\n"));
         using ClangUnit unit = ClangUnit.Parse(
             "tvm.cc", text, tree.IncludeDirectories, CXTranslationUnit_Flags.CXTranslationUnit_SkipFunctionBodies);
@@ -230,7 +231,7 @@ internal sealed class HeaderReader
             {
                 string spelled = token.GetSpelling(unit).Take();
                 depth += spelled is "(" or "<" or "{" ? 1 : spelled is ")" or ">" or "}" ? -1 : 0;
-                if (depth < 0)
+                if (depth < 0 || (inDefault && depth == 0 && spelled == ","))
                 {
                     // A macro declares the function: the tokens go on to where it is used.
                     break;

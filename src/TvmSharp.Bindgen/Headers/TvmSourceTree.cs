@@ -15,14 +15,17 @@ internal sealed record TvmSourceTree(string TvmDirectory, string TvmFfiDirectory
     private const string FfiHeader = "include/tvm/ffi/c_api.h";
     private const string DLPackHeader = "dlpack/dlpack.h";
 
+    // Needed up to TVM 0.22.
+    private const string DmlcInclude = "3rdparty/dmlc-core/include";
+    private const string OldLoggingHeader = "include/tvm/runtime/logging.h";
+
     /// <summary>Directories that headers are included from, in order.</summary>
     public IReadOnlyList<string> IncludeDirectories =>
     [
         Path.Combine(TvmDirectory, "include"),
         Path.Combine(TvmFfiDirectory, "include"),
         DLPackDirectory,
-        // Needed up to TVM 0.22.
-        Path.Combine(TvmDirectory, "3rdparty", "dmlc-core", "include"),
+        Path.Combine(TvmDirectory, DmlcInclude),
     ];
 
     /// <summary>Version of TVM: of the tag that is checked out, else of the source package, else of the header.</summary>
@@ -53,6 +56,12 @@ internal sealed record TvmSourceTree(string TvmDirectory, string TvmFfiDirectory
                 : File.Exists(Path.Combine(tvm, "include/tvm/runtime/c_runtime_api.h"))
                     ? $"'{tvm}' is a TVM older than 0.22, which had no tvm-ffi of its own; tvm-bindgen needs 0.22 or newer"
                     : $"'{ffi}' has no {FfiHeader}; run 'git submodule update --init --recursive' in '{tvm}', or give --tvm-ffi");
+        }
+
+        if (Path.Combine(tvm, OldLoggingHeader) is var logging && File.Exists(logging)
+            && File.ReadAllText(logging).Contains("<dmlc/", StringComparison.Ordinal) && !Directory.Exists(Path.Combine(tvm, DmlcInclude, "dmlc")))
+        {
+            throw new BindgenException($"'{tvm}' has no {DmlcInclude}/dmlc, which its headers include; run 'git submodule update --init --recursive' in it");
         }
 
         string[] candidates =

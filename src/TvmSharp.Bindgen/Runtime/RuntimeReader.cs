@@ -8,7 +8,8 @@ namespace TvmSharp.Bindgen.Runtime;
 /// <summary>Reads the reflection of a TVM that it loads into this process.</summary>
 internal static class RuntimeReader
 {
-    private const string CompilerLibrary = "libtvm_compiler.so";
+    // The compiler, and what else of TVM registers something where it is built.
+    private static readonly string[] CompilerLibraries = ["libtvm_compiler.so", "libtvm_runtime_extra.so"];
 
     /// <summary>Loads a TVM, its compiler too where that is beside it, and reads it.</summary>
     /// <param name="library">A <c>libtvm_ffi</c> or a directory with one; null for the one that <c>TVM_LIBRARY_PATH</c> or the Python environment has.</param>
@@ -52,10 +53,10 @@ internal static class RuntimeReader
 
         foreach (string place in (string[])[directory, Path.Combine(directory, "../../tvm/lib"), Path.Combine(directory, "../../tvm")])
         {
-            string file = Path.Combine(place, CompilerLibrary);
-            if (File.Exists(file))
+            string[] files = [.. CompilerLibraries.Select(name => Path.Combine(place, name)).Where(File.Exists)];
+            if (files.Length > 0)
             {
-                NativeLibrary.Load(file);
+                Array.ForEach(files, static file => NativeLibrary.Load(file));
                 return;
             }
         }

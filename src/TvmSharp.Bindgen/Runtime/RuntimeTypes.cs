@@ -37,13 +37,13 @@ internal sealed class RuntimeTypes
         ["Function"] = "ffi.Function",
     };
 
-    private readonly HashSet<string> _unreflected;
+    private readonly HashSet<string> _unnamed;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Knows the types of a schema.</summary>
     public RuntimeTypes(TvmSchema schema)
     {
-        _unreflected = [.. schema.Types.Where(static type => !type.IsReflected).Select(static type => type.Key)];
+        _unnamed = [.. schema.Types.Where(static type => !type.IsReflected || type.IsMutable).Select(static type => type.Key)];
         foreach (TypeSchema type in schema.Types)
         {
             Add(type.RefName, type.Key);
@@ -92,10 +92,11 @@ internal sealed class RuntimeTypes
                 && expected.Arguments.Zip(actual.Arguments).All(pair => IsSame(pair.First, pair.Second));
         }
 
-        // std::string is a String to all but C++, and a class that registers no type of its own is the one it derives from.
+        // std::string is a String to all but C++. A class that registers no type of its own, or a reference class that upstream
+        // wrote by hand (its objects count as mutable), does not tell reflection which objects it is over.
         return expected.Name == actual.Name
             || (expected.Name == "ffi.String" && actual.Name == "std::string")
-            || (_unreflected.Contains(expected.Name) && actual.Name == "ffi.Object");
+            || (_unnamed.Contains(expected.Name) && actual.Name == "ffi.Object");
     }
 
     private void Add(string? cppName, string name)

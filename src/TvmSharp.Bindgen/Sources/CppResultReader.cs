@@ -11,8 +11,8 @@ internal interface ICppDeclarations
     /// <summary>A type that can cross: a header's class, or for a class of a source the nearest base that is one; null for another.</summary>
     TypeExpression? KnownTypeOf(IReadOnlyList<CppToken> tokens, CppScope scope);
 
-    /// <summary>The type of what a function returns; null when there is none by that name.</summary>
-    TypeExpression? ResultOf(string function, CppScope scope);
+    /// <summary>The type of what a function returns; null when there is none by that name. Overloads are told apart by the number of arguments.</summary>
+    TypeExpression? ResultOf(string function, int arguments, CppScope scope);
 
     /// <summary>The type of what a method of a class, or of one that it derives from, returns; null when it is unknown.</summary>
     TypeExpression? ResultOfMethod(TypeExpression type, string method, CppScope scope);
@@ -255,7 +255,8 @@ internal sealed class CppResultReader(ICppDeclarations declarations)
             return declarations.ResultOfMethod(called, "operator()", scope);
         }
 
-        return declarations.KnownTypeOf(spelled, scope) ?? declarations.ResultOf(CppDeclarationReader.WithoutTvm(name), scope);
+        return declarations.KnownTypeOf(spelled, scope) ?? declarations.ResultOf(
+            CppDeclarationReader.WithoutTvm(name), CppTokens.Split(tokens, end + 1, closing, anglesNest: false).Count(static argument => argument.Count > 0), scope);
     }
 
     private TypeExpression? Postfix(TypeExpression type, IReadOnlyList<CppToken> tokens, ref int position, CppScope scope)

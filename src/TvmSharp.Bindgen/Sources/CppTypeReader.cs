@@ -177,7 +177,20 @@ internal sealed class CppTypeReader(Func<string, CppScope, TypeExpression> resol
     private TypeExpression Normalize(string name, CppScope scope)
     {
         name = CppDeclarationReader.WithoutTvm(name);
-        name = name.StartsWith("ffi::", StringComparison.Ordinal) ? name["ffi::".Length..] : name;
+        if (name.StartsWith("ffi::", StringComparison.Ordinal))
+        {
+            // Told apart from a class of the same name in the scope, such as relax::Function.
+            name = name["ffi::".Length..];
+            if (Values.Contains(name))
+            {
+                return new TypeExpression(name);
+            }
+        }
+        else if (name.StartsWith("std::", StringComparison.Ordinal) && BuiltIn.ContainsKey(name["std::".Length..]))
+        {
+            name = name["std::".Length..];
+        }
+
         return BuiltIn.TryGetValue(name, out string? number) ? new TypeExpression(number) : resolve(name, scope);
     }
 

@@ -95,7 +95,7 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
 
             foreach (CppAlias alias in reader.Aliases)
             {
-                _aliases.TryAdd(alias.Name, alias);
+                _aliases.TryAdd(alias.Scope.Path.EndsWith(".h", StringComparison.Ordinal) ? alias.Name : Local(alias.Scope, alias.Name), alias);
             }
 
             foreach (CppClassDefinition definition in reader.Classes)
@@ -365,9 +365,11 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
     }
 
     /// <inheritdoc/>
-    public TypeExpression? ResultOf(string function, CppScope scope) => Find(scope.Candidates(function)) is { } found
-        ? _types.Read(found.Returns, found.Scope)
-        : null;
+    public TypeExpression? ResultOf(string function, int arguments, CppScope scope) =>
+        scope.Candidates(function).Select(name => _functions.GetValueOrDefault(name)).FirstOrDefault(static found => found is not null) is { } overloads
+        && (overloads.Find(one => one.Parameters.Count == arguments) ?? overloads[0]) is var chosen
+            ? _types.Read(chosen.Returns, chosen.Scope)
+            : null;
 
     /// <inheritdoc/>
     public TypeExpression? ResultOfMethod(TypeExpression type, string method, CppScope scope) =>
@@ -494,6 +496,9 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
         return angle > 0 && open > 0 ? CppTokens.Split(target, open + 1, angle - 1, anglesNest: true).Count() : null;
     }
 
+    // What a source that is no header calls something is known in that source only.
+    private static string Local(CppScope scope, string name) => $"{scope.Path} {name}";
+
     private TypeExpression Resolve(string name, CppScope scope)
     {
         foreach (string candidate in scope.Candidates(name))
@@ -504,7 +509,7 @@ internal sealed class GlobalFunctionScanner : ICppDeclarations
             }
 
             // An alias that stands for itself, over whatever other names, is none.
-            if (_aliases.TryGetValue(candidate, out CppAlias? alias) && _followed.Add(candidate))
+            if ((_aliases.TryGetValue(Local(scope, candidate), out CppAlias? alias) || _aliases.TryGetValue(candidate, out alias)) && _followed.Add(candidate))
             {
                 TypeExpression? target = _types.Read(alias.Type, alias.Scope);
                 _followed.Remove(candidate);

@@ -42,7 +42,12 @@ internal static class DotNetNames
             shared++;
         }
 
-        // Back to where a word begins.
+        // Behind all of the enumeration's name and a line under it, or back to where a word begins.
+        if (shared == enumName.Length && shared < name.Length - 1 && name[shared] == '_')
+        {
+            return Pascal(name[shared..]);
+        }
+
         while (shared > 0 && !(char.IsAsciiLetterUpper(name[shared]) && (shared == enumName.Length || char.IsAsciiLetterUpper(enumName[shared]))))
         {
             shared--;

@@ -4,101 +4,145 @@ namespace TvmSharp.Bindgen.Writing;
 /// <param name="path">Its path.</param>
 internal sealed class OutputDirectory(string path)
 {
-    private const string Staging = ".tvm-bindgen-new";
+    // What a run writes beside its files, new ones and kept ones, has this and the number of the run behind their names.
+    private const string Staging = ".tvm-bindgen-";
+
+    // Below a directory of this name nothing but generated files has the header of one.
+    private const string Generated = "Generated";
 
     /// <summary>How the files differ from what is there: what would be added, removed and changed. Writes nothing.</summary>
     /// <param name="files">All files that belong there.</param>
+    /// <exception cref="BindgenException">Something there cannot be read.</exception>
     public IReadOnlyList<FileDifference> Compare(IReadOnlyList<GeneratedFile> files)
     {
         List<FileDifference> differences = [];
-        foreach (GeneratedFile file in files)
+        try
         {
-            string full = Path.Combine(path, file.Path);
-            if (!File.Exists(full))
+            foreach (GeneratedFile file in files)
             {
-                differences.Add(new(file.Path, FileDifferenceKind.Missing));
+                string full = Path.Combine(path, file.Path);
+                if (!File.Exists(full))
+                {
+                    differences.Add(new(file.Path, FileDifferenceKind.Missing));
+                }
+                else if (File.ReadAllText(full) != file.Text)
+                {
+                    differences.Add(new(file.Path, FileDifferenceKind.Changed));
+                }
             }
-            else if (File.ReadAllText(full) != file.Text)
-            {
-                differences.Add(new(file.Path, FileDifferenceKind.Changed));
-            }
+
+            differences.AddRange(Stale(files).Select(static stale => new FileDifference(stale, FileDifferenceKind.Stale)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BindgenException($"{path} cannot be read: {exception.Message} Make it readable, or choose another directory, and run this again.");
         }
 
-        differences.AddRange(Stale(files).Select(static stale => new FileDifference(stale, FileDifferenceKind.Stale)));
         return [.. differences.OrderBy(static d => d.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>
-    /// Makes the files those of the directory, and removes generated files that are not among them. All are written beside their
-    /// places first and moved there when that has succeeded: what goes wrong until then changes nothing.
+    /// Makes the files those of the directory, and removes generated files that are not among them. All or none: new files are
+    /// written beside their places first, then each takes its place while what was there is kept, and where one cannot, all
+    /// that was there comes back.
     /// </summary>
     /// <returns>How many files changed.</returns>
-    /// <exception cref="BindgenException">The directory cannot be written to.</exception>
+    /// <exception cref="BindgenException">The directory cannot be read or written to.</exception>
     public int Replace(IReadOnlyList<GeneratedFile> files)
     {
-        FileDifference[] differences = [.. Compare(files)];
+        IReadOnlyList<FileDifference> differences = Compare(files);
         Dictionary<string, string> texts = files.ToDictionary(static file => file.Path, static file => file.Text);
-        List<(string Staged, string Final)> moves = [];
+        string run = Guid.NewGuid().ToString("N");
+        List<string> staged = [];
+        List<string> placed = [];
+        List<(string Kept, string Final)> kept = [];
         try
         {
             foreach (FileDifference difference in differences.Where(static d => d.Kind != FileDifferenceKind.Stale))
             {
                 string final = Path.Combine(path, difference.Path);
-                string staged = $"{final}{Staging}";
                 Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-                moves.Add((staged, final));
-                File.WriteAllText(staged, texts[difference.Path]);
+                staged.Add(NewOf(final));
+                File.WriteAllText(NewOf(final), texts[difference.Path]);
             }
 
-            foreach ((string staged, string final) in moves)
+            foreach (FileDifference difference in differences)
             {
-                File.Move(staged, final, overwrite: true);
-            }
+                string final = Path.Combine(path, difference.Path);
+                if (File.Exists(final))
+                {
+                    File.Move(final, OldOf(final));
+                    kept.Add((OldOf(final), final));
+                }
 
-            foreach (FileDifference stale in differences.Where(static d => d.Kind == FileDifferenceKind.Stale))
-            {
-                File.Delete(Path.Combine(path, stale.Path));
+                if (difference.Kind != FileDifferenceKind.Stale)
+                {
+                    File.Move(NewOf(final), final);
+                    placed.Add(final);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            // What was put in place goes first: what it took the place of comes back there.
+            placed.ForEach(static file => Try(() => File.Delete(file)));
+            kept.ForEach(static file => Try(() => File.Move(file.Kept, file.Final)));
+            staged.ForEach(static file => Try(() => File.Delete(file)));
             throw new BindgenException(
-                $"{path} cannot be written to: {exception.Message} Choose another directory with --out, or make it writable, and run this again.");
+                $"{path} cannot be written to, and is as it was: {exception.Message} Choose another directory with --out, or make it writable, and run this again.");
         }
-        finally
+
+        foreach ((string old, string final) in kept)
         {
-            foreach ((string staged, _) in moves)
+            Try(() => File.Delete(old));
+            if (!File.Exists(final) && Path.GetDirectoryName(final) is { } directory && !Directory.EnumerateFileSystemEntries(directory).Any())
             {
-                TryDelete(staged);
+                Try(() => Directory.Delete(directory));
             }
         }
 
-        return differences.Length;
+        return differences.Count;
+
+        string NewOf(string final) => $"{final}{Staging}{run}-new";
+
+        string OldOf(string final) => $"{final}{Staging}{run}-old";
     }
 
-    /// <summary>Generated files that are there and should not be, and what an earlier run left half-written.</summary>
+    /// <summary>Generated files that are there and should not be, those of modules that are gone among them, and what a run that was killed left.</summary>
     private IEnumerable<string> Stale(IReadOnlyList<GeneratedFile> files)
     {
         HashSet<string> expected = [.. files.Select(static file => file.Path)];
-        return files.Select(static file => Path.GetDirectoryName(file.Path)!)
+        IEnumerable<string> left = Existing(files.Select(static file => Path.GetDirectoryName(file.Path)!))
+            .SelectMany(static directory => Directory.EnumerateFiles(directory, $"*{Staging}*"));
+        IEnumerable<string> generated = Existing(files.Select(static file => GeneratedRoot(file.Path)).OfType<string>())
+            .SelectMany(static directory => Directory.EnumerateFiles(directory, "*.g.cs", SearchOption.AllDirectories))
+            .Where(static file => CodeWriter.IsGenerated(File.ReadLines(file)));
+        return left.Concat(generated)
             .Distinct()
-            .Select(directory => Path.Combine(path, directory))
-            .Where(Directory.Exists)
-            .SelectMany(static directory => Directory.EnumerateFiles(directory))
-            .Where(static file => file.EndsWith(".g.cs", StringComparison.Ordinal) || file.EndsWith(Staging, StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(path, file).Replace('\\', '/'))
             .Where(file => !expected.Contains(file));
     }
 
-    private static void TryDelete(string file)
+    private IEnumerable<string> Existing(IEnumerable<string> directories) =>
+        directories.Distinct().Select(directory => Path.Combine(path, directory)).Where(Directory.Exists);
+
+    // The directory named Generated that a file is in; null for none.
+    private static string? GeneratedRoot(string file)
+    {
+        string[] parts = file.Split('/');
+        int at = Array.IndexOf(parts, Generated);
+        return at < 0 ? null : string.Join('/', parts.Take(at + 1));
+    }
+
+    // Undoing and clearing up go on whatever fails: why the run ended matters more, and the next one finds what is left.
+    private static void Try(Action action)
     {
         try
         {
-            File.Delete(file);
+            action();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The next run removes it; why this one ended matters more.
         }
     }
 }

@@ -70,6 +70,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void An_old_TVM_without_its_submodules_says_how_to_get_them()
+    {
+        using TemporaryDirectory tree = new();
+        string root = TvmTree.CopyTo(tree);
+        tree.Write("include/tvm/runtime/logging.h", "#include <dmlc/common.h>\n");
+
+        Assert.Equal(
+            $"tvm-bindgen: '{root}' has no 3rdparty/dmlc-core/include/dmlc, which its headers include; run 'git submodule update --init --recursive' in it",
+            Assert.Single(Lines(Fails([], root))));
+    }
+
+    [Fact]
     public void Headers_that_do_not_compile_give_every_error_with_its_place()
     {
         using TemporaryDirectory tree = new();

@@ -77,6 +77,31 @@ public sealed class SchemaComparerTests
     }
 
     [Fact]
+    public void What_has_another_name_changes_nothing_where_it_is_used()
+    {
+        TypeSchema user = Schemas.Type("ir.User", Schemas.Field("loops", "Array<tir::For>"), Schemas.Field("kind", "tir::Kind")) with { Parent = "tir.For" };
+        TypeSchema after = user with { Parent = "tirx.For", Fields = [Schemas.Field("loops", "Array<tirx::For>"), Schemas.Field("kind", "tirx::Kind")] };
+
+        IReadOnlyList<SchemaChange> changes = SchemaComparer.Compare(
+            Schemas.Of([For, user], [Schemas.Enum("tir::Kind", "kOne", "kTwo", "kThree")], functions: [Schemas.Function("ir.f", "tir::For", "tir::For loop")]),
+            Schemas.Of(
+                [For with { Key = "tirx.For", RefName = "tirx::For", CppName = "tirx::ForNode" }, after],
+                [Schemas.Enum("tirx::Kind", "kOne", "kTwo", "kThree")],
+                functions: [Schemas.Function("ir.f", "tirx::For", "tirx::For loop")]));
+
+        Assert.Equal([(ChangeKind.Moved, "tir.For", "tirx.For"), (ChangeKind.Moved, "tir::Kind", "tirx::Kind")], Summary(changes));
+    }
+
+    [Fact]
+    public void Another_header_counts_where_the_namespace_follows_from_it()
+    {
+        Assert.Empty(Compare([For with { Header = "tvm/tir/stmt.h" }], [For with { Header = "tvm/tir/loop.h" }]));
+        Assert.Equal(
+            ["namespace TvmSharp.Tir -> TvmSharp.Tirx"],
+            Assert.Single(Compare([For with { Header = "tvm/tir/stmt.h" }], [For with { Header = "tvm/tirx/stmt.h" }])).Details);
+    }
+
+    [Fact]
     public void A_constructor_is_compared_with_its_type()
     {
         TvmSchema older = Schemas.Of([For with { Constructor = "tir.For" }], functions: [Schemas.Function("tir.For", "For", "Var loop_var", "PrimExpr min")]);

@@ -86,14 +86,35 @@ public sealed class RuntimeComparerTests
         }));
 
     [Fact]
-    public void Functions_that_the_library_was_built_without_are_no_difference()
+    public void What_the_library_was_built_without_is_no_difference()
     {
-        (IReadOnlyList<RuntimeDifference> differences, IReadOnlyList<FunctionSchema> missing) =
-            RuntimeComparer.Compare(Schema, Runtime with { Functions = [Runtime.Functions[0]] });
+        RuntimeComparison comparison = RuntimeComparer.Compare(
+            Schema with { Types = [.. Schema.Types, Schemas.Type("runtime.disco.DRef")] }, Runtime with { Functions = [Runtime.Functions[0]] });
 
-        Assert.Empty(differences);
-        Assert.Equal(["ir.Text", "ir.Special"], missing.Select(static f => f.Name));
+        Assert.Empty(comparison.Differences);
+        Assert.Equal(["runtime.disco.DRef"], comparison.MissingTypes);
+        Assert.Equal(["ir.Text", "ir.Special"], comparison.MissingFunctions);
+        Assert.Equal((2, 3, 1, 1), (comparison.Types, comparison.Fields, comparison.Signatures, comparison.Results));
     }
+
+    [Fact]
+    public void A_library_without_any_of_the_types_is_no_compiler()
+    {
+        BindgenException error = Assert.Throws<BindgenException>(() => RuntimeComparer.Compare(Schema, Runtime with { Types = [] }));
+
+        Assert.Contains("there is no libtvm_compiler beside it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_of_a_source_is_what_it_derives_from() => Assert.Empty(Compare(Runtime with
+    {
+        Types = [.. Runtime.Types, new("ir.SourceOnly", "ir.Var", null, null, [], [])],
+        Functions = [new("ir.Var", TypeExpression.Parse("ffi.Function<ir.SourceOnly, ffi.String, int, Optional<ffi.Map>>"))],
+    }));
+
+    [Fact]
+    public void A_function_of_which_the_sources_say_nothing_is_not_compared() => Assert.Empty(RuntimeComparer.Compare(
+        Schema with { Functions = [new FunctionSchema("ir.Special", null, null, "src/ir.cc", false, null, [])] }, Runtime).Differences);
 
     [Fact]
     public void Strings_of_the_standard_library_and_signatures_are_not_told_apart() => Assert.Empty(Compare(Runtime with

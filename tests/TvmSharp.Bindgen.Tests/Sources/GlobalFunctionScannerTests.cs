@@ -202,6 +202,51 @@ public sealed class GlobalFunctionScannerTests : IDisposable
         Assert.Empty(_problems);
     }
 
+    [Fact]
+    public void A_value_of_tvm_ffi_is_told_apart_from_a_class_of_the_scope()
+    {
+        FunctionSchema function = Assert.Single(Scan(
+            """
+            namespace tvm { namespace relax {
+            void f() { refl::GlobalDef().def("relax.visit", [](Function function, ffi::Function visit, tvm::ffi::Array<ffi::Function> more, std::int64_t n) {}); }
+            }}
+            """,
+            Type("relax.expr.Function", "relax::FunctionNode", "relax::Function")));
+
+        Assert.Equal("relax::Function function, Function visit, Array<Function> more, int64 n", Signature(function));
+    }
+
+    [Fact]
+    public void The_number_of_arguments_tells_which_overload_is_returned()
+    {
+        FunctionSchema function = Assert.Single(Scan("""
+            namespace tvm {
+            void Order(int a, int b, int c) {}
+            ffi::Array<int> Order(int a, int b) { return {}; }
+            void f() { refl::GlobalDef().def("ir.order", [](int a, int b) { return Order(a, b); }); }
+            }
+            """));
+
+        Assert.Equal("Array<int32>", function.Returns?.ToString());
+    }
+
+    [Fact]
+    public void What_another_source_calls_something_is_not_known_here()
+    {
+        Write("src/other.cc", "namespace tvm { using Tensor = runtime::Tensor; }\n");
+        Write("include/tvm/te/tensor.h", "namespace tvm { namespace te { class Tensor; } namespace topi { using namespace tvm::te; Tensor index(Tensor x); } }\n");
+        FunctionSchema function = Assert.Single(Scan(
+            """
+            namespace tvm { namespace topi {
+            void f() { refl::GlobalDef().def("topi.index", [](te::Tensor x) { return index(x); }); }
+            }}
+            """,
+            Type("te.Tensor", "te::TensorNode", "te::Tensor"),
+            Type("ffi.Tensor", "runtime::TensorObj", "runtime::Tensor")));
+
+        Assert.Equal("te::Tensor", function.Returns?.ToString());
+    }
+
     private static TypeSchema Type(string key, string node, string reference) =>
         new(key, node, reference, null, "ffi.Object", true, true, null, null, [], null);
 

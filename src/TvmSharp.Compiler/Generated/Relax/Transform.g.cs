@@ -54,11 +54,11 @@ public sealed partial class FusionPattern : TvmObject, ITvmObject<FusionPattern>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="annotationPatterns"><c>annotation_patterns</c>: <c>Map&lt;String, relax::DFPattern&gt;</c>.</param>
-    /// <param name="check"><c>check</c>: <c>Optional&lt;relax::Function&gt;</c>.</param>
-    /// <param name="attrsGetter"><c>attrs_getter</c>: <c>Optional&lt;relax::Function&gt;</c>.</param>
+    /// <param name="check"><c>check</c>: <c>Optional&lt;Function&gt;</c>.</param>
+    /// <param name="attrsGetter"><c>attrs_getter</c>: <c>Optional&lt;Function&gt;</c>.</param>
     /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
-    public static FusionPattern Create(string name, DFPattern pattern, TvmMap<string, DFPattern> annotationPatterns, Function? check = null, Function? attrsGetter = null)
+    public static FusionPattern Create(string name, DFPattern pattern, TvmMap<string, DFPattern> annotationPatterns, Ffi.Function? check = null, Ffi.Function? attrsGetter = null)
     {
         System.ArgumentNullException.ThrowIfNull(name);
         System.ArgumentNullException.ThrowIfNull(pattern);
@@ -66,7 +66,7 @@ public sealed partial class FusionPattern : TvmObject, ITvmObject<FusionPattern>
         return s_constructor.Get("relax.transform.FusionPattern").Call(name, pattern, annotationPatterns, check, attrsGetter).As<FusionPattern>();
     }
 
-    /// <summary>A copy with other values in some fields, made by <c>__ffi_shallow_copy__</c> and the setters of the fields; this object when no value is another one.</summary>
+    /// <summary>A copy with other values in some fields, made by <c>relax.transform.FusionPattern</c>; this object when no value is another one.</summary>
     /// <param name="name"><c>name</c>: <c>String</c>.</param>
     /// <param name="pattern"><c>pattern</c>: <c>relax::DFPattern</c>.</param>
     /// <param name="annotationPatterns"><c>annotation_patterns</c>: <c>Map&lt;String, relax::DFPattern&gt;</c>.</param>
@@ -76,13 +76,13 @@ public sealed partial class FusionPattern : TvmObject, ITvmObject<FusionPattern>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
     public FusionPattern With(Change<string> name = default, Change<DFPattern> pattern = default, Change<TvmMap<string, DFPattern>> annotationPatterns = default, Change<Ffi.Function?> check = default, Change<Ffi.Function?> attrsGetter = default)
     {
-        ObjectCopy<FusionPattern> copy = new(this);
-        copy.Set<string, StringMarshaller>("name", Name, name);
-        copy.Set<DFPattern, ObjectMarshaller<DFPattern>>("pattern", Pattern, pattern);
-        copy.Set<TvmMap<string, DFPattern>, MapMarshaller<string, StringMarshaller, DFPattern, ObjectMarshaller<DFPattern>>>("annotation_patterns", AnnotationPatterns, annotationPatterns);
-        copy.Set<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("check", Check, check);
-        copy.Set<Ffi.Function?, OptionalMarshaller<Ffi.Function, ObjectMarshaller<Ffi.Function>>>("attrs_getter", AttrsGetter, attrsGetter);
-        return copy.Result;
+        bool isChanged = false;
+        string newName = name.Or(Name, ref isChanged);
+        DFPattern newPattern = pattern.Or(Pattern, ref isChanged);
+        TvmMap<string, DFPattern> newAnnotationPatterns = annotationPatterns.Or(AnnotationPatterns, ref isChanged);
+        Ffi.Function? newCheck = check.Or(Check, ref isChanged);
+        Ffi.Function? newAttrsGetter = attrsGetter.Or(AttrsGetter, ref isChanged);
+        return isChanged ? Create(newName, newPattern, newAnnotationPatterns, newCheck, newAttrsGetter) : this;
     }
 }
 

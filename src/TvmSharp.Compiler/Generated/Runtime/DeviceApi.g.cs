@@ -67,5 +67,5 @@ public enum DeviceAttrKind
 public enum TVMDeviceExtType
 {
     /// <summary><c>TVMDeviceExtType_End</c>.</summary>
-    Type_End = 36,
+    End = 36,
 }
