@@ -275,6 +275,19 @@ test_all() {
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
+# Compiles TVM's own visitors for a comparison, where TVM_SOURCE_DIR names the sources of the libtvm_compiler at hand.
+compile_tvm_peer() {
+    local out=$1 libraries=$2 cxx=$3 native=$4 source=${TVM_SOURCE_DIR:-}
+    if [ ! -f "$libraries/libtvm_compiler.so" ] || [ -z "$cxx" ]; then return; fi
+    if [ ! -f "$source/include/tvm/tirx/stmt_functor.h" ]; then
+        echo 'TVM_SOURCE_DIR is not set to the sources of this libtvm_compiler: its visitors in C++ are not measured.'
+        return
+    fi
+    local ffi_source=$source/3rdparty/tvm-ffi
+    "$cxx" -std=c++20 -I"$source/include" -I"$ffi_source/include" -I"$ffi_source/3rdparty/dlpack/include" -shared -fPIC -O2 \
+        -o "$out/libpeer_tvm.so" "$native/tvm_peer.cc" "-Wl,-rpath,$libraries" "$libraries/libtvm_compiler.so" "$libraries/libtvm_ffi.so"
+}
+
 # The directory of tvm-ffi's and DLPack's headers, or nothing: beside the library in a build of tvm-ffi and in its wheel.
 find_headers() {
     local candidate
@@ -314,6 +327,7 @@ bench() {
         "$cxx" -std=c++17 -I"$headers" "${link[@]}" -o "$out/libpeer_cpp.so" $native/peer.cc "${ffi_library[@]}"
         "$cxx" -std=c++17 -I"$headers" "${link[@]}" -o "$out/libmany_functions.so" $native/many_functions.cc "${ffi_library[@]}"
     fi
+    compile_tvm_peer "$out" "$(dirname "$ffi")" "$cxx" "$native"
 
     say 'Publishing with NativeAOT'
     dotnet publish tests/TvmSharp.Benchmarks/Exports -c Release -r "$platform" -o "$out/Exports" --nologo -v quiet

@@ -59,7 +59,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor PassSubject = Create(
         "TVMS011",
         "Pass does not start with what it runs on",
-        "The first parameter of the pass '{0}' must be what the pass runs on: an IRModule or a PrimFunc");
+        "The first parameter of the pass '{0}' must be what the pass runs on: an IRModule, a PrimFunc, a relax Function or a DataflowBlock");
 
     public static readonly DiagnosticDescriptor PassResult = Create(
         "TVMS012",
@@ -69,12 +69,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor PassParameterPosition = Create(
         "TVMS013",
         "Module or context of a pass is out of place",
-        "Parameter '{0}' of the pass '{1}' is out of place: the order is what the pass runs on, then for a PrimFunc pass the IRModule, then the PassContext, then the parameters of the factory");
-
-    public static readonly DiagnosticDescriptor PassKind = Create(
-        "TVMS014",
-        "Kind of pass is not supported",
-        "'{0}' would be a pass over '{1}', which is not supported yet: write a pass over an IRModule that goes through its functions");
+        "Parameter '{0}' of the pass '{1}' is out of place: the order is what the pass runs on, then the IRModule unless it runs on that, then the PassContext, then the parameters of the factory");
 
     public static readonly DiagnosticDescriptor ImportBody = Create(
         "TVMS015",

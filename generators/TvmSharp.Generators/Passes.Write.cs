@@ -69,7 +69,7 @@ internal static partial class Passes
         string required = pass.Required.Count > 0
             ? $"new string[] {{ {string.Join(", ", pass.Required.Select(CSharpText.Literal))} }}"
             : "global::System.Array.Empty<string>()";
-        string creator = pass.Kind == PassKind.Module ? "CreateModulePass" : "CreatePrimFuncPass";
+        string creator = $"Create{pass.Kind}Pass";
         using (writer.Block($"internal static {PassType} Create({string.Join(", ", declarations)})"))
         {
             for (int i = 0; i < parameters.Count; i++)
@@ -113,7 +113,7 @@ internal static partial class Passes
     {
         var received = new List<ParameterModel> { Received("subject", pass.Subject) };
         var arguments = new List<string> { EntryPoints.Local(0) };
-        if (pass.Kind == PassKind.PrimFunc)
+        if (pass.Kind != PassKind.Module)
         {
             Receive("module", pass.Module, ModuleType, KnownNames.ModuleTypeKey);
         }

@@ -50,11 +50,7 @@ public static unsafe class EmbeddedCompiler
             try
             {
                 Containers.Initialize();
-                foreach (NodeType type in NodeTypes.All)
-                {
-                    Node.Register(type);
-                }
-
+                Node.Register(NodeTypes.All);
                 ScriptPrinter.Register();
                 StructuralAttributes.Register();
                 TypeFunctions.Register();
@@ -66,6 +62,11 @@ public static unsafe class EmbeddedCompiler
                 PassContexts.Register();
                 Instruments.Register();
                 Passes.Register();
+                RelaxFunctions.Register();
+                BufferFunctions.Register();
+                Operators.Register();
+                TensorData.Register();
+                SchemaConstructors.Register();
             }
             finally
             {

@@ -57,6 +57,24 @@ internal sealed class Bench(string directory, string only)
         }
     }
 
+    /// <summary>Measures C# against a loop, or notes why there is none.</summary>
+    public void Compare(string name, Loop ours, Loop? peer, string whyNot, double? budget, int multipleOf)
+    {
+        if (!Wants(name))
+        {
+            return;
+        }
+
+        if (peer is null)
+        {
+            Skip(name, whyNot);
+        }
+        else
+        {
+            Add(PairedRounds.Measure($"{name} ({Compiler})", ours, peer, budget, multipleOf));
+        }
+    }
+
     /// <summary>Measures one of the peers' loops on a function of ours against the same loop on one of theirs.</summary>
     public void CompareFunctions(string name, PeerLibrary? peer, string symbol, string ours, string theirs, double? budget = null)
     {
@@ -76,19 +94,18 @@ internal sealed class Bench(string directory, string only)
     }
 
     /// <summary>Measures the managed memory that an operation takes.</summary>
-    public void Allocations(string name, Loop loop, double budget)
+    public void Allocations(string name, Loop loop, double budget, int count = 10_000)
     {
         if (!Wants(name))
         {
             return;
         }
 
-        const int Count = 10_000;
-        loop(Count);
+        loop(count);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        loop(Count);
+        loop(count);
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        Add(Row.Absolute($"{name} ({Compiler})", (double)bytes / Count, "bytes", budget));
+        Add(Row.Absolute($"{name} ({Compiler})", (double)bytes / count, "bytes", budget));
     }
 
     /// <summary>Adds what was counted, for each operation.</summary>

@@ -28,6 +28,7 @@ CallRows.MeasureCalls(bench);
 ContainerRows.Measure(bench);
 FieldRows.Measure(bench);
 ObjectRows.Measure(bench);
+FunctorRows.Measure(bench);
 ErrorRows.MeasureCatches(bench);
 
 if (only.Length == 0)

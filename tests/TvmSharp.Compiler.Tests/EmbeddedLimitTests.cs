@@ -3,21 +3,11 @@ namespace TvmSharp.Compiler.Tests;
 /// <summary>Where the embedded host does not do what TVM does, it raises an error that says so. TVM itself does it.</summary>
 public class EmbeddedLimitTests
 {
-    /// <summary>A real compiler knows targets; the embedded host does not.</summary>
-    private static bool IsRealCompiler
-    {
-        get
-        {
-            TvmCompiler.EnsureLoaded();
-            return Function.TryGet("target.Target", out _);
-        }
-    }
-
     [Fact]
     public void A_function_that_is_not_there_is_named()
     {
         const string Name = "tirx.transform.LowerIntrin";
-        if (IsRealCompiler)
+        if (TestHost.IsRealCompiler)
         {
             Assert.Equal("tirx.PrimFuncPass", Function.Get(Name).Call().As<TvmObject>().TypeKey);
         }
@@ -62,7 +52,7 @@ public class EmbeddedLimitTests
     private static void Check(string what, Func<Any> call, Action<Any> checkResult)
     {
         using ObjectScope scope = ObjectScope.Enter();
-        if (IsRealCompiler)
+        if (TestHost.IsRealCompiler)
         {
             checkResult(call());
             return;

@@ -120,11 +120,16 @@ public class PassTests
     }
 
     [Fact]
-    public void An_unknown_configuration_key_is_named()
+    public void A_pass_that_fails_in_the_middle_of_a_sequence_leaves_the_module_as_it_was()
     {
-        TvmException error = Assert.Throws<TvmException>(
-            () => PassContext.Create(config: [KeyValuePair.Create("no.such.key", (Any)1)]));
-        Assert.Contains("no.such.key", error.Message);
+        using ObjectScope scope = ObjectScope.Enter();
+        IRModule module = Modules.OfTwoFunctions(), before = Modules.OfTwoFunctions();
+        Passes.Thrown = new InvalidOperationException("in the pass");
+        Passes.SeenFunctions = 0;
+        Sequential sequence = Sequential.Create([TvmExtension.Passes.Mark(), TvmExtension.Passes.ThrowAtSecond(), TvmExtension.Passes.Mark("late")]);
+        Assert.Same(Passes.Thrown, Assert.Throws<InvalidOperationException>(() => sequence.Run(module)));
+        Assert.True(module.StructuralEquals(before));
+        Assert.Equal(1, TvmExtension.Passes.Mark().Run(module)["first"].GetAttr("marked").As<long>());
     }
 
     [Fact]

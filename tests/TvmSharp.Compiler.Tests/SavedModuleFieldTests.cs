@@ -20,7 +20,7 @@ public class SavedModuleFieldTests
         {
             using ObjectScope scope = ObjectScope.Enter();
             string json = File.ReadAllText(path);
-            if (IsRealCompiler)
+            if (TestHost.IsRealCompiler)
             {
                 Walk(TvmJson.FromGraphString(json).As<TvmObject>(), classes);
             }
@@ -31,10 +31,9 @@ public class SavedModuleFieldTests
             }
         }
 
-        Assert.InRange(classes.Count, IsRealCompiler ? 40 : 0, int.MaxValue);
+        Assert.InRange(classes.Count, TestHost.IsRealCompiler ? 40 : 0, int.MaxValue);
     }
 
-    private static bool IsRealCompiler => Function.TryGet("target.Target", out _);
 
     private static void Walk(TvmObject root, HashSet<string> classes)
     {

@@ -12,6 +12,16 @@ namespace TvmSharp.Compiler.Tests;
 /// </summary>
 internal static class TestHost
 {
+    /// <summary>Whether the compiler is TVM's, which knows targets; the embedded host makes none.</summary>
+    internal static bool IsRealCompiler
+    {
+        get
+        {
+            TvmCompiler.EnsureLoaded();
+            return Function.TryGet("target.Build", out _);
+        }
+    }
+
     [ModuleInitializer]
     internal static void Choose()
     {

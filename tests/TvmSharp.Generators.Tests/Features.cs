@@ -174,6 +174,12 @@ internal static class Features
                 public static PrimFunc WithContext(PrimFunc f, PassContext ctx) => f;
 
                 [TvmPass]
+                public static TvmSharp.Relax.Function OnRelaxFunction(TvmSharp.Relax.Function f, int level) => f;
+
+                [TvmPass]
+                public static TvmSharp.Relax.DataflowBlock OnBlock(TvmSharp.Relax.DataflowBlock b, IRModule m, PassContext ctx) => b;
+
+                [TvmPass]
                 public static IRModule OnModule(IRModule m) => m;
 
                 [TvmPass("my_project.special.Name")]

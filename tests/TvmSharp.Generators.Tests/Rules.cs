@@ -97,6 +97,7 @@ internal static class Rules
                     [TvmPass] public static long Number(long x) => x;
                     [TvmPass] public static IRModule? Nullable(IRModule? m) => m;
                     [TvmPass] public static IRModule Late(int level, IRModule m) => m;
+                    [TvmPass] public static TvmSharp.Relax.BindingBlock Block(TvmSharp.Relax.BindingBlock b) => b;
                     """),
                 Members("[TvmPass] public static IRModule P(IRModule m, int level) => m;")),
 
@@ -106,7 +107,7 @@ internal static class Rules
                     [TvmPass] public static IRModule Other(PrimFunc f, IRModule m) => m;
                     [TvmPass] public static IRModule? Nullable(IRModule m) => m;
                     """),
-                Members("[TvmPass] public static PrimFunc P(PrimFunc f, IRModule m) => f;")),
+                Members("[TvmPass] public static PrimFunc P(PrimFunc f, IRModule m) => f; [TvmPass] public static TvmSharp.Relax.DataflowBlock D(TvmSharp.Relax.DataflowBlock b) => b;")),
 
             ["TVMS013"] = (
                 Members("""
@@ -114,24 +115,9 @@ internal static class Rules
                     [TvmPass] public static PrimFunc Late(PrimFunc f, int level, IRModule m) => f;
                     [TvmPass] public static IRModule TwoModules(IRModule m, IRModule n) => m;
                     [TvmPass] public static IRModule LateContext(IRModule m, int level, PassContext c) => m;
+                    [TvmPass] public static TvmSharp.Relax.Function LateModule(TvmSharp.Relax.Function f, PassContext c, IRModule m) => f;
                     """),
                 Members("[TvmPass] public static PrimFunc P(PrimFunc f, IRModule m, PassContext c, PrimFunc other) => f;")),
-
-            ["TVMS014"] = (
-                Outside("""
-                    [TvmObject("relax.expr.Function")]
-                    public class RelaxFunction : TvmObject { protected RelaxFunction(ObjectReference r) : base(r) { } }
-
-                    [TvmObject("relax.expr.DataflowBlock")]
-                    public class DataflowBlock : TvmObject { protected DataflowBlock(ObjectReference r) : base(r) { } }
-
-                    public static class C
-                    {
-                        [TvmPass] public static RelaxFunction F(RelaxFunction f, IRModule m) => f;
-                        [TvmPass] public static DataflowBlock D(DataflowBlock b) => b;
-                    }
-                    """),
-                Members("[TvmPass] public static PrimFunc P(PrimFunc f) => f;")),
 
             ["TVMS015"] = (
                 Members("""

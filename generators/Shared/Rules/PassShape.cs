@@ -10,6 +10,12 @@ internal enum PassKind
 
     /// <summary>One <c>tirx.PrimFunc</c> at a time.</summary>
     PrimFunc,
+
+    /// <summary>One <c>relax.expr.Function</c> at a time.</summary>
+    RelaxFunction,
+
+    /// <summary>One <c>relax.expr.DataflowBlock</c> at a time.</summary>
+    DataflowBlock,
 }
 
 /// <summary>What is wrong with the signature of a pass.</summary>
@@ -21,9 +27,6 @@ internal enum PassProblem
     /// <summary>The first parameter is none of the things that a pass can run on.</summary>
     FirstParameter,
 
-    /// <summary>The first parameter makes it a pass of a kind that cannot be made yet.</summary>
-    Kind,
-
     /// <summary>The method does not return what it takes.</summary>
     Result,
 
@@ -33,7 +36,7 @@ internal enum PassProblem
 
 /// <summary>The signature of a pass: (subject, [module], [context], factory parameters...).</summary>
 /// <param name="Kind">What the pass runs on.</param>
-/// <param name="TakesModule">Whether a PrimFunc pass also takes the module.</param>
+/// <param name="TakesModule">Whether a pass that runs on something else also takes the module.</param>
 /// <param name="TakesContext">Whether the pass takes the context.</param>
 /// <param name="FirstFactoryParameter">Position of the first parameter that is the factory's.</param>
 internal readonly record struct PassShape(PassKind Kind, bool TakesModule, bool TakesContext, int FirstFactoryParameter)
@@ -52,19 +55,18 @@ internal readonly record struct PassShape(PassKind Kind, bool TakesModule, bool 
         }
 
         culprit = method.Parameters[0];
-        PassKind kind;
-        switch (Role(culprit.Type))
+        PassKind? subject = Role(culprit.Type) switch
         {
-            case KnownNames.ModuleTypeKey when culprit.Type.NullableAnnotation != NullableAnnotation.Annotated:
-                kind = PassKind.Module;
-                break;
-            case KnownNames.PrimFuncTypeKey when culprit.Type.NullableAnnotation != NullableAnnotation.Annotated:
-                kind = PassKind.PrimFunc;
-                break;
-            case KnownNames.RelaxFunctionTypeKey or KnownNames.DataflowBlockTypeKey:
-                return PassProblem.Kind;
-            default:
-                return PassProblem.FirstParameter;
+            _ when culprit.Type.NullableAnnotation == NullableAnnotation.Annotated => null,
+            KnownNames.ModuleTypeKey => PassKind.Module,
+            KnownNames.PrimFuncTypeKey => PassKind.PrimFunc,
+            KnownNames.RelaxFunctionTypeKey => PassKind.RelaxFunction,
+            KnownNames.DataflowBlockTypeKey => PassKind.DataflowBlock,
+            _ => null,
+        };
+        if (subject is not { } kind)
+        {
+            return PassProblem.FirstParameter;
         }
 
         if (!SymbolEqualityComparer.IncludeNullability.Equals(method.ReturnType, culprit.Type))
@@ -74,7 +76,7 @@ internal readonly record struct PassShape(PassKind Kind, bool TakesModule, bool 
         }
 
         int next = 1;
-        bool takesModule = kind == PassKind.PrimFunc && RoleAt(method, next) == KnownNames.ModuleTypeKey;
+        bool takesModule = kind != PassKind.Module && RoleAt(method, next) == KnownNames.ModuleTypeKey;
         next += takesModule ? 1 : 0;
         bool takesContext = RoleAt(method, next) == KnownNames.PassContextTypeKey;
         next += takesContext ? 1 : 0;

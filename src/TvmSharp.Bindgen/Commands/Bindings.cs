@@ -44,7 +44,7 @@ internal sealed record Bindings(
         IReadOnlyList<GeneratedFile> files = BindingWriter.Write(extracted.Abi, extracted.Schema, problems);
         return new(
             extracted.Schema,
-            [.. files, new GeneratedFile(SchemaPath, SchemaJson.Write(extracted.Schema))],
+            [.. files, HostTableWriter.Write(extracted.Schema), new GeneratedFile(SchemaPath, SchemaJson.Write(extracted.Schema))],
             [.. problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line)],
             extracted.Classes,
             extracted.Fields,

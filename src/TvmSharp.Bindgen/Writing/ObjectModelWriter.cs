@@ -287,7 +287,8 @@ internal sealed partial class ObjectModelWriter
         return name == className ? name + "Value" : Inherited.Contains(name) ? name + "Field" : name;
     }
 
-    private static string Camel(string name)
+    /// <summary>A parameter's name: <c>loop_var</c> is <c>loopVar</c>.</summary>
+    internal static string Camel(string name)
     {
         string pascal = DotNetNames.Pascal(name);
         int upper = 0;

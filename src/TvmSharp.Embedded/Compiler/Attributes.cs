@@ -52,10 +52,10 @@ internal static unsafe class Attributes
         return attributes;
     }
 
-    // A function of another kind than ours cannot be copied here.
+    // A function of an extension's own type cannot be copied here.
     private static TVMFFIObject* Writable(TVMFFIObject* owned)
     {
-        if (owned->TypeIndex == NodeTypes.PrimFunc.Index || owned->TypeIndex == NodeTypes.IRModule.Index)
+        if (Node.TypeOf(owned) is not null)
         {
             return Node.CopyOnWrite(owned);
         }

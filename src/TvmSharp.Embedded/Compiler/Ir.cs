@@ -7,15 +7,29 @@ namespace TvmSharp.Embedded.Compiler;
 /// <summary>Conversions of arguments to IR, as upstream's type traits make them.</summary>
 internal static unsafe class Ir
 {
-    private static readonly DLDataType Bool = new() { Code = 6, Bits = 8, Lanes = 1 };
-    private static readonly DLDataType Int32 = new() { Code = 0, Bits = 32, Lanes = 1 };
-    private static readonly DLDataType Int64 = new() { Code = 0, Bits = 64, Lanes = 1 };
+    // Of the field `ty` of every expression. The schema, which has it too, is made of types that know it.
+    private const int ExpressionTypeOffset = 32;
+
+    public static readonly DLDataType Bool = new() { Code = 6, Bits = 8, Lanes = 1 };
+    public static readonly DLDataType Int32 = new() { Code = 0, Bits = 32, Lanes = 1 };
+    public static readonly DLDataType Int64 = new() { Code = 0, Bits = 64, Lanes = 1 };
     private static readonly DLDataType Float32 = new() { Code = 2, Bits = 32, Lanes = 1 };
     private static readonly DLDataType Void = new() { Code = 3 };
 
     /// <summary>An expression parameter: besides expressions it takes truth values, numbers and text.</summary>
     public static HostType Expression { get; } = HostType.Convertible(
         "ir.Expr", HostType.Nullable("ir.Expr"), HostType.Bool, HostType.Float, HostType.Text);
+
+    /// <summary>
+    /// A parameter of upstream's <c>PrimExpr</c>: an expression of which the type is an <c>ir.PrimType</c>, an axis, or what
+    /// becomes a constant.
+    /// </summary>
+    public static HostType Primitive { get; } = HostType.Convertible(
+        "ir.Expr", Holding("ir.Expr", "ir.PrimType"), HostType.Bool, HostType.Float, HostType.Text, HostType.Object("tirx.IterVar"));
+
+    /// <summary>An expression or None of which the type is of a certain class.</summary>
+    public static HostType Holding(string key, string type) =>
+        HostType.Holding(key, HostType.Object(type), ExpressionTypeOffset);
 
     /// <summary>An array argument; a list is copied into an array. Kept until the call ends.</summary>
     public static TVMFFIObject* Array(Arguments arguments, int index)
@@ -37,9 +51,11 @@ internal static unsafe class Ir
     }
 
     /// <summary>An argument of type <see cref="Expression"/> as an expression, null for None. Kept until the call ends.</summary>
-    public static TVMFFIObject* ToExpression(Arguments arguments, int index)
+    public static TVMFFIObject* ToExpression(Arguments arguments, int index) => ToExpression(arguments.Any(index));
+
+    /// <summary>A value of type <see cref="Expression"/> as an expression, null for None. Kept until the call ends.</summary>
+    public static TVMFFIObject* ToExpression(TVMFFIAny value)
     {
-        TVMFFIAny value = arguments.View(index);
         switch (value.TypeIndex)
         {
             case TypeIndex.None:
@@ -53,10 +69,11 @@ internal static unsafe class Ir
                 Node.Set(number, NodeTypes.ExprType, TypeFunctions.PrimType(Float32));
                 Node.Data<double>(number, NodeTypes.FloatImmValue) = value.Float64;
                 return number;
-            case TypeIndex.SmallStr or TypeIndex.Str or TypeIndex.RawStr:
-                return Text(arguments.Any(index));
+            case TypeIndex.SmallStr or TypeIndex.Str:
+                return Text(value);
             default:
-                return value.Obj;
+                // What upstream calls convertible: an axis stands for its variable.
+                return Node.Is(value.Obj, NodeTypes.IterVar) ? Node.Get(value.Obj, NodeTypes.IterVarVar) : value.Obj;
         }
     }
 
@@ -69,7 +86,8 @@ internal static unsafe class Ir
         return node;
     }
 
-    private static TVMFFIObject* Integer(DLDataType type, long value)
+    /// <summary>An integer constant, kept until the call ends.</summary>
+    public static TVMFFIObject* Integer(DLDataType type, long value)
     {
         TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.IntImm));
         Node.Set(node, NodeTypes.ExprType, TypeFunctions.PrimType(type));

@@ -5,223 +5,209 @@ using TvmSharp.Ffi.Abi;
 namespace TvmSharp.Embedded.Compiler;
 
 /// <summary>
-/// The object types that this host knows, with the fields, offsets and flags of TVM 0.26 on 64-bit machines
-/// (<c>include/tvm/ir</c> and <c>include/tvm/tirx</c>). Fields that upstream does not reflect have no name.
+/// The object types that this host itself works with: those of the <see cref="Schema"/>, and the passes, which upstream
+/// declares in its sources only (<c>src/ir/transform.cc</c>, <c>src/tirx/ir/transform.cc</c>, <c>src/relax/ir/transform.cc</c>).
 /// </summary>
-internal static unsafe class NodeTypes
+internal static class NodeTypes
 {
-    public static readonly NodeField SourceNameName = new("name", FieldKind.Text, 24, HostType.Text);
-
     /// <summary><c>ir.SourceName</c>.</summary>
-    public static readonly NodeType SourceName = new(
-        "ir.SourceName", null, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.SourceName, SourceNameName);
+    public static readonly NodeType SourceName = Schema.Type("ir.SourceName");
 
-    public static readonly NodeField SpanSourceName = new("source_name", FieldKind.Object, 24, HostType.Nullable("ir.SourceName"));
-    public static readonly NodeField SpanLine = new("line", FieldKind.Int32, 32, HostType.Int);
-    public static readonly NodeField SpanColumn = new("column", FieldKind.Int32, 36, HostType.Int);
-    public static readonly NodeField SpanEndLine = new("end_line", FieldKind.Int32, 40, HostType.Int);
-    public static readonly NodeField SpanEndColumn = new("end_column", FieldKind.Int32, 44, HostType.Int);
+    public static readonly NodeField SourceNameName = SourceName.Field("name");
 
     /// <summary><c>ir.Span</c>.</summary>
-    public static readonly NodeType Span = new(
-        "ir.Span", null, 48, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.Span, SpanSourceName, SpanLine, SpanColumn, SpanEndLine, SpanEndColumn);
+    public static readonly NodeType Span = Schema.Type("ir.Span");
 
-    public static readonly NodeField SourceMapMap = new("source_map", FieldKind.Map, 24, HostType.MapOf(HostType.Nullable("ir.SourceName"), HostType.Nullable("ir.Source")));
+    public static readonly NodeField SpanSourceName = Span.Field("source_name");
+    public static readonly NodeField SpanLine = Span.Field("line");
+    public static readonly NodeField SpanColumn = Span.Field("column");
+    public static readonly NodeField SpanEndLine = Span.Field("end_line");
+    public static readonly NodeField SpanEndColumn = Span.Field("end_column");
 
     /// <summary><c>ir.SourceMap</c>.</summary>
-    public static readonly NodeType SourceMap = new(
-        "ir.SourceMap", null, 32, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.SourceMap, SourceMapMap);
+    public static readonly NodeType SourceMap = Schema.Type("ir.SourceMap");
 
-    public static readonly NodeField TypeSpan = new("span", FieldKind.Object, 24, HostType.Nullable("ir.Span"), FieldFlags.SEqHashIgnore | FieldFlags.HasDefault);
+    public static readonly NodeField SourceMapMap = SourceMap.Field("source_map");
 
     /// <summary><c>ir.Type</c>.</summary>
-    public static readonly NodeType Type = new(
-        "ir.Type", null, 32, 14, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.Type, TypeSpan);
+    public static readonly NodeType Type = Schema.Type("ir.Type");
 
-    public static readonly NodeField PrimTypeDType = new("dtype", FieldKind.DataType, 32, HostType.DataType);
+    public static readonly NodeField TypeSpan = Type.Field("span");
 
     /// <summary><c>ir.PrimType</c>.</summary>
-    public static readonly NodeType PrimType = new(
-        "ir.PrimType", Type, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PrimType, PrimTypeDType);
+    public static readonly NodeType PrimType = Schema.Type("ir.PrimType");
 
-    public static readonly NodeField PointerTypeElementType = new("element_type", FieldKind.Type, 32, HostType.Nullable("ir.Type"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
-    public static readonly NodeField PointerTypeStorageScope = new("storage_scope", FieldKind.Text, 40, HostType.Text);
+    public static readonly NodeField PrimTypeDType = PrimType.Field("dtype");
 
     /// <summary><c>ir.PointerType</c>.</summary>
-    public static readonly NodeType PointerType = new(
-        "ir.PointerType", Type, 56, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PointerType, PointerTypeElementType, PointerTypeStorageScope);
+    public static readonly NodeType PointerType = Schema.Type("ir.PointerType");
 
-    public static readonly NodeField TupleTypeItems = new("fields", FieldKind.Array, 32, HostType.ArrayOf(HostType.Nullable("ir.Type")));
+    public static readonly NodeField PointerTypeElementType = PointerType.Field("element_type");
+    public static readonly NodeField PointerTypeStorageScope = PointerType.Field("storage_scope");
 
     /// <summary><c>ir.TupleType</c>.</summary>
-    public static readonly NodeType TupleType = new(
-        "ir.TupleType", Type, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.TupleType, TupleTypeItems);
+    public static readonly NodeType TupleType = Schema.Type("ir.TupleType");
 
-    public static readonly NodeField FuncTypeArgTypes = new("arg_types", FieldKind.Array, 32, HostType.ArrayOf(HostType.Nullable("ir.Type")));
-    public static readonly NodeField FuncTypeRetType = new("ret_type", FieldKind.Type, 40, HostType.Nullable("ir.Type"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
+    public static readonly NodeField TupleTypeItems = TupleType.Field("fields");
 
     /// <summary><c>ir.FuncType</c>.</summary>
-    public static readonly NodeType FuncType = new(
-        "ir.FuncType", Type, 48, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.FuncType, FuncTypeArgTypes, FuncTypeRetType);
+    public static readonly NodeType FuncType = Schema.Type("ir.FuncType");
 
+    public static readonly NodeField FuncTypeArgTypes = FuncType.Field("arg_types");
+    public static readonly NodeField FuncTypeRetType = FuncType.Field("ret_type");
 
     /// <summary><c>ir.Attrs</c>.</summary>
-    public static readonly NodeType Attrs = new(
-        "ir.Attrs", null, 24, 0, SEqHashKind.Unsupported, 0);
-
-    public static readonly NodeField DictAttrsDict = new("__dict__", FieldKind.Map, 24, HostType.MapOf(HostType.Text, HostType.Any));
+    public static readonly NodeType Attrs = Schema.Type("ir.Attrs");
 
     /// <summary><c>ir.DictAttrs</c>.</summary>
-    public static readonly NodeType DictAttrs = new(
-        "ir.DictAttrs", Attrs, 32, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.DictAttrs, DictAttrsDict);
+    public static readonly NodeType DictAttrs = Schema.Type("ir.DictAttrs");
 
+    public static readonly NodeField DictAttrsDict = DictAttrs.Field("__dict__");
 
     /// <summary><c>ir.GlobalInfo</c>.</summary>
-    public static readonly NodeType GlobalInfo = new(
-        "ir.GlobalInfo", null, 24, 0, SEqHashKind.Unsupported, 0);
-
-    public static readonly NodeField ExprSpan = new("span", FieldKind.Object, 24, HostType.Nullable("ir.Span"), FieldFlags.SEqHashIgnore | FieldFlags.HasDefault);
-    public static readonly NodeField ExprType = new("ty", FieldKind.Type, 32, HostType.Nullable("ir.Type"), FieldFlags.HasDefault, Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
+    public static readonly NodeType GlobalInfo = Schema.Type("ir.GlobalInfo");
 
     /// <summary><c>ir.Expr</c>.</summary>
-    public static readonly NodeType Expr = new(
-        "ir.Expr", null, 40, 64, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.Expr, ExprSpan, ExprType);
+    public static readonly NodeType Expr = Schema.Type("ir.Expr");
 
-    public static readonly NodeField VarName = new("name", FieldKind.Text, 40, HostType.Text, FieldFlags.SEqHashIgnore);
+    public static readonly NodeField ExprSpan = Expr.Field("span");
+    public static readonly NodeField ExprType = Expr.Field("ty");
 
     /// <summary><c>ir.Var</c>.</summary>
-    public static readonly NodeType Var = new(
-        "ir.Var", Expr, 56, 1, SEqHashKind.FreeVar, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.Var, VarName);
+    public static readonly NodeType Var = Schema.Type("ir.Var");
 
-    public static readonly NodeField GlobalVarNameHint = new("name_hint", FieldKind.Text, 40, HostType.Text);
+    public static readonly NodeField VarName = Var.Field("name");
 
     /// <summary><c>ir.GlobalVar</c>.</summary>
-    public static readonly NodeType GlobalVar = new(
-        "ir.GlobalVar", Expr, 56, 0, SEqHashKind.FreeVar, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.GlobalVar, GlobalVarNameHint);
+    public static readonly NodeType GlobalVar = Schema.Type("ir.GlobalVar");
 
-    public static readonly NodeField IntImmValue = new("value", FieldKind.Int64, 40, HostType.Int);
+    public static readonly NodeField GlobalVarNameHint = GlobalVar.Field("name_hint");
 
     /// <summary><c>ir.IntImm</c>.</summary>
-    public static readonly NodeType IntImm = new(
-        "ir.IntImm", Expr, 48, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.IntImm, IntImmValue);
+    public static readonly NodeType IntImm = Schema.Type("ir.IntImm");
 
-    public static readonly NodeField FloatImmValue = new("value", FieldKind.Float64, 40, HostType.Float);
+    public static readonly NodeField IntImmValue = IntImm.Field("value");
 
     /// <summary><c>ir.FloatImm</c>.</summary>
-    public static readonly NodeType FloatImm = new(
-        "ir.FloatImm", Expr, 48, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.FloatImm, FloatImmValue);
+    public static readonly NodeType FloatImm = Schema.Type("ir.FloatImm");
 
-    public static readonly NodeField StringImmValue = new("value", FieldKind.Text, 40, HostType.Text);
+    public static readonly NodeField FloatImmValue = FloatImm.Field("value");
 
     /// <summary><c>tirx.StringImm</c>.</summary>
-    public static readonly NodeType StringImm = new(
-        "tirx.StringImm", Expr, 56, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.StringImm, StringImmValue);
+    public static readonly NodeType StringImm = Schema.Type("tirx.StringImm");
 
-    public static readonly NodeField BaseFuncAttrs = new("attrs", FieldKind.Attrs, 40, HostType.Nullable("ir.DictAttrs"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.Attrs);
+    public static readonly NodeField StringImmValue = StringImm.Field("value");
 
     /// <summary><c>ir.BaseFunc</c>.</summary>
-    public static readonly NodeType BaseFunc = new(
-        "ir.BaseFunc", Expr, 48, 2, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.BaseFunc, BaseFuncAttrs);
+    public static readonly NodeType BaseFunc = Schema.Type("ir.BaseFunc");
 
-    public static readonly NodeField StmtSpan = new("span", FieldKind.Object, 24, HostType.Nullable("ir.Span"), FieldFlags.SEqHashIgnore);
+    public static readonly NodeField BaseFuncAttrs = BaseFunc.Field("attrs");
 
     /// <summary><c>tirx.Stmt</c>.</summary>
-    public static readonly NodeType Stmt = new(
-        "tirx.Stmt", null, 32, 15, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.Stmt, StmtSpan);
+    public static readonly NodeType Stmt = Schema.Type("tirx.Stmt");
 
-    public static readonly NodeField EvaluateValue = new("value", FieldKind.Object, 32, HostType.Nullable("ir.Expr"));
+    public static readonly NodeField StmtSpan = Stmt.Field("span");
 
     /// <summary><c>tirx.Evaluate</c>.</summary>
-    public static readonly NodeType Evaluate = new(
-        "tirx.Evaluate", Stmt, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.Evaluate, EvaluateValue);
+    public static readonly NodeType Evaluate = Schema.Type("tirx.Evaluate");
 
-    public static readonly NodeField SeqStmtSeq = new("seq", FieldKind.Array, 32, HostType.ArrayOf(HostType.Nullable("tirx.Stmt")));
+    public static readonly NodeField EvaluateValue = Evaluate.Field("value");
 
     /// <summary><c>tirx.SeqStmt</c>.</summary>
-    public static readonly NodeType SeqStmt = new(
-        "tirx.SeqStmt", Stmt, 40, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.SeqStmt, SeqStmtSeq);
+    public static readonly NodeType SeqStmt = Schema.Type("tirx.SeqStmt");
 
-    public static readonly NodeField PrimFuncParams = new("params", FieldKind.Array, 48, HostType.ArrayOf(HostType.Nullable("ir.Var")), FieldFlags.SEqHashDefRecursive);
-    public static readonly NodeField PrimFuncRetType = new("ret_type", FieldKind.Type, 56, HostType.Nullable("ir.Type"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.MissingTypeReference);
-    public static readonly NodeField PrimFuncBody = new("body", FieldKind.Object, 64, HostType.Nullable("tirx.Stmt"));
+    public static readonly NodeField SeqStmtSeq = SeqStmt.Field("seq");
 
     /// <summary><c>tirx.PrimFunc</c>.</summary>
-    public static readonly NodeType PrimFunc = new(
-        "tirx.PrimFunc", BaseFunc, 72, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PrimFunc, PrimFuncParams, PrimFuncRetType, PrimFuncBody);
+    public static readonly NodeType PrimFunc = Schema.Type("tirx.PrimFunc");
 
-    public static readonly NodeField IRModuleFunctions = new("functions", FieldKind.Map, 24, HostType.MapOf(HostType.Nullable("ir.GlobalVar"), HostType.Nullable("ir.BaseFunc")));
-    public static readonly NodeField IRModuleGlobalVars = new("global_var_map_", FieldKind.Map, 56, HostType.MapOf(HostType.Text, HostType.Nullable("ir.GlobalVar")));
-    public static readonly NodeField IRModuleSourceMap = new("source_map", FieldKind.SourceMap, 32, HostType.Nullable("ir.SourceMap"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.SourceMap);
-    public static readonly NodeField IRModuleAttrs = new("attrs", FieldKind.Attrs, 40, HostType.Nullable("ir.DictAttrs"), Default: (nint)(delegate*<TVMFFIObject*>)&NodeDefaults.Attrs);
-    public static readonly NodeField IRModuleGlobalInfos = new("global_infos", FieldKind.Map, 48, HostType.MapOf(HostType.Text, HostType.ArrayOf(HostType.Nullable("ir.GlobalInfo"))));
+    public static readonly NodeField PrimFuncParams = PrimFunc.Field("params");
+    public static readonly NodeField PrimFuncRetType = PrimFunc.Field("ret_type");
+    public static readonly NodeField PrimFuncBody = PrimFunc.Field("body");
 
     /// <summary><c>ir.IRModule</c>.</summary>
-    public static readonly NodeType IRModule = new(
-        "ir.IRModule", null, 64, 0, SEqHashKind.TreeNode, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.IRModule, IRModuleFunctions, IRModuleGlobalVars, IRModuleSourceMap, IRModuleAttrs, IRModuleGlobalInfos);
+    public static readonly NodeType IRModule = Schema.Type("ir.IRModule");
 
-    public static readonly NodeField PassInfoOptLevel = new("opt_level", FieldKind.Int32, 24, HostType.Int);
-    public static readonly NodeField PassInfoName = new("name", FieldKind.Text, 32, HostType.Text);
-    public static readonly NodeField PassInfoRequired = new("required", FieldKind.Array, 56, HostType.ArrayOf(HostType.Text));
-    public static readonly NodeField PassInfoTraceable = new("traceable", FieldKind.Bool, 48, HostType.Bool);
+    public static readonly NodeField IRModuleFunctions = IRModule.Field("functions");
+    public static readonly NodeField IRModuleGlobalVars = IRModule.Field("global_var_map_");
+    public static readonly NodeField IRModuleSourceMap = IRModule.Field("source_map");
+    public static readonly NodeField IRModuleAttrs = IRModule.Field("attrs");
+    public static readonly NodeField IRModuleGlobalInfos = IRModule.Field("global_infos");
 
     /// <summary><c>transform.PassInfo</c>.</summary>
-    public static readonly NodeType PassInfo = new(
-        "transform.PassInfo", null, 64, 0, SEqHashKind.Unsupported, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PassInfo, PassInfoOptLevel, PassInfoName, PassInfoRequired, PassInfoTraceable);
+    public static readonly NodeType PassInfo = Schema.Type("transform.PassInfo");
 
-    public static readonly NodeField PassContextOptLevel = new("opt_level", FieldKind.Int32, 24, HostType.Int);
-    public static readonly NodeField PassContextRequired = new("required_pass", FieldKind.Array, 32, HostType.ArrayOf(HostType.Text));
-    public static readonly NodeField PassContextDisabled = new("disabled_pass", FieldKind.Array, 40, HostType.ArrayOf(HostType.Text));
-    public static readonly NodeField PassContextInstruments = new("instruments", FieldKind.Array, 56, HostType.ArrayOf(HostType.Nullable("instrument.PassInstrument")));
-    public static readonly NodeField PassContextConfig = new("config", FieldKind.Map, 48, HostType.MapOf(HostType.Text, HostType.Any));
+    public static readonly NodeField PassInfoOptLevel = PassInfo.Field("opt_level");
+    public static readonly NodeField PassInfoName = PassInfo.Field("name");
+    public static readonly NodeField PassInfoRequired = PassInfo.Field("required");
+    public static readonly NodeField PassInfoTraceable = PassInfo.Field("traceable");
 
     /// <summary><c>transform.PassContext</c>.</summary>
-    public static readonly NodeType PassContext = new(
-        "transform.PassContext", null, 64, 0, SEqHashKind.Unsupported, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PassContext, PassContextOptLevel, PassContextRequired, PassContextDisabled, PassContextInstruments, PassContextConfig);
+    public static readonly NodeType PassContext = Schema.Type("transform.PassContext");
 
-    public static readonly NodeField PassInstrumentName = new("name", FieldKind.Text, 24, HostType.Text);
-    public static readonly NodeField PassInstrumentEnterContext = new("", FieldKind.Object, 40, HostType.Function);
-    public static readonly NodeField PassInstrumentExitContext = new("", FieldKind.Object, 48, HostType.Function);
-    public static readonly NodeField PassInstrumentShouldRun = new("", FieldKind.Object, 56, HostType.Function);
-    public static readonly NodeField PassInstrumentBeforePass = new("", FieldKind.Object, 64, HostType.Function);
-    public static readonly NodeField PassInstrumentAfterPass = new("", FieldKind.Object, 72, HostType.Function);
+    public static readonly NodeField PassContextOptLevel = PassContext.Field("opt_level");
+    public static readonly NodeField PassContextRequired = PassContext.Field("required_pass");
+    public static readonly NodeField PassContextDisabled = PassContext.Field("disabled_pass");
+    public static readonly NodeField PassContextInstruments = PassContext.Field("instruments");
+    public static readonly NodeField PassContextConfig = PassContext.Field("config");
 
     /// <summary><c>instrument.PassInstrument</c>.</summary>
-    public static readonly NodeType PassInstrument = new(
-        "instrument.PassInstrument", null, 80, 0, SEqHashKind.Unsupported, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PassInstrument, PassInstrumentName, PassInstrumentEnterContext, PassInstrumentExitContext, PassInstrumentShouldRun, PassInstrumentBeforePass, PassInstrumentAfterPass);
+    public static readonly NodeType PassInstrument = Schema.Type("instrument.PassInstrument");
 
+    public static readonly NodeField PassInstrumentName = PassInstrument.Field("name");
+    public static readonly NodeField PassInstrumentEnterContext = HiddenFields.PassInstrument[0];
+    public static readonly NodeField PassInstrumentExitContext = HiddenFields.PassInstrument[1];
+    public static readonly NodeField PassInstrumentShouldRun = HiddenFields.PassInstrument[2];
+    public static readonly NodeField PassInstrumentBeforePass = HiddenFields.PassInstrument[3];
+    public static readonly NodeField PassInstrumentAfterPass = HiddenFields.PassInstrument[4];
 
     /// <summary><c>transform.Pass</c>.</summary>
-    public static readonly NodeType Pass = new(
-        "transform.Pass", null, 24, 0, SEqHashKind.Unsupported, 0);
-
-    public static readonly NodeField ModulePassInfo = new("pass_info", FieldKind.Object, 24, HostType.Nullable("transform.PassInfo"));
-    public static readonly NodeField ModulePassFunction = new("", FieldKind.Object, 32, HostType.Function);
-
-    /// <summary><c>transform.ModulePass</c>.</summary>
-    public static readonly NodeType ModulePass = new(
-        "transform.ModulePass", Pass, 40, 0, SEqHashKind.Unsupported, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.ModulePass, ModulePassInfo, ModulePassFunction);
-
-    public static readonly NodeField PrimFuncPassInfo = new("pass_info", FieldKind.Object, 24, HostType.Nullable("transform.PassInfo"));
-    public static readonly NodeField PrimFuncPassFunction = new("", FieldKind.Object, 32, HostType.Function);
-
-    /// <summary><c>tirx.PrimFuncPass</c>.</summary>
-    public static readonly NodeType PrimFuncPass = new(
-        "tirx.PrimFuncPass", Pass, 40, 0, SEqHashKind.Unsupported, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.PrimFuncPass, PrimFuncPassInfo, PrimFuncPassFunction);
-
-    public static readonly NodeField SequentialInfo = new("pass_info", FieldKind.Object, 24, HostType.Nullable("transform.PassInfo"));
-    public static readonly NodeField SequentialPasses = new("passes", FieldKind.Array, 32, HostType.ArrayOf(HostType.Nullable("transform.Pass")));
+    public static readonly NodeType Pass = Schema.Type("transform.Pass");
 
     /// <summary><c>transform.Sequential</c>.</summary>
-    public static readonly NodeType Sequential = new(
-        "transform.Sequential", Pass, 40, 0, SEqHashKind.Unsupported, (nint)(delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)&NodeCreators.Sequential, SequentialInfo, SequentialPasses);
+    public static readonly NodeType Sequential = Schema.Type("transform.Sequential");
 
-    /// <summary>All of them, parents first.</summary>
-    public static readonly NodeType[] All =
-    [
-        SourceName, Span, SourceMap, Type, PrimType, PointerType,
-        TupleType, FuncType, Attrs, DictAttrs, GlobalInfo, Expr,
-        Var, GlobalVar, IntImm, FloatImm, StringImm, BaseFunc,
-        Stmt, Evaluate, SeqStmt, PrimFunc, IRModule, PassInfo,
-        PassContext, PassInstrument, Pass, ModulePass, PrimFuncPass, Sequential,
-    ];
+    public static readonly NodeField SequentialPasses = Sequential.Field("passes");
+
+    /// <summary><c>tirx.IterVar</c>.</summary>
+    public static readonly NodeType IterVar = Schema.Type("tirx.IterVar");
+
+    public static readonly NodeField IterVarVar = IterVar.Field("var");
+
+    /// <summary><c>relax.expr.Function</c>.</summary>
+    public static readonly NodeType RelaxFunction = Schema.Type("relax.expr.Function");
+
+    /// <summary><c>tirx.BufferType</c>.</summary>
+    public static readonly NodeType BufferType = Schema.Type("tirx.BufferType");
+
+    /// <summary><c>transform.ModulePass</c>.</summary>
+    public static readonly NodeType ModulePass = PassOver("transform.ModulePass");
+
+    /// <summary><c>tirx.PrimFuncPass</c>.</summary>
+    public static readonly NodeType PrimFuncPass = PassOver("tirx.PrimFuncPass");
+
+    /// <summary><c>relax.FunctionPass</c>.</summary>
+    public static readonly NodeType RelaxFunctionPass = PassOver("relax.FunctionPass");
+
+    /// <summary><c>relax.DataflowBlockPass</c>.</summary>
+    public static readonly NodeType DataflowBlockPass = PassOver("relax.DataflowBlockPass");
+
+    /// <summary>All types, parents first.</summary>
+    public static readonly NodeType[] All = [.. Schema.Types, ModulePass, PrimFuncPass, RelaxFunctionPass, DataflowBlockPass];
+
+    /// <summary>The field of a pass with what it is called, level and so on.</summary>
+    public static NodeField PassInfoOf(NodeType pass) => pass.Field("pass_info");
+
+    /// <summary>The field of a pass with the function that it runs.</summary>
+    public static NodeField PassFunctionOf(NodeType pass) => pass.Fields[^1];
+
+    // The function is no reflected field; it is a C++ object upstream.
+    private static NodeType PassOver(string key) => new(
+        key, Pass, 40, 0, SEqHashKind.Unsupported, 0,
+        new NodeField("pass_info", FieldKind.Object, 24, HostType.Object("transform.PassInfo")),
+        new NodeField("", FieldKind.Object, 32, HostType.Function))
+    {
+        IsReflected = true,
+        IsCreatable = true,
+    };
 }

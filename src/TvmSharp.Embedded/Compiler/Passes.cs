@@ -4,9 +4,11 @@ using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Compiler;
 
-/// <summary>Passes and how they run: <c>src/ir/transform.cc</c>, <c>src/tirx/ir/transform.cc</c>.</summary>
+/// <summary>Passes and how they run: <c>src/ir/transform.cc</c>, <c>src/tirx/ir/transform.cc</c>, <c>src/relax/ir/transform.cc</c>.</summary>
 internal static unsafe class Passes
 {
+    private delegate TVMFFIObject* RunRelax(TVMFFIObject* callback, TVMFFIObject* function, TVMFFIObject* module, TVMFFIObject* context);
+
     public static void Register()
     {
         HostType pass = HostType.Object("transform.Pass");
@@ -14,12 +16,10 @@ internal static unsafe class Passes
         HostType names = HostType.ArrayOf(HostType.Text);
         HostFunction.Define("transform.PassInfo", info, [HostType.Int, HostType.Text, names, HostType.Bool], static arguments =>
             Value.Object(CreateInfo((int)arguments.Int(0), arguments.Any(1), Ir.Array(arguments, 2), arguments.Bool(3))));
-        HostFunction.Define("transform.MakeModulePass", HostType.Nullable("transform.ModulePass"), [HostType.Function, info],
-            static arguments => Create(
-                NodeTypes.ModulePass, NodeTypes.ModulePassInfo, NodeTypes.ModulePassFunction, arguments.Object(0), arguments.Object(1)));
-        HostFunction.Define("tirx.transform.CreatePrimFuncPass", HostType.Nullable("tirx.PrimFuncPass"), [HostType.Function, info],
-            static arguments => Create(
-                NodeTypes.PrimFuncPass, NodeTypes.PrimFuncPassInfo, NodeTypes.PrimFuncPassFunction, arguments.Object(0), arguments.Object(1)));
+        Define("transform.MakeModulePass", NodeTypes.ModulePass);
+        Define("tirx.transform.CreatePrimFuncPass", NodeTypes.PrimFuncPass);
+        Define("relax.transform.MakeFunctionPass", NodeTypes.RelaxFunctionPass);
+        Define("relax.transform.MakeDataflowBlockPass", NodeTypes.DataflowBlockPass);
         HostFunction.DefinePacked("transform.Info", static arguments =>
         {
             Require(arguments, 1);
@@ -36,13 +36,16 @@ internal static unsafe class Passes
             Cast(arguments, 4, HostType.Bool);
             TVMFFIObject* node = Pool.Keep(Node.Create(NodeTypes.Sequential));
             Node.Set(node, NodeTypes.SequentialPasses, Ir.Array(arguments, 0));
-            Node.Set(node, NodeTypes.SequentialInfo,
+            Node.Set(node, NodeTypes.PassInfoOf(NodeTypes.Sequential),
                 CreateInfo((int)arguments.Int(1), arguments.Any(2), Ir.Array(arguments, 3), arguments.Bool(4)));
             return Value.Object(node);
         });
         HostFunction.Define("transform.RunPass", HostType.Object("ir.IRModule"), [pass, HostType.MovedOf(HostType.Object("ir.IRModule"))],
             static arguments => Value.Object(Pool.Keep(Run(arguments.Object(0), arguments.Take(1), PassContexts.Current))));
         HostFunction.Define("transform.PrintIR", pass, [HostType.Text], static arguments => PrintIR(arguments.Text(0)));
+
+        void Define(string name, NodeType type) => HostFunction.Define(name, HostType.Nullable(type.Key), [HostType.Function, info],
+            arguments => Create(type, arguments.Object(0), arguments.Object(1)));
     }
 
     /// <summary>Runs a pass on an owned module and gives back an owned one.</summary>
@@ -68,6 +71,8 @@ internal static unsafe class Passes
 
             TVMFFIObject* result = pass->TypeIndex == NodeTypes.ModulePass.Index ? RunModulePass(pass, module, context)
                 : pass->TypeIndex == NodeTypes.PrimFuncPass.Index ? RunPrimFuncPass(pass, module, context)
+                : pass->TypeIndex == NodeTypes.RelaxFunctionPass.Index ? RunRelaxPass(pass, module, context, RunOnFunction)
+                : pass->TypeIndex == NodeTypes.DataflowBlockPass.Index ? RunRelaxPass(pass, module, context, RunOnBlocks)
                 : RunSequential(pass, module, context);
             try
             {
@@ -92,7 +97,7 @@ internal static unsafe class Passes
         // Upstream keeps the module for its error messages, so that a module pass never sees a unique one.
         Host.IncRef(module);
         Pool.Keep(module);
-        TVMFFIAny result = CallMoved(Node.Get(pass, NodeTypes.ModulePassFunction), ref module, Value.Object(context), default, 2);
+        TVMFFIAny result = CallMoved(FunctionOf(pass), ref module, Value.Object(context), default, 2);
         if (result.TypeIndex == TypeIndex.None)
         {
             throw HostException.Internal(
@@ -135,7 +140,7 @@ internal static unsafe class Passes
 
                 changed = true;
                 TVMFFIAny result = Checked(
-                    CallMoved(Node.Get(pass, NodeTypes.PrimFuncPassFunction), ref function, Value.Object(module), Value.Object(context), 3),
+                    CallMoved(FunctionOf(pass), ref function, Value.Object(module), Value.Object(context), 3),
                     HostType.Nullable("tirx.PrimFunc"));
                 entries[i] = new(key, result);
                 if (result.TypeIndex == TypeIndex.None)
@@ -164,6 +169,50 @@ internal static unsafe class Passes
         {
             Containers.Release(entries);
         }
+    }
+
+    /// <summary>Runs on each relax function of a copy of the module, and puts the results there when all have run.</summary>
+    private static TVMFFIObject* RunRelaxPass(TVMFFIObject* pass, TVMFFIObject* module, TVMFFIObject* context, RunRelax run)
+    {
+        try
+        {
+            TVMFFIObject* copy = Pool.Keep(Node.Copy(module));
+            List<KeyValuePair<TVMFFIAny, TVMFFIAny>> updates = [];
+            foreach ((TVMFFIAny key, TVMFFIAny value) in Containers.Entries(Node.Get(copy, NodeTypes.IRModuleFunctions)))
+            {
+                if (Value.IsObject(value) && Node.Is(value.Obj, NodeTypes.RelaxFunction))
+                {
+                    updates.Add(new(key, Value.Object(run(FunctionOf(pass), value.Obj, copy, context))));
+                }
+            }
+
+            if (updates.Count > 0)
+            {
+                Containers.Set(copy, NodeTypes.IRModuleFunctions, [.. updates]);
+            }
+
+            Host.IncRef(copy);
+            return copy;
+        }
+        finally
+        {
+            Host.DecRef(module);
+        }
+    }
+
+    private static TVMFFIObject* RunOnFunction(TVMFFIObject* callback, TVMFFIObject* function, TVMFFIObject* module, TVMFFIObject* context) =>
+        RunCopied(callback, function, module, context, "relax.expr.Function");
+
+    private static TVMFFIObject* RunOnBlocks(TVMFFIObject* callback, TVMFFIObject* function, TVMFFIObject* module, TVMFFIObject* context) =>
+        DataflowBlocks.Rewrite(function, block => (nint)RunCopied(callback, (TVMFFIObject*)block, module, context, "relax.expr.DataflowBlock"));
+
+    // The module holds the object as well, so that the callee never has the only reference, as upstream.
+    private static TVMFFIObject* RunCopied(
+        TVMFFIObject* callback, TVMFFIObject* value, TVMFFIObject* module, TVMFFIObject* context, string key)
+    {
+        Host.IncRef(value);
+        TVMFFIAny result = CallMoved(callback, ref value, Value.Object(module), Value.Object(context), 3);
+        return Pool.Keep(Checked(result, HostType.Object(key)).Obj);
     }
 
     private static TVMFFIObject* RunSequential(TVMFFIObject* sequential, TVMFFIObject* module, TVMFFIObject* context)
@@ -242,11 +291,11 @@ internal static unsafe class Passes
         return Pool.Keep(Checked(Host.Call(factory), HostType.Object("transform.Pass")).Obj);
     }
 
-    private static TVMFFIObject* InfoOf(TVMFFIObject* pass) =>
-        pass->TypeIndex == NodeTypes.ModulePass.Index ? Node.Get(pass, NodeTypes.ModulePassInfo)
-        : pass->TypeIndex == NodeTypes.PrimFuncPass.Index ? Node.Get(pass, NodeTypes.PrimFuncPassInfo)
-        : pass->TypeIndex == NodeTypes.Sequential.Index ? Node.Get(pass, NodeTypes.SequentialInfo)
+    private static TVMFFIObject* InfoOf(TVMFFIObject* pass) => Node.TypeOf(pass) is { } type
+        ? Node.Get(pass, NodeTypes.PassInfoOf(type))
         : throw HostException.Unsupported($"run passes of type {Host.TypeKey(pass->TypeIndex)}");
+
+    private static TVMFFIObject* FunctionOf(TVMFFIObject* pass) => Node.Get(pass, NodeTypes.PassFunctionOf(Node.TypeOf(pass)!));
 
     private static TVMFFIObject* CreateInfo(int level, TVMFFIAny name, TVMFFIObject* required, bool traceable)
     {
@@ -258,7 +307,7 @@ internal static unsafe class Passes
         return node;
     }
 
-    private static TVMFFIAny Create(NodeType type, NodeField infoField, NodeField functionField, TVMFFIObject* function, TVMFFIObject* info)
+    private static TVMFFIAny Create(NodeType type, TVMFFIObject* function, TVMFFIObject* info)
     {
         if (function == null)
         {
@@ -266,8 +315,8 @@ internal static unsafe class Passes
         }
 
         TVMFFIObject* node = Pool.Keep(Node.Create(type));
-        Node.Set(node, infoField, info);
-        Node.Set(node, functionField, function);
+        Node.Set(node, NodeTypes.PassInfoOf(type), info);
+        Node.Set(node, NodeTypes.PassFunctionOf(type), function);
         return Value.Object(node);
     }
 
@@ -283,7 +332,7 @@ internal static unsafe class Passes
                 return moved;
             }));
         TVMFFIObject* info = CreateInfo(0, Pool.Keep(Value.String("PrintIR")), Pool.Keep(Containers.Array()), false);
-        return Create(NodeTypes.ModulePass, NodeTypes.ModulePassInfo, NodeTypes.ModulePassFunction, print, info);
+        return Create(NodeTypes.ModulePass, print, info);
     }
 
     private static void Require(Arguments arguments, int count)

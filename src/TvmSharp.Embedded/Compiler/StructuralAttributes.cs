@@ -31,6 +31,23 @@ internal static unsafe class StructuralAttributes
             return combine(View(node, NodeTypes.PrimFuncBody), hash, 0);
         });
 
+        // A function may call itself: then the variable that it is bound to comes first.
+        NodeType binding = Schema.Type("relax.expr.VarBinding");
+        NodeField bound = binding.Field("var");
+        NodeField value = binding.Field("value");
+        Equality(binding, (left, right, same) => Node.Is(Node.Get(left, value), NodeTypes.RelaxFunction)
+            ? Fields(left, right, bound, Defines, same) && Fields(left, right, value, 0, same)
+            : Fields(left, right, value, 0, same) && Fields(left, right, bound, Defines, same));
+        Hash(binding, (node, hash, combine) => Node.Is(Node.Get(node, value), NodeTypes.RelaxFunction)
+            ? combine(View(node, value), combine(View(node, bound), hash, Defines), 0)
+            : combine(View(node, bound), combine(View(node, value), hash, 0), Defines));
+
+        // The blocks define symbolic variables that the type of a sequence has.
+        NodeType sequence = Schema.Type("relax.expr.SeqExpr");
+        NodeField[] parts = [sequence.Field("blocks"), NodeTypes.ExprType, sequence.Field("body")];
+        Equality(sequence, (left, right, same) => Array.TrueForAll(parts, part => Fields(left, right, part, 0, same)));
+        Hash(sequence, (node, hash, combine) => parts.Aggregate(hash, (sofar, part) => combine(View(node, part), sofar, 0)));
+
         Equality(NodeTypes.IRModule, ModulesAreEqual);
         Hash(NodeTypes.IRModule, HashModule);
     }

@@ -85,7 +85,8 @@ internal static unsafe class TypeFunctions
         }
     }
 
-    private static TVMFFIObject* SourceName(string name)
+    /// <summary>A source by its name. One object for each, as long as the process lives.</summary>
+    public static TVMFFIObject* SourceName(string name)
     {
         lock (Gate)
         {

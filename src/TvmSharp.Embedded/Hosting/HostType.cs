@@ -28,13 +28,21 @@ internal sealed unsafe class HostType
         Moved,
         Convertible,
         Tuple,
+        Typed,
     }
 
     private readonly Form _form;
     private readonly string? _key;
     private readonly HostType? _first;
     private readonly HostType[] _alternatives;
+    private readonly int _offset;
     private int _typeIndex = -1;
+
+    private HostType(Form form, string key, HostType first, int offset)
+        : this(form, key, Quote(key), key, first)
+    {
+        _offset = offset;
+    }
 
     private HostType(
         Form form, string name, string schema, string? key = null, HostType? first = null, params HostType[] alternatives)
@@ -82,6 +90,9 @@ internal sealed unsafe class HostType
 
     /// <summary>An object or None; most of upstream's reference classes are of this kind.</summary>
     public static HostType Nullable(string key) => new(Form.NullableObject, key, Quote(key), key);
+
+    /// <summary>An object or None that holds an object of a certain type at an offset.</summary>
+    public static HostType Holding(string key, HostType held, int offset) => new(Form.Typed, key, held, offset);
 
     public static HostType ArrayOf(HostType element) => new(
         Form.Sequence, $"Array<{element.Name}>", $$"""{"type":"ffi.Array","args":[{{element.Schema}}]}""", "ffi.Array", element);
@@ -145,6 +156,14 @@ internal sealed unsafe class HostType
                 return Value.IsObject(*value) && IsInstance(index);
             case Form.NullableObject:
                 return index == TypeIndex.None || (Value.IsObject(*value) && IsInstance(index));
+            case Form.Typed:
+                if (index == TypeIndex.None || !Value.IsObject(*value) || !IsInstance(index))
+                {
+                    return index == TypeIndex.None;
+                }
+
+                TVMFFIAny held = Value.Object(*(TVMFFIObject**)((byte*)value->Obj + _offset));
+                return _first!.Accepts(&held);
             case Form.Optional:
                 return index == TypeIndex.None || _first!.Accepts(value);
             case Form.Moved:

@@ -7,14 +7,15 @@ namespace TvmSharp.Embedded.Nodes;
 
 /// <summary>Getters and setters of reflected fields, one pair for each kind of storage.</summary>
 /// <remarks>
-/// A setter of the C ABI knows the address of the field and nothing else, so that an object field takes any
-/// object here; upstream's checks its class as well.
+/// A setter of the C ABI knows the address of the field and nothing else: an object field takes any object here. Fields
+/// of which the class is known have a function of their own instead, <see cref="NodeField.Setter"/>.
 /// </remarks>
 internal static unsafe class FieldAccess
 {
     public static delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int> Getter(FieldKind kind) => kind switch
     {
-        FieldKind.Text or FieldKind.Any => &GetValue,
+        FieldKind.Text or FieldKind.Any or FieldKind.OptionalValue => &GetValue,
+        FieldKind.StandardString => &GetStandardString,
         FieldKind.Int64 => &GetInt64,
         FieldKind.Int32 => &GetInt32,
         FieldKind.Bool => &GetBool,
@@ -36,11 +37,40 @@ internal static unsafe class FieldAccess
         FieldKind.List => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetList,
         FieldKind.Map => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetMap,
         FieldKind.Dict => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetDict,
-        FieldKind.Type => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetType,
-        FieldKind.Attrs => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetAttrs,
-        FieldKind.SourceMap => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetSourceMap,
         _ => (delegate* unmanaged[Cdecl]<void*, TVMFFIAny*, int>)&SetObject,
     };
+
+    /// <summary>Stores a view that has been checked and converted.</summary>
+    public static void Write(void* field, FieldKind kind, TVMFFIAny* value)
+    {
+        switch (kind)
+        {
+            case FieldKind.Text or FieldKind.Any or FieldKind.OptionalValue:
+                WriteValue(field, value);
+                break;
+            case FieldKind.StandardString:
+                StandardString.Set((StandardString*)field, Value.Bytes(value));
+                break;
+            case FieldKind.Int64:
+                *(long*)field = value->Int64;
+                break;
+            case FieldKind.Int32:
+                *(int*)field = checked((int)value->Int64);
+                break;
+            case FieldKind.Bool:
+                *(byte*)field = value->Int64 != 0 ? (byte)1 : (byte)0;
+                break;
+            case FieldKind.Float64:
+                *(double*)field = new Arguments(value, 1).Float(0);
+                break;
+            case FieldKind.DataType:
+                *(DLDataType*)field = new Arguments(value, 1).DataType(0);
+                break;
+            default:
+                Node.Store((TVMFFIObject**)field, Value.IsObject(*value) ? value->Obj : null);
+                break;
+        }
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int GetObject(void* field, TVMFFIAny* result)
@@ -64,6 +94,20 @@ internal static unsafe class FieldAccess
         }
 
         return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetStandardString(void* field, TVMFFIAny* result)
+    {
+        try
+        {
+            *result = Value.String(((StandardString*)field)->AsSpan());
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Errors.Raise(exception);
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -102,96 +146,47 @@ internal static unsafe class FieldAccess
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetObject(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Nullable("ffi.Object"));
+    private static int SetObject(void* field, TVMFFIAny* value) => Store(field, FieldKind.Object, value, HostType.Nullable("ffi.Object"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetArray(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Array"));
+    private static int SetArray(void* field, TVMFFIAny* value) => Store(field, FieldKind.Array, value, HostType.Object("ffi.Array"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetList(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.List"));
+    private static int SetList(void* field, TVMFFIAny* value) => Store(field, FieldKind.List, value, HostType.Object("ffi.List"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetDict(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Dict"));
+    private static int SetMap(void* field, TVMFFIAny* value) => Store(field, FieldKind.Map, value, HostType.Object("ffi.Map"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetMap(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ffi.Map"));
+    private static int SetDict(void* field, TVMFFIAny* value) => Store(field, FieldKind.Dict, value, HostType.Object("ffi.Dict"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetType(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ir.Type"));
+    private static int SetText(void* field, TVMFFIAny* value) => Store(field, FieldKind.Text, value, HostType.Text);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetAttrs(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ir.DictAttrs"));
+    private static int SetAny(void* field, TVMFFIAny* value) => Store(field, FieldKind.Any, value, HostType.Any);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetSourceMap(void* field, TVMFFIAny* value) => StoreObject(field, value, HostType.Object("ir.SourceMap"));
+    private static int SetInt64(void* field, TVMFFIAny* value) => Store(field, FieldKind.Int64, value, HostType.Int);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetText(void* field, TVMFFIAny* value) => Store(field, value, HostType.Text, &WriteValue);
+    private static int SetInt32(void* field, TVMFFIAny* value) => Store(field, FieldKind.Int32, value, HostType.Int);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetAny(void* field, TVMFFIAny* value) => Store(field, value, HostType.Any, &WriteValue);
+    private static int SetBool(void* field, TVMFFIAny* value) => Store(field, FieldKind.Bool, value, HostType.Bool);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetInt64(void* field, TVMFFIAny* value)
-    {
-        return Store(field, value, HostType.Int, &Write);
-
-        static void Write(void* field, TVMFFIAny* value) => *(long*)field = value->Int64;
-    }
+    private static int SetFloat64(void* field, TVMFFIAny* value) => Store(field, FieldKind.Float64, value, HostType.Float);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetInt32(void* field, TVMFFIAny* value)
-    {
-        return Store(field, value, HostType.Int, &Write);
+    private static int SetDataType(void* field, TVMFFIAny* value) => Store(field, FieldKind.DataType, value, HostType.DataType);
 
-        static void Write(void* field, TVMFFIAny* value) => *(int*)field = checked((int)value->Int64);
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetBool(void* field, TVMFFIAny* value)
-    {
-        return Store(field, value, HostType.Bool, &Write);
-
-        static void Write(void* field, TVMFFIAny* value) => *(byte*)field = value->Int64 != 0 ? (byte)1 : (byte)0;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetFloat64(void* field, TVMFFIAny* value)
-    {
-        return Store(field, value, HostType.Float, &Write);
-
-        static void Write(void* field, TVMFFIAny* value) => *(double*)field = new Arguments(value, 1).Float(0);
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetDataType(void* field, TVMFFIAny* value)
-    {
-        return Store(field, value, HostType.DataType, &Write);
-
-        static void Write(void* field, TVMFFIAny* value) => *(DLDataType*)field = new Arguments(value, 1).DataType(0);
-    }
-
-    private static void WriteValue(void* field, TVMFFIAny* value)
-    {
-        TVMFFIAny old = *(TVMFFIAny*)field;
-        *(TVMFFIAny*)field = Host.ToOwned(*value);
-        Host.Release(old);
-    }
-
-    private static int StoreObject(void* field, TVMFFIAny* value, HostType type)
-    {
-        return Store(field, value, type, &Write);
-
-        static void Write(void* field, TVMFFIAny* value) =>
-            Node.Store((TVMFFIObject**)field, Value.IsObject(*value) ? value->Obj : null);
-    }
-
-    private static int Store(void* field, TVMFFIAny* value, HostType type, delegate*<void*, TVMFFIAny*, void> write)
+    private static int Store(void* field, FieldKind kind, TVMFFIAny* value, HostType type)
     {
         try
         {
-            Require(value, type);
-            write(field, value);
+            type.Cast(*value);
+            Write(field, kind, value);
             return 0;
         }
         catch (Exception exception)
@@ -200,11 +195,10 @@ internal static unsafe class FieldAccess
         }
     }
 
-    private static void Require(TVMFFIAny* value, HostType type)
+    private static void WriteValue(void* field, TVMFFIAny* value)
     {
-        if (!type.Accepts(value))
-        {
-            throw HostException.Type($"Cannot convert from type `{type.Mismatch(value)}` to `{type.Name}`");
-        }
+        TVMFFIAny old = *(TVMFFIAny*)field;
+        *(TVMFFIAny*)field = Host.ToOwned(*value);
+        Host.Release(old);
     }
 }

@@ -30,11 +30,20 @@ internal enum FieldKind
     /// <summary>A pointer to a dictionary, never null.</summary>
     Dict,
 
+    /// <summary>A pointer to a shape, never null.</summary>
+    Shape,
+
     /// <summary>A string in the 16 bytes of a value.</summary>
     Text,
 
     /// <summary>Any value, in 16 bytes.</summary>
     Any,
+
+    /// <summary>A string, number or other plain value, or None, in 16 bytes.</summary>
+    OptionalValue,
+
+    /// <summary>A C++ <c>std::string</c>: address, length and 16 bytes that hold a short text or the capacity.</summary>
+    StandardString,
 
     /// <summary>64-bit integer.</summary>
     Int64,

@@ -11,13 +11,32 @@ internal static unsafe class Node
     /// <summary>Bytes before the body, as the C ABI wants them; a null <c>delete_space</c> is in the last eight.</summary>
     private const int Prefix = 16;
 
+    /// <summary>Levels of objects that end inside of one another before the rest waits for them.</summary>
+    private const int MaximumDepth = 100;
+
     private static readonly Dictionary<int, NodeType> Types = [];
 
-    /// <summary>Registers a type and makes its objects known to the deleter.</summary>
-    public static void Register(NodeType type)
+    [ThreadStatic]
+    private static int t_depth;
+
+    // References to drop when the outermost object has ended: trees of any depth end without using up the stack.
+    [ThreadStatic]
+    private static Stack<nint>? t_pending;
+
+    /// <summary>Registers types, parents before children, and makes their objects known to the deleter.</summary>
+    public static void Register(params ReadOnlySpan<NodeType> types)
     {
-        type.Register();
-        Types.Add(type.Index, type);
+        foreach (NodeType type in types)
+        {
+            type.Register();
+            Types.Add(type.Index, type);
+        }
+
+        // The default of a field may be an object of any of them.
+        foreach (NodeType type in types)
+        {
+            type.RegisterReflection();
+        }
     }
 
     /// <summary>Whether an object is of a type or of one derived from it.</summary>
@@ -37,6 +56,14 @@ internal static unsafe class Node
                 continue;
             }
 
+            if (field.PlainDefault is { } make)
+            {
+                TVMFFIAny initial = make();
+                FieldAccess.Write(address, field.Kind, &initial);
+                Host.Release(&initial);
+                continue;
+            }
+
             switch (field.Kind)
             {
                 case FieldKind.Array:
@@ -51,8 +78,14 @@ internal static unsafe class Node
                 case FieldKind.Dict:
                     *(TVMFFIObject**)address = Host.CallGlobal("ffi.Dict").Obj;
                     break;
+                case FieldKind.Shape:
+                    *(TVMFFIObject**)address = Host.CallGlobal("ffi.Shape").Obj;
+                    break;
                 case FieldKind.Text:
                     *(TVMFFIAny*)address = Value.String([]);
+                    break;
+                case FieldKind.StandardString:
+                    StandardString.Initialize((StandardString*)address);
                     break;
             }
         }
@@ -66,10 +99,19 @@ internal static unsafe class Node
         NodeType type = Types[source->TypeIndex];
         TVMFFIObject* node = Allocate(type);
         int header = sizeof(TVMFFIObject);
-        Buffer.MemoryCopy((byte*)source + header, (byte*)node + header, type.Size - header, type.Size - header);
+        int body = type.AllocatedSize - header;
+        Buffer.MemoryCopy((byte*)source + header, (byte*)node + header, body, body);
         foreach (NodeField field in type.Fields)
         {
             byte* address = (byte*)node + field.Offset;
+            if (field.Kind == FieldKind.StandardString)
+            {
+                // A short text is inside of the object: its address is another one in the copy.
+                StandardString.Initialize((StandardString*)address);
+                StandardString.Set((StandardString*)address, ((StandardString*)((byte*)source + field.Offset))->AsSpan());
+                continue;
+            }
+
             TVMFFIObject* held = field.IsPointer ? *(TVMFFIObject**)address
                 : field.IsValue && Value.IsObject(*(TVMFFIAny*)address) ? ((TVMFFIAny*)address)->Obj
                 : null;
@@ -94,6 +136,29 @@ internal static unsafe class Node
         Host.DecRef(owned);
         return copy;
     }
+
+    /// <summary>The type of an object that this class made; null for another.</summary>
+    public static NodeType? TypeOf(TVMFFIObject* node) => Types.GetValueOrDefault(node->TypeIndex);
+
+    /// <summary>A field of an object by name.</summary>
+    public static NodeField Field(TVMFFIObject* node, string name) => (TypeOf(node)
+        ?? throw HostException.Type($"`{Host.TypeKey(node->TypeIndex)}` is no type of the embedded host")).Field(name);
+
+    /// <summary>The object in a field, borrowed.</summary>
+    public static TVMFFIObject* Get(TVMFFIObject* node, string field) => Get(node, Field(node, field));
+
+    /// <summary>Puts a borrowed object into a field.</summary>
+    public static void Set(TVMFFIObject* node, string field, TVMFFIObject* value) => Set(node, Field(node, field), value);
+
+    /// <summary>The string in a field.</summary>
+    public static string Text(TVMFFIObject* node, string field) => Text(node, Field(node, field));
+
+    /// <summary>The string or value in a field, borrowed.</summary>
+    public static TVMFFIAny View(TVMFFIObject* node, string field) => View(node, Field(node, field));
+
+    /// <summary>The plain data in a field.</summary>
+    public static ref T Data<T>(TVMFFIObject* node, string field)
+        where T : unmanaged => ref Data<T>(node, Field(node, field));
 
     /// <summary>The object in a field, borrowed.</summary>
     public static TVMFFIObject* Get(TVMFFIObject* node, NodeField field) => *(TVMFFIObject**)((byte*)node + field.Offset);
@@ -139,7 +204,7 @@ internal static unsafe class Node
 
     private static TVMFFIObject* Allocate(NodeType type)
     {
-        byte* block = (byte*)NativeMemory.AllocZeroed((nuint)(Prefix + type.Size));
+        byte* block = (byte*)NativeMemory.AllocZeroed((nuint)(Prefix + type.AllocatedSize));
         TVMFFIObject* node = (TVMFFIObject*)(block + Prefix);
         node->CombinedRefCount = (1UL << 32) | 1;
         node->TypeIndex = type.Index;
@@ -150,26 +215,46 @@ internal static unsafe class Node
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Delete(void* self, int flags)
     {
-        TVMFFIObject* node = (TVMFFIObject*)self;
         if ((flags & ObjectDeleterFlags.Strong) != 0)
         {
-            foreach (NodeField field in Types[node->TypeIndex].Fields)
+            t_depth++;
+            ReleaseFields((TVMFFIObject*)self);
+            while (t_depth == 1 && t_pending is { Count: > 0 } pending)
             {
-                byte* address = (byte*)node + field.Offset;
-                if (field.IsPointer)
-                {
-                    Store((TVMFFIObject**)address, null);
-                }
-                else if (field.IsValue)
-                {
-                    Host.Release((TVMFFIAny*)address);
-                }
+                Host.DecRef((TVMFFIObject*)pending.Pop());
             }
+
+            t_depth--;
         }
 
         if ((flags & ObjectDeleterFlags.Weak) != 0)
         {
             NativeMemory.Free((byte*)self - Prefix);
+        }
+    }
+
+    private static void ReleaseFields(TVMFFIObject* node)
+    {
+        foreach (NodeField field in Types[node->TypeIndex].Fields)
+        {
+            byte* address = (byte*)node + field.Offset;
+            if (field.IsPointer && t_depth > MaximumDepth && *(nint*)address != 0)
+            {
+                (t_pending ??= []).Push(*(nint*)address);
+                *(nint*)address = 0;
+            }
+            else if (field.IsPointer)
+            {
+                Store((TVMFFIObject**)address, null);
+            }
+            else if (field.IsValue)
+            {
+                Host.Release((TVMFFIAny*)address);
+            }
+            else if (field.Kind == FieldKind.StandardString)
+            {
+                StandardString.Free((StandardString*)address);
+            }
         }
     }
 }

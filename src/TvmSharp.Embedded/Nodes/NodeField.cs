@@ -1,4 +1,5 @@
 using TvmSharp.Embedded.Hosting;
+using TvmSharp.Ffi.Abi;
 
 namespace TvmSharp.Embedded.Nodes;
 
@@ -17,10 +18,23 @@ internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostTy
     /// <summary>Whether the field is another name of a field of the parent.</summary>
     public bool IsAlias { get; init; }
 
+    /// <summary>Makes the default of a plain field, owned; null for the empty value of the kind.</summary>
+    public Func<TVMFFIAny>? PlainDefault { get; init; }
+
+    /// <summary>
+    /// Gives a function object, owned, that takes the address of the field and a value, checks and converts that, and
+    /// stores it; null for the setter of the kind, which is not told what class an object must have.
+    /// </summary>
+    public Func<nint>? Setter { get; init; }
+
+    /// <summary>Converts an accepted value to what is stored; null for one that is stored as it is.</summary>
+    public Func<TVMFFIAny, TVMFFIAny>? Convert { get; init; }
+
     /// <summary>Size in bytes.</summary>
     public int Size => Kind switch
     {
-        FieldKind.Text or FieldKind.Any => 16,
+        FieldKind.StandardString => 32,
+        FieldKind.Text or FieldKind.Any or FieldKind.OptionalValue => 16,
         FieldKind.Int32 or FieldKind.DataType => 4,
         FieldKind.Bool => 1,
         _ => 8,
@@ -36,8 +50,8 @@ internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostTy
     };
 
     /// <summary>Whether the field holds a reference.</summary>
-    public bool IsPointer => Kind <= FieldKind.Dict;
+    public bool IsPointer => Kind <= FieldKind.Shape;
 
     /// <summary>Whether the field holds the 16 bytes of a value.</summary>
-    public bool IsValue => Kind is FieldKind.Text or FieldKind.Any;
+    public bool IsValue => Kind is FieldKind.Text or FieldKind.Any or FieldKind.OptionalValue;
 }

@@ -27,13 +27,19 @@ internal sealed unsafe record NodeType(
     /// <summary>Whether the type has reflection.</summary>
     public bool IsReflected { get; init; } = Creator != 0;
 
+    /// <summary>Whether reflection makes empty objects of the type, by <c>__ffi_new__</c> where there is no creator.</summary>
+    public bool IsCreatable { get; init; } = Creator != 0;
+
+    /// <summary>Bytes that an object takes: what is not reflected may lie behind the size of upstream's class.</summary>
+    public int AllocatedSize { get; } = OwnFields.Length == 0 ? Size : Math.Max(Size, OwnFields[^1].Offset + OwnFields[^1].Size);
+
     /// <summary>Number of ancestors.</summary>
     public int Depth { get; } = (Parent?.Depth ?? 0) + 1;
 
     /// <summary>What an object stores: all fields, the parent's first, each once.</summary>
     public NodeField[] Fields { get; } = [.. Parent?.Fields ?? [], .. OwnFields.Where(static field => !field.IsAlias)];
 
-    /// <summary>Registers type, fields and metadata.</summary>
+    /// <summary>Registers the type itself.</summary>
     public void Register()
     {
         byte[] key = Encoding.UTF8.GetBytes(Key);
@@ -48,7 +54,11 @@ internal sealed unsafe record NodeType(
         {
             throw Host.TakeRaised();
         }
+    }
 
+    /// <summary>Registers fields and metadata of a registered type.</summary>
+    public void RegisterReflection()
+    {
         if (!IsReflected)
         {
             return;
@@ -69,7 +79,7 @@ internal sealed unsafe record NodeType(
             Creator = (delegate* unmanaged[Cdecl]<TVMFFIObject**, int>)Creator,
         };
         Host.Check(Host.Api->TVMFFITypeRegisterMetadata(Index, &metadata));
-        if (Creator == 0)
+        if (!IsCreatable)
         {
             return;
         }
@@ -78,6 +88,13 @@ internal sealed unsafe record NodeType(
         RegisterAttribute("__ffi_shallow_copy__", HostType.Nullable(Key), [HostType.Nullable(Key)],
             static arguments => Value.Object(Pool.Keep(Node.Copy(arguments.Object(0)))));
     }
+
+    /// <summary>A field by its reflected name, of the type or of a parent.</summary>
+    public NodeField Field(string name) => Array.Find(Fields, field => field.Name == name)
+        ?? throw new InvalidOperationException($"`{Key}` has no field `{name}`.");
+
+    /// <summary>A field by its reflected name, of the type or of a parent; null for none.</summary>
+    public NodeField? FindField(string name) => Array.Find(Fields, field => field.Name == name);
 
     /// <summary>Registers a function as an attribute of the type; without parameters it takes anything.</summary>
     public void RegisterAttribute(string name, HostType result, HostType[]? parameters, HostBody body)
@@ -144,9 +161,10 @@ internal sealed unsafe record NodeType(
     {
         byte[] name = Encoding.UTF8.GetBytes(field.Name);
         byte[] metadata = HostFunction.Metadata(field.Type.Schema);
-        TVMFFIObject* initial = field.Default == 0 || (field.Flags & FieldFlags.HasDefault) == 0
-            ? null
-            : ((delegate*<TVMFFIObject*>)field.Default)();
+        TVMFFIAny initial = (field.Flags & FieldFlags.HasDefault) == 0 ? default
+            : field.Default != 0 ? Value.Object(((delegate*<TVMFFIObject*>)field.Default)())
+            : field.PlainDefault?.Invoke() ?? default;
+        TVMFFIObject* setter = (TVMFFIObject*)(field.Setter?.Invoke() ?? 0);
         fixed (byte* nameData = name)
         fixed (byte* metadataData = metadata)
         {
@@ -154,31 +172,33 @@ internal sealed unsafe record NodeType(
             {
                 Name = new() { Data = nameData, Size = (nuint)name.Length },
                 Metadata = new() { Data = metadataData, Size = (nuint)metadata.Length },
-                Flags = field.Flags,
+                Flags = field.Flags | (setter != null ? FieldFlags.SetterIsFunctionObj : 0L),
                 Size = field.Size,
                 Alignment = field.Alignment,
                 Offset = field.Offset,
                 Getter = FieldAccess.Getter(field.Kind),
-                Setter = FieldAccess.Setter(field.Kind),
-                DefaultValueOrFactory = Value.Object(initial),
+                Setter = setter != null ? setter : FieldAccess.Setter(field.Kind),
+                DefaultValueOrFactory = initial,
                 FieldStaticTypeIndex = field.Kind switch
                 {
                     FieldKind.Int64 or FieldKind.Int32 => TypeIndex.Int,
                     FieldKind.Bool => TypeIndex.Bool,
                     FieldKind.Float64 => TypeIndex.Float,
                     FieldKind.DataType => TypeIndex.DataType,
-                    FieldKind.Text or FieldKind.Any or FieldKind.Optional => TypeIndex.Any,
+                    FieldKind.Text or FieldKind.Any or FieldKind.OptionalValue or FieldKind.Optional or FieldKind.StandardString => TypeIndex.Any,
                     FieldKind.Array => TypeIndex.Array,
                     FieldKind.List => TypeIndex.List,
+                    FieldKind.Shape => TypeIndex.Shape,
                     _ => TypeIndex.Object,
                 },
             };
             Host.Check(Host.Api->TVMFFITypeRegisterField(Index, &info));
         }
 
-        if (initial != null)
+        Host.Release(initial);
+        if (setter != null)
         {
-            Host.DecRef(initial);
+            Host.DecRef(setter);
         }
     }
 }

@@ -2,9 +2,9 @@ namespace TvmSharp;
 
 /// <summary>Registers a static method as a compiler pass.</summary>
 /// <remarks>
-/// The first parameter decides the kind: <c>IRModule</c> makes a module pass, <c>Tirx.PrimFunc</c> a PrimFunc
-/// pass; the method returns the same type. An <c>IRModule</c> (of a PrimFunc pass) and a <c>PassContext</c> may
-/// follow. All other parameters become parameters of the factory that is registered, with their defaults:
+/// The first parameter decides the kind: <c>IRModule</c> makes a module pass, <c>Tirx.PrimFunc</c> a PrimFunc pass,
+/// <c>Relax.Function</c> a pass over relax functions, <c>Relax.DataflowBlock</c> one over their dataflow blocks; the method
+/// returns the same type. An <c>IRModule</c> (except of a module pass) and a <c>PassContext</c> may follow. All other parameters become parameters of the factory that is registered, with their defaults:
 /// <c>{prefix}.transform.{Method}(...)</c> returns the pass.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]

@@ -128,7 +128,7 @@ internal static unsafe class LibraryLocator
             nint library;
             try
             {
-                library = NativeLoader.Load(candidate);
+                library = NativeLoader.LoadGlobally(candidate);
             }
             catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
             {

@@ -13,6 +13,8 @@ internal static unsafe partial class NativeLoader
 
     private const int RtldLazy = 1;
 
+    private static int RtldGlobal => OperatingSystem.IsMacOS() ? 0x8 : 0x100;
+
     private static int RtldNoLoad => OperatingSystem.IsMacOS() ? 0x10 : 0x4;
 
     /// <summary>Loads a library and leaves the handling of SIGSEGV as it was.</summary>
@@ -21,6 +23,22 @@ internal static unsafe partial class NativeLoader
     /// the place of .NET's, which turns the signal of a null dereference into a NullReferenceException.
     /// </remarks>
     internal static nint Load(string path) => KeepSegmentationFaultHandler(NativeLibrary.Load, path);
+
+    /// <summary>Loads a library as <see cref="Load"/> does, and shows its symbols to all of the process.</summary>
+    /// <remarks>
+    /// Code that TVM compiles in memory finds tvm-ffi's functions in this way; upstream's Python loads <c>libtvm_ffi</c> alike
+    /// (python/tvm_ffi/libinfo.py). Without them LLVM ends the process.
+    /// </remarks>
+    internal static nint LoadGlobally(string path)
+    {
+        nint library = Load(path);
+        if (!OperatingSystem.IsWindows())
+        {
+            OpenLoaded(path, RtldGlobal);
+        }
+
+        return library;
+    }
 
     /// <summary>Runs what loads a library, and leaves the handling of SIGSEGV as it was.</summary>
     internal static T KeepSegmentationFaultHandler<T>(Func<string, T> load, string path)
@@ -97,10 +115,10 @@ internal static unsafe partial class NativeLoader
                 : null;
     }
 
-    private static nint OpenLoaded(string fileName)
+    private static nint OpenLoaded(string fileName, int flags = 0)
     {
         nint name = Marshal.StringToCoTaskMemUTF8(fileName);
-        nint handle = ((delegate* unmanaged[Cdecl]<nint, int, nint>)FindLoaderFunction("dlopen"))(name, RtldLazy | RtldNoLoad);
+        nint handle = ((delegate* unmanaged[Cdecl]<nint, int, nint>)FindLoaderFunction("dlopen"))(name, RtldLazy | RtldNoLoad | flags);
         Marshal.FreeCoTaskMem(name);
         return handle;
     }

@@ -53,6 +53,32 @@ public static unsafe class NodeFields
         where TMarshaller : struct, IMarshaller<T> =>
         TryTake(target, offset, isReadOnly, out ObjectReference array) ? new(array, ValueMarshaller<T>.Of<TMarshaller>()) : null;
 
+    /// <summary>The elements of an array, for generated visitors.</summary>
+    /// <exception cref="InvalidCastException">The field is null.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NodeElements<T> ReadElements<T>(TvmObject target, int offset)
+        where T : TvmObject
+    {
+        TVMFFIObject* array = *(TVMFFIObject**)((byte*)target.Handle + offset);
+        if (array == null)
+        {
+            ThrowNull<TvmArray<T>>(target, offset);
+        }
+
+        return new NodeElements<T>(target, array);
+    }
+
+    /// <summary>Whether the object that a field refers to is of a type that no other derives from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOfFinalType<T>(TvmObject target, int offset)
+        where T : TvmObject, ITvmObject<T>
+    {
+        TVMFFIObject* value = *(TVMFFIObject**)((byte*)target.Handle + offset);
+        bool result = value != null && value->TypeIndex == ObjectType<T>.Index;
+        GC.KeepAlive(target);
+        return result;
+    }
+
     /// <summary>Reads a reference to a list.</summary>
     /// <inheritdoc cref="Read{T}"/>
     public static TvmList<T> ReadList<T, TMarshaller>(TvmObject target, int offset, bool isReadOnly = true)

@@ -22,7 +22,7 @@ internal sealed unsafe class ObjectOwner
 
     // What few owners have, in one field because all are made smaller by that: a Finalizer, once kept, separate so that the many
     // that end with their scope never reach the finalizer queue; or, of a wrapper that ended alone, the ObjectOwner of what it
-    // was part of, to which its loans go back.
+    // was part of, to which its loans go back; or a list of what was Replaced, with a Finalizer at its end once kept.
     private object? _more;
 
     private ObjectOwner(TVMFFIObject* obj) => _object = obj;
@@ -34,7 +34,7 @@ internal sealed unsafe class ObjectOwner
     }
 
     /// <summary>Whether the owner goes on when its scope ends.</summary>
-    internal bool IsKept => _more is not null;
+    internal bool IsKept => _more is not null && FinalizerOf(_more) is not null;
 
     internal bool IsReleased => _state < 0;
 
@@ -65,18 +65,31 @@ internal sealed unsafe class ObjectOwner
 
     internal void Keep()
     {
-        if (_more is not null)
+        if (IsKept)
         {
             return;
         }
 
         // Wrappers on several threads may share the owner. A finalizer that nobody holds would end it for all.
         Finalizer finalizer = new(this);
-        if (Interlocked.CompareExchange(ref _more, finalizer, null) is not null)
+        ref object? last = ref _more;
+        while (last is Replaced replaced)
+        {
+            last = ref replaced.Next;
+        }
+
+        if (Interlocked.CompareExchange(ref last, finalizer, null) is not null)
         {
             finalizer.Dispose();
         }
     }
+
+    /// <summary>
+    /// Keeps an object alive that is no longer part of the owner's, for as long as the owner lasts: wrappers that share the owner may
+    /// still stand for it.
+    /// </summary>
+    /// <param name="obj">The object; the caller gives its reference up.</param>
+    internal void Retain(TVMFFIObject* obj) => _more = new Replaced(obj) { Next = _more };
 
     /// <summary>Keeps the object alive until <see cref="EndLoan"/>; false when the owner has ended.</summary>
     internal bool TryLend()
@@ -106,6 +119,7 @@ internal sealed unsafe class ObjectOwner
         else if (Interlocked.Decrement(ref _state) == EndedBit)
         {
             RefCount.Decrement(_object);
+            DropReplaced();
         }
     }
 
@@ -140,8 +154,27 @@ internal sealed unsafe class ObjectOwner
             return null;
         }
 
-        (_more as Finalizer)?.Dispose();
+        FinalizerOf(_more)?.Dispose();
+        DropReplaced();
         return _object;
+    }
+
+    private static Finalizer? FinalizerOf(object? more)
+    {
+        while (more is Replaced replaced)
+        {
+            more = replaced.Next;
+        }
+
+        return more as Finalizer;
+    }
+
+    private void DropReplaced()
+    {
+        for (object? more = _more; more is Replaced replaced; more = replaced.Next)
+        {
+            RefCount.Decrement(replaced.Object);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -153,10 +186,11 @@ internal sealed unsafe class ObjectOwner
             int before = Interlocked.CompareExchange(ref _state, seen | EndedBit, seen);
             if (before == seen)
             {
-                (_more as Finalizer)?.Dispose();
+                FinalizerOf(_more)?.Dispose();
                 if (seen == 0)
                 {
                     RefCount.Decrement(_object);
+                    DropReplaced();
                 }
 
                 return;
@@ -164,6 +198,13 @@ internal sealed unsafe class ObjectOwner
 
             seen = before;
         }
+    }
+
+    private sealed class Replaced(TVMFFIObject* obj)
+    {
+        internal object? Next;
+
+        internal TVMFFIObject* Object => obj;
     }
 
     private sealed class Finalizer(ObjectOwner owner) : IDisposable

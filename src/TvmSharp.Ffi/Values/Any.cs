@@ -215,6 +215,14 @@ public readonly unsafe struct Any : IEquatable<Any>
         }
     }
 
+    /// <summary>Converts to a C# type of which it is known how it crosses. Generated code calls it.</summary>
+    /// <typeparam name="T">Type of the value.</typeparam>
+    /// <typeparam name="TMarshaller">How it crosses.</typeparam>
+    /// <exception cref="InvalidCastException">The value does not convert; the message names both types.</exception>
+    /// <exception cref="OverflowException">The integer does not fit.</exception>
+    public T To<T, TMarshaller>()
+        where TMarshaller : struct, IMarshaller<T> => ValueMarshaller<T>.Of<TMarshaller>().FromAny(this);
+
     /// <summary>The object in the value as a wrapper class.</summary>
     /// <exception cref="InvalidCastException">The value is no object of the class's type.</exception>
     public T AsObject<T>()

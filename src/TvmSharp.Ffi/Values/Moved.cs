@@ -21,6 +21,22 @@ public sealed unsafe class Moved
         _owner = ObjectOwner.Take(owned);
     }
 
+    /// <summary>Takes the object over, as a parameter of an export does with an argument that is moved.</summary>
+    /// <typeparam name="T">Wrapper class.</typeparam>
+    /// <exception cref="InvalidCastException">The object is of another type; it is not taken over.</exception>
+    /// <exception cref="ObjectDisposedException">The object was moved already, or its scope has ended.</exception>
+    public T Take<T>()
+        where T : TvmObject, ITvmObject<T>
+    {
+        if (!ObjectType<T>.Contains(TypeIndex))
+        {
+            throw new InvalidCastException($"The object that was moved is a `{ObjectTypes.KeyOf(TypeIndex)}`, not a `{T.TypeKey}`.");
+        }
+
+        ObjectReference reference = ObjectReference.Take(Take());
+        return WrapperTable.Wrap(reference) as T ?? T.Wrap(reference);
+    }
+
     /// <summary>Type index of the object.</summary>
     internal int TypeIndex { get; }
 

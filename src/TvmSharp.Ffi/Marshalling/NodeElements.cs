@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using TvmSharp.Ffi.Abi;
+
+namespace TvmSharp.Ffi.Marshalling;
+
+/// <summary>
+/// The elements of an array that a node holds, without a wrapper for the array: what generated visitors walk over. Not for
+/// use by hand.
+/// </summary>
+/// <typeparam name="T">Class of the elements; their wrappers are of the most derived class that is known for each.</typeparam>
+public readonly unsafe ref struct NodeElements<T>
+    where T : TvmObject
+{
+    private readonly TvmObject _target;
+    private readonly TVMFFIObject* _array;
+
+    internal NodeElements(TvmObject target, TVMFFIObject* array)
+    {
+        _target = target;
+        _array = array;
+    }
+
+    /// <summary>Number of elements.</summary>
+    public int Count => (int)Cell->Size;
+
+    /// <summary>Whether nobody but the node holds the array.</summary>
+    public bool IsUnique => RefCount.Strong(_array) == 1;
+
+    private TVMFFISeqCell* Cell => (TVMFFISeqCell*)(_array + 1);
+
+    /// <summary>Reads an element, which shares the owner of the node.</summary>
+    /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
+    /// <exception cref="InvalidCastException">The element is not a <typeparamref name="T"/>.</exception>
+    public T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            TVMFFIAny* element = Cell->Elements + index;
+            if (element->TypeIndex < TypeIndex.StaticObjectBegin)
+            {
+                ThrowMismatch(index);
+            }
+
+            TvmObject wrapper = WrapperTable.Wrap(new ObjectReference(element->Obj, _target.Reference.Owner));
+            GC.KeepAlive(_target);
+            if (wrapper is not T typed)
+            {
+                ThrowMismatch(index);
+                return null!;
+            }
+
+            return typed;
+        }
+    }
+
+    /// <summary>Replaces an element in place; what it was stays alive as long as the owner of the node.</summary>
+    /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
+    /// <param name="value">Object.</param>
+    public void Replace(int index, T value)
+    {
+        TVMFFIAny* element = Cell->Elements + index;
+        TVMFFIObject* old = element->Obj;
+        value.WriteOwned(element);
+        _target.Reference.Owner.Retain(old);
+        GC.KeepAlive(_target);
+    }
+
+    [DoesNotReturn]
+    private void ThrowMismatch(int index) => throw new InvalidCastException(
+        $"Element {index} of an array in a `{_target.TypeKey}` is a `{ObjectTypes.KeyOf((Cell->Elements + index)->TypeIndex)}`, not a `{typeof(T).Name}`.");
+}
