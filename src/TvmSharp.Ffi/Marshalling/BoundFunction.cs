@@ -7,4 +7,7 @@ public sealed partial class BoundFunction
     internal BoundFunction(ObjectReference reference) => Function = (Function)Function.Wrap(reference).Keep();
 
     internal Function Function { get; }
+
+    /// <summary>Whether the delegate to it is but the target of one of another type.</summary>
+    internal bool IsWrapped { get; init; }
 }
