@@ -120,7 +120,7 @@ public sealed class PrimFuncBuilder
         DataType type = extent.DType;
         Var loop = Var.Create(name, PrimType.Create(type));
         Stmt statement = Scope($"loop over `{name}`", () => body(loop));
-        Emit(Tirx.For.Create(loop, IntImm.Create(type, 0), extent, (int)kind, statement, null, TvmMap.Create(annotations ?? [])));
+        Emit(Tirx.For.Create(loop, IntImm.Create(type, 0), extent, kind, statement, null, TvmMap.Create(annotations ?? [])));
     }
 
     /// <summary>Writes nested loops that count from 0, the first outermost.</summary>
@@ -153,7 +153,7 @@ public sealed class PrimFuncBuilder
         ArgumentNullException.ThrowIfNull(extent);
         DataType type = extent.DType;
         Var thread = Var.Create(name ?? tag.Replace('.', '_'), PrimType.Create(type));
-        IterVar node = IterVar.Create(Ir.Range.FromMinExtent(IntImm.Create(type, 0), extent), thread, (int)IterVarType.ThreadIndex, tag);
+        IterVar node = IterVar.Create(Ir.Range.FromMinExtent(IntImm.Create(type, 0), extent), thread, IterVarType.ThreadIndex, tag);
         _frame = new Frame { Outer = _frame, Wrap = body => AttrStmt.Create(node, "thread_extent", extent, body) };
         return thread;
     }

@@ -55,7 +55,7 @@ public sealed class SBlockBuilder
         ArgumentNullException.ThrowIfNull(extent);
         ArgumentNullException.ThrowIfNull(value);
         Var axis = Var.Create(name, PrimType.Create(extent.DType));
-        _axes.Add(IterVar.Create(Ir.Range.FromMinExtent(IntImm.Create(extent.DType, 0), extent), axis, (int)type, ""));
+        _axes.Add(IterVar.Create(Ir.Range.FromMinExtent(IntImm.Create(extent.DType, 0), extent), axis, type, ""));
         _values.Add(value);
         return axis;
     }
