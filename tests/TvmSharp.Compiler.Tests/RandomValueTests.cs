@@ -76,6 +76,8 @@ public sealed unsafe class RandomValueTests
     [InlineData("count_nested")]
     [InlineData("apply")]
     [InlineData("apply_typed")]
+    [InlineData("apply_custom")]
+    [InlineData("combiner")]
     [InlineData("join_all")]
     [InlineData("adder")]
     [InlineData("append")]
@@ -107,7 +109,7 @@ public sealed unsafe class RandomValueTests
     [Fact]
     public void Every_export_is_driven()
     {
-        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "join_all", "adder", "lookup", "append", "set_item", "swap", "rotate", "alternative", "half_or_error", "describe"];
+        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "apply_custom", "combiner", "join_all", "adder", "lookup", "append", "set_item", "swap", "rotate", "alternative", "half_or_error", "describe"];
         IEnumerable<string> exported = typeof(Exports).GetMethods()
             .Where(static method => method.IsDefined(typeof(TvmExportAttribute), false))
             .Select(static method => method.Name == nameof(Tests.Exports.Named) ? "other.name" : SnakeCase(method.Name));

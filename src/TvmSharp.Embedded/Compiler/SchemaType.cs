@@ -81,7 +81,7 @@ internal sealed unsafe class SchemaType
             "Expr" => new(FieldKind.Object, Ir.Expression, ToExpression),
             "tirx::PrimVar" => new(FieldKind.Object, Ir.Holding(key, "ir.PrimType")),
             "tirx::BufferVar" => new(FieldKind.Object, Ir.Holding(key, "tirx.BufferType")),
-            "relax::SeqExpr" => new(FieldKind.Object, HostType.Nullable("ir.Expr"), RelaxFunctions.ToSequence),
+            "relax::SeqExpr" => new(FieldKind.Object, HostType.Convertible(key, HostType.Nullable("ir.Expr")), RelaxFunctions.ToSequence),
             "PrimType" => new(FieldKind.Object, HostType.Convertible(key, type, HostType.DataType), ToPrimType),
             "Type" => new(FieldKind.Type, type),
             "DictAttrs" => new(FieldKind.Attrs, type, takesNone: true),

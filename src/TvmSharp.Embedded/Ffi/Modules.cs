@@ -73,6 +73,7 @@ internal static unsafe class Modules
     public static void Register()
     {
         ModuleType.Register();
+        ModuleType.RegisterReflection();
         HostType module = HostType.Object("ffi.Module");
         HostFunction.Define("ffi.ModuleLoadFromFile", module, [HostType.Text], static arguments => LoadFromFile(arguments.Text(0)));
         HostFunction.Define("ffi.Module.load_from_file.so", module, [HostType.Text, HostType.Text],

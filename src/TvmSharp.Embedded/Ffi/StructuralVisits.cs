@@ -100,6 +100,7 @@ internal static unsafe class StructuralVisits
     {
         Node.Register(InterruptType);
         VisitorType.Register();
+        VisitorType.RegisterReflection();
         TVMFFIAny visit = new() { TypeIndex = TypeIndex.OpaquePtr, Ptr = (delegate* unmanaged[Cdecl]<TVMFFIObject*, Words, Words>)&VisitContainer };
         foreach (int type in (ReadOnlySpan<int>)[TypeIndex.Array, TypeIndex.List, TypeIndex.Map, TypeIndex.Dict])
         {

@@ -889,8 +889,8 @@ internal static class SchemaTable
         P|name|String
         P|pattern|relax::DFPattern
         P|annotation_patterns|Map<String, relax::DFPattern>
-        P|check|Optional<relax::Function>
-        P|attrs_getter|Optional<relax::Function>
+        P|check|Optional<Function>
+        P|attrs_getter|Optional<Function>
         T|relax.transform.PatternCheckContext|ffi.Object|64|fr||relax::transform::PatternCheckContext
         F|matched_expr|Expr|24|8||
         F|annotated_expr|Map<String, Expr>|32|8||

@@ -217,8 +217,8 @@ public static class Analysis
 
     /// <summary><c>relax.analysis.post_order_visit</c>, which <c>src/relax/ir/expr_functor.cc</c> registers and no header declares.</summary>
     /// <param name="expr"><c>expr</c>: <c>Expr</c>.</param>
-    /// <param name="f"><c>f</c>: <c>relax::Function</c>.</param>
-    public static void PostOrderVisit(Ir.Expr expr, Function f)
+    /// <param name="f"><c>f</c>: <c>Function</c>.</param>
+    public static void PostOrderVisit(Ir.Expr expr, Ffi.Function f)
     {
         ArgumentNullException.ThrowIfNull(expr);
         ArgumentNullException.ThrowIfNull(f);
