@@ -122,7 +122,6 @@ internal sealed class FunctorWriter
     private void WriteVisitorMethod(CodeWriter writer, TypeSchema node, IReadOnlyList<FunctorChild> children, bool visitsType = false)
     {
         string[] names = [.. children.Select(static child => child.Field.Name), .. visitsType ? ["ty"] : Array.Empty<string>()];
-        writer.Separate();
         writer.Summary($"Visits {Described(node)}: by default {(names.Length == 0 ? "nothing of it" : string.Join(", ", names.Select(static name => $"<c>{name}</c>")))}.");
         writer.Line("/// <param name=\"node\">The node.</param>");
         writer.Open($"protected internal virtual void Visit{SimpleName(node)}({Class(node)} node)");
@@ -165,7 +164,6 @@ internal sealed class FunctorWriter
     private void WriteMutatorMethod(
         CodeWriter writer, Functor functor, TypeSchema node, string result, IReadOnlyList<FunctorChild> children, Func<IReadOnlyList<FunctorChild>, string>? rebuild)
     {
-        writer.Separate();
         writer.Summary(children.Count == 0
             ? $"Mutates {Described(node)}: by default it stays as it is."
             : $"Mutates {Described(node)}: by default {string.Join(", ", children.Select(static child => $"<c>{child.Field.Name}</c>"))}.");
@@ -175,6 +173,7 @@ internal sealed class FunctorWriter
         if (children.Count == 0)
         {
             writer.Line($"{header} => node;");
+            writer.Separate();
             return;
         }
 
@@ -297,11 +296,11 @@ internal sealed class FunctorWriter
 
     private void WriteRefusal(CodeWriter writer, TypeSchema node, string result)
     {
-        writer.Separate();
         writer.Summary($"Refuses {Described(node)}, as relax does.");
         writer.Line("/// <param name=\"node\">The node.</param>");
         writer.Line("/// <exception cref=\"NotSupportedException\">Always.</exception>");
         writer.Line($"protected internal {result} Visit{SimpleName(node)}({Class(node)} node) => throw Unsupported(node);");
+        writer.Separate();
     }
 
     // One file for each module of nodes: a class takes the functor's method for itself.
