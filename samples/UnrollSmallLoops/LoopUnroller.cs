@@ -14,7 +14,7 @@ internal sealed class LoopUnroller(int limit) : StmtExprMutator
                 loop.LoopVar,
                 loop.Min,
                 extent,
-                (int)ForKind.Unrolled,
+                ForKind.Unrolled,
                 loop.Body,
                 annotations: loop.Annotations,
                 step: loop.Step,

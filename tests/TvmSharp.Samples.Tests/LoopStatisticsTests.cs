@@ -35,7 +35,7 @@ public class LoopStatisticsTests
     {
         using ObjectScope scope = ObjectScope.Enter();
         Var i = Var.Create("i", PrimType.Create(DataType.Int32));
-        Stmt stepping = For.Create(i, 0, 10, (int)ForKind.Serial, While.Create(true, Evaluate.Create(i)), step: IntImm.Create(DataType.Int32, 4));
+        Stmt stepping = For.Create(i, 0, 10, ForKind.Serial, While.Create(true, Evaluate.Create(i)), step: IntImm.Create(DataType.Int32, 4));
         Assert.Equal(
             [("Serial", 3L), ("While", null)],
             LoopCollector.Collect(PrimFunc.Create([], stepping)).Select(static loop => (loop.Kind, loop.Iterations)));

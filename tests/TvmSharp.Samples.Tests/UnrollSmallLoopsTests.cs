@@ -15,14 +15,14 @@ public class UnrollSmallLoopsTests
             f.Grid([("i", 128), ("j", 4)], loops => b[loops[0], loops[1]] = a[loops[0], loops[1]] + 1);
         });
 
-        PrimFunc result = Transform.UnrollSmallLoops(copy);
+        PrimFunc result = LoopPasses.UnrollSmallLoops(copy);
 
         For outer = (For)result.Body;
         Assert.Equal(ForKind.Serial, outer.Kind);
         Assert.Equal(ForKind.Unrolled, ((For)outer.Body).Kind);
-        Assert.Equal(1, Transform.CountUnrolled(result));
-        Assert.Equal(0, Transform.CountUnrolled(copy));
-        Assert.True(Transform.UnrollSmallLoops(result).IsSameAs(result));
+        Assert.Equal(1, LoopPasses.CountUnrolled(result));
+        Assert.Equal(0, LoopPasses.CountUnrolled(copy));
+        Assert.True(LoopPasses.UnrollSmallLoops(result).IsSameAs(result));
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public class UnrollSmallLoopsTests
         IRModule module = IRModule.Create([KeyValuePair.Create("conv2d", (BaseFunc)TestHost.Saved("conv2d"))]);
         Pass pass = Function.Get("my_compiler.transform.UnrollSmallLoops").Call(3).As<Pass>();
         PrimFunc result = (PrimFunc)pass.Run(module)["conv2d"];
-        Assert.Equal(4, Transform.CountUnrolled(result));
+        Assert.Equal(4, LoopPasses.CountUnrolled(result));
     }
 }

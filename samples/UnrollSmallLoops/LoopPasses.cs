@@ -5,7 +5,7 @@ using TvmSharp.Tirx;
 
 namespace UnrollSmallLoops;
 
-public static class Transform
+public static class LoopPasses
 {
     /// <summary>Unrolls serial loops of a constant number of iterations.</summary>
     /// <param name="function">The function.</param>
