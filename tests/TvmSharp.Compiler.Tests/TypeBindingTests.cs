@@ -39,6 +39,40 @@ public class TypeBindingTests
     }
 
     [Fact]
+    public void Objects_of_every_class_that_can_be_empty_are_made_copied_and_read()
+    {
+        TvmCompiler.EnsureLoaded();
+        HashSet<string> made = new(StringComparer.Ordinal), read = new(StringComparer.Ordinal);
+        foreach ((string key, TypeBinding _) in Bindings)
+        {
+            using ObjectScope scope = ObjectScope.Enter();
+            if (!ObjectTypes.TryGet(key, out TvmTypeInfo? type) || type.GetAttribute("__ffi_new__") is not { IsNone: false } create)
+            {
+                continue;
+            }
+
+            TvmObject empty = create.As<Function>().Call().As<TvmObject>();
+            TvmObject copy = type.GetAttribute("__ffi_shallow_copy__").As<Function>().Call(empty).As<TvmObject>();
+            Assert.Equal(key, empty.GetType().GetCustomAttribute<TvmObjectAttribute>(inherit: false)!.TypeKey);
+            Assert.Equal(key, copy.TypeKey);
+            made.Add(key);
+            foreach (PropertyInfo property in empty.GetType().GetProperties().Where(static property =>
+                property.DeclaringType!.Assembly == typeof(IRModule).Assembly && property.GetIndexParameters().Length == 0))
+            {
+                read.Add(property.DeclaringType!.GetCustomAttribute<TvmObjectAttribute>(inherit: false)!.TypeKey);
+                if (Record.Exception(() => property.GetValue(empty)) is TargetInvocationException { InnerException: { } error })
+                {
+                    // What an object of the class always has, an empty one lacks.
+                    Assert.True(error is InvalidCastException or InvalidOperationException, $"{key}.{property.Name}: {error}");
+                }
+            }
+        }
+
+        Assert.True(made.Count > 250, $"{made.Count} classes: {string.Join(", ", made)}");
+        Assert.True(read.Count > 200, $"{read.Count} classes: {string.Join(", ", read)}");
+    }
+
+    [Fact]
     public void A_field_elsewhere_is_told_with_both_offsets() => Assert.Equal(
         ["field `span` is at offset 24, not 32"],
         For.FindDifferences(ObjectTypes.Get("tirx.Stmt")));
