@@ -21,7 +21,7 @@ usage() {
     cat <<'USAGE'
 ./build.sh VERB
 
-  demo    run the sample in a .NET process, publish it as a native library, and call that from C
+  demo    run the samples in .NET processes, publish HelloPass as a native library, and call that from C
   test    build and run every test; the last line counts them
   bench   measure every operation beside the same in C++ and C: a table, artifacts/bench/results.json and results.svg
   tvm     install the official apache-tvm wheel into artifacts/venv, where PyPI can be reached
@@ -171,6 +171,17 @@ publish_embedded() {
     dotnet publish src/TvmSharp.Embedded.Native -c Release -r "$platform" -o "$embedded" --nologo -v quiet
 }
 
+# Runs the samples that work on a module, on one host.
+run_samples() {
+    local title=$1
+    shift
+    say "BankConflictPadding in a .NET process: $title"
+    dotnet run -c Release --project samples/BankConflictPadding/Program -- "$@"
+    say "LoopStatistics in a .NET process: $title"
+    dotnet run -c Release --project samples/LoopStatistics -- "$@"
+    dotnet run -c Release --project samples/LoopStatistics --no-build -- "$@" tests/TvmSharp.Compiler.Tests/SavedModules/tiled_matmul.json
+}
+
 demo() {
     prepare
     choose_tvm
@@ -191,6 +202,13 @@ demo() {
     say 'HelloPass in a C process without .NET'
     "$(c_compiler)" -O2 -Wall -o "$artifacts/host" samples/HelloPass/host/host.c -ldl
     "$artifacts/host" "$ffi" "$artifacts/HelloPass/HelloPass.so"
+
+    run_samples 'the embedded host' --embedded
+    if [ -n "$real" ]; then
+        run_samples "$real"
+    else
+        echo 'No real TVM was found: the samples ran on the embedded host only.'
+    fi
 }
 
 # Runs one test project on one host and adds to the counts.
@@ -254,7 +272,7 @@ test_all() {
     run_tests 'bindings generator' tests/TvmSharp.Bindgen.Tests
 
     local suite
-    for suite in tests/TvmSharp.Ffi.Tests tests/TvmSharp.Compiler.Tests; do
+    for suite in tests/TvmSharp.Ffi.Tests tests/TvmSharp.Compiler.Tests tests/TvmSharp.Samples.Tests; do
         run_tests 'embedded host in process' "$suite"
         run_tests 'embedded host as a native library' "$suite" TVM_LIBRARY_PATH="$embedded"
         [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"

@@ -14,7 +14,9 @@ internal static partial class Conversions
             {
                 foreach (ConversionModel type in types)
                 {
-                    writer.Line($"{EntryPoints.Marshalling}ConvertibleTypes.Register<{type.Type}, {type.Marshaller}>();");
+                    writer.Line(type.IsCustomDelegate
+                        ? $"{type.Marshaller}.Register(static d => d.Invoke, static d => d.Invoke);"
+                        : $"{EntryPoints.Marshalling}ConvertibleTypes.Register<{type.Type}, {type.Marshaller}>();");
                 }
             }
         }

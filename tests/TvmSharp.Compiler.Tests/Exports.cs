@@ -61,6 +61,13 @@ public static class Exports
         return f(x, "text");
     }
 
+    [TvmExport]
+    public static long ApplyCustom(Combine combine, long x, Converter<long, string>? name = null) =>
+        combine(x, name?.Invoke(x) ?? "none");
+
+    [TvmExport]
+    public static Combine Combiner(long by) => (x, text) => (x * by) + text.Length;
+
     /// <summary>Joins all arguments.</summary>
     [TvmExport]
     public static string JoinAll(PackedArgs args)

@@ -15,6 +15,12 @@ internal static partial class Imports
     [TvmImport("tvmsharp_tests.apply_typed")]
     internal static partial long ApplyTyped(Func<long, string, long> f, long x, Action<long>? seen);
 
+    [TvmImport("tvmsharp_tests.apply_custom")]
+    internal static partial long ApplyCustom(Combine combine, long x, Converter<long, string>? name);
+
+    [TvmImport("tvmsharp_tests.combiner")]
+    internal static partial Combine Combiner(long by);
+
     [TvmImport("tvmsharp_tests.adder")]
     internal static partial Func<long, long> Adder(long by);
 

@@ -76,6 +76,8 @@ public sealed unsafe class RandomValueTests
     [InlineData("count_nested")]
     [InlineData("apply")]
     [InlineData("apply_typed")]
+    [InlineData("apply_custom")]
+    [InlineData("combiner")]
     [InlineData("join_all")]
     [InlineData("adder")]
     [InlineData("append")]
@@ -104,10 +106,104 @@ public sealed unsafe class RandomValueTests
         samples.AssertReferenceCounts();
     }
 
+    /// <summary>Methods of defined types, as TVM calls them: on an object of the type, and on whatever else.</summary>
+    [Theory]
+    [InlineData("scaled_sum", 1, 2)]
+    [InlineData("make", 2, 2)]
+    [InlineData("fail", 2, 2)]
+    public void Every_call_of_a_method_gives_the_right_result_or_an_error(string method, int min, int max)
+    {
+        Random random = new(Seed);
+        using Samples samples = new();
+        using ObjectScope scope = ObjectScope.Enter();
+        IntPair pair = IntPair.Create(20, 1);
+        Sample self = new("IntPair", new() { TypeIndex = pair.Handle->TypeIndex, Obj = pair.Handle }, new ObjectValue((nint)pair.Handle, null), true);
+        Function function = ObjectTypes.Get("tvmsharp_tests.IntPair").GetMethod(method).Function;
+        int succeeded = 0;
+        for (int call = 0; call < CallsPerExport; call++)
+        {
+            int count = random.Next(10) == 0 ? random.Next(0, max + 3) : random.Next(min, max + 1);
+            Sample[] chosen = [.. Enumerable.Range(0, count).Select(i => i == 0 && random.Next(4) > 0 && method != "make" ? self : samples.Next(random))];
+            string? expected = Expected(() => count < min || count > max
+                ? throw new ExpectedErrorException("TypeError")
+                : method switch
+                {
+                    "make" => (Int(chosen[0]), InRange(chosen[1], int.MinValue, int.MaxValue)),
+                    _ when chosen[0] != self => throw new ExpectedErrorException(chosen[0].IsObject ? null : "TypeError"),
+                    "fail" => throw new ExpectedErrorException(chosen[1].Value is string ? "RuntimeError" : "TypeError"),
+                    _ => unchecked(21 * (count > 1 ? Int(chosen[1]) : 1)),
+                });
+
+            string actual = Call(function, chosen);
+            succeeded += actual.StartsWith("error", StringComparison.Ordinal) ? 0 : 1;
+            Assert.True(
+                expected is null || expected == actual || (expected.StartsWith("pair ", StringComparison.Ordinal) && actual.StartsWith("object ", StringComparison.Ordinal)),
+                $"{method}({string.Join(", ", chosen.Select(static s => s.Name))}) gave {actual}, not {expected} (seed {Seed}, call {call}).");
+        }
+
+        Assert.Equal(method != "fail", succeeded > 0);
+        Assert.Equal(1, pair.UseCount);
+        samples.AssertReferenceCounts();
+    }
+
+    /// <summary>Setters of a field of each kind of storage: the value is there afterwards, or an error and the old value.</summary>
+    [Fact]
+    public void Every_field_is_set_or_left_as_it_was()
+    {
+        Random random = new(Seed);
+        using Samples samples = new();
+        Dictionary<string, Func<Sample, object?>> oracles = new()
+        {
+            ["flag"] = static s => Int(s) != 0,
+            ["day"] = static s => InRange(s, int.MinValue, int.MaxValue),
+            ["text"] = static s => Text(s),
+            ["number"] = static s => s.Value is null ? null : Int(s),
+            ["anything"] = static s => Whole(s),
+        };
+        TvmTypeInfo type = ObjectTypes.Get("tvmsharp_tests.Everything");
+        TvmFieldInfo[] fields = [.. type.Fields.Where(static f => f.IsWritable)];
+        Assert.Empty(oracles.Keys.Except(fields.Select(static f => f.Name)));
+        using (ObjectScope scope = ObjectScope.Enter())
+        {
+            Everything target = Everything.Create(true, DataType.Int8, default, []);
+            foreach (TvmFieldInfo field in fields)
+            {
+                int succeeded = 0;
+                for (int call = 0; call < CallsPerExport / 10; call++)
+                {
+                    Sample sample = samples.Next(random);
+                    string before = Read(field, target);
+                    string? expected = oracles.TryGetValue(field.Name, out Func<Sample, object?>? oracle) ? Expected(() => oracle(sample)) : null;
+                    TVMFFIAny view = sample.Prepare();
+                    int code = field.CallSetter((byte*)target.Handle + field.Offset, &view);
+                    sample.CleanUp();
+                    string actual = code == 0 ? Read(field, target) : $"error {TakeErrorKind(code)}";
+                    succeeded += code == 0 ? 1 : 0;
+                    Assert.True(expected is null || expected == actual, $"{field.Name} = {sample.Name} gave {actual}, not {expected} (seed {Seed}, call {call}).");
+                    Assert.True(code == 0 || before == Read(field, target), $"{field.Name} = {sample.Name} failed, and changed the field (seed {Seed}, call {call}).");
+                }
+
+                Assert.True(succeeded > 0 || field.Name == "pair", $"{field.Name} was never set.");
+            }
+        }
+
+        samples.AssertReferenceCounts();
+    }
+
+    private static string Read(TvmFieldInfo field, TvmObject target)
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TVMFFIAny value;
+        field.Get(target).WriteOwned(&value);
+        string text = Describe(ValueOf(&value));
+        RefCount.Release(&value);
+        return text;
+    }
+
     [Fact]
     public void Every_export_is_driven()
     {
-        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "join_all", "adder", "lookup", "append", "set_item", "swap", "rotate", "alternative", "half_or_error", "describe"];
+        string[] driven = [.. Oracles.Keys, "nest", "count_nested", "apply", "apply_typed", "apply_custom", "combiner", "join_all", "adder", "lookup", "append", "set_item", "swap", "rotate", "alternative", "half_or_error", "describe"];
         IEnumerable<string> exported = typeof(Exports).GetMethods()
             .Where(static method => method.IsDefined(typeof(TvmExportAttribute), false))
             .Select(static method => method.Name == nameof(Tests.Exports.Named) ? "other.name" : SnakeCase(method.Name));
@@ -173,6 +269,7 @@ public sealed unsafe class RandomValueTests
         byte[] bytes => $"bytes {Convert.ToHexString(bytes)}",
         IFormattable number => $"{value.GetType().Name} {number.ToString(null, CultureInfo.InvariantCulture)}",
         ObjectValue obj => $"object {obj.Address:x}",
+        (long, long) => $"pair {value}",
         _ => $"{value.GetType().Name} {value}",
     };
 

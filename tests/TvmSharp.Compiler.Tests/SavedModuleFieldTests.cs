@@ -19,13 +19,11 @@ public class SavedModuleFieldTests
         foreach (string path in paths)
         {
             using ObjectScope scope = ObjectScope.Enter();
-            string json = File.ReadAllText(path);
-            Walk(TvmJson.FromGraphString(json).As<TvmObject>(), classes);
+            Walk(TvmJson.FromGraphString(File.ReadAllText(path)).As<TvmObject>(), classes);
         }
 
         Assert.InRange(classes.Count, 40, int.MaxValue);
     }
-
 
     private static void Walk(TvmObject root, HashSet<string> classes)
     {
@@ -39,24 +37,18 @@ public class SavedModuleFieldTests
             }
 
             classes.Add(node.TypeKey);
-            foreach (PropertyInfo property in node.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public))
-            {
-                if (property.GetIndexParameters().Length == 0 && property.DeclaringType!.Assembly == typeof(IRModule).Assembly)
-                {
-                    foreach (TvmObject child in ObjectsIn(property.GetValue(node)))
-                    {
-                        rest.Push(child);
-                    }
-                }
-            }
-
             foreach (TvmFieldInfo field in node.TypeInfo.AllFields)
             {
                 PropertyInfo? property = node.GetType().GetProperties().FirstOrDefault(property =>
                     property.DeclaringType!.Assembly == typeof(IRModule).Assembly && string.Equals(property.Name, field.Name.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
                 if (property is not null)
                 {
-                    Assert.Equal(Text(field.Get(node).ToObject()), Text(property.GetValue(node)));
+                    object? value = property.GetValue(node);
+                    Assert.Equal(Text(field.Get(node).ToObject()), Text(value));
+                    foreach (TvmObject child in ObjectsIn(value))
+                    {
+                        rest.Push(child);
+                    }
                 }
             }
         }

@@ -224,7 +224,10 @@ public class NativeLibraryTests
             "get v:of_csharp name",
             "get v:of_csharp y",
             "method v:of_csharp sum",
-            "call ffi.ReprPrint v:made");
+            "call ffi.ReprPrint v:made",
+            "set combine second_project.combiner i:3",
+            "call second_project.apply_combine v:combine i:10",
+            "call second_project.apply_combine i:1 i:10");
         Assert.Contains("check ok\n", output);
         Assert.Contains("type second_project.Point depth 1: A point with a name.\n", output);
         Assert.Contains("  method sum: The sum of the coordinates, and of those of the points behind it.\n", output);
@@ -239,7 +242,9 @@ public class NativeLibraryTests
         Assert.Equal(2, output.Split("describe_point = str SpacePoint 10 -7 last 11\n").Length - 1);
         Assert.Contains("Expected `second_project.Point` but got `int`", output);
         Assert.Contains("name = str hello\ny = int -7\nsum = int -3\n", output);
-        Assert.Contains("second_project.Point(x=3, y=5", output);
+        Assert.Contains("ffi.ReprPrint = str Point(3, 5)\n", output);
+        Assert.Contains("second_project.apply_combine = int 34\n", output);
+        Assert.Contains("Expected `(0: int, 1: str) -> int` but got `int`", output);
     }
 
     [Theory]

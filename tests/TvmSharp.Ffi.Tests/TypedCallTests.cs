@@ -155,8 +155,8 @@ public class TypedCallTests
         Function add = Function.From(static (short a, short b) => a + b);
         Assert.Equal(3, add.As<Func<short, short, int>>()(1, 2));
         Assert.Equal(3, ((Any)add).As<Func<short, short, int>>()(1, 2));
-        NotSupportedException error = Assert.Throws<NotSupportedException>(() => add.As<Comparison<int>>());
-        Assert.Contains("System.Comparison`1[System.Int32]", error.Message);
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() => add.As<Comparison<decimal>>());
+        Assert.Contains("System.Comparison`1[System.Decimal]", error.Message);
         Assert.Contains("AsFunc", error.Message);
 
         // Where a type parameter is part of the type, nobody can write the registration.

@@ -97,10 +97,38 @@ internal static class Features
                 public static void NotThese(Function f)
                 {
                     f.As<Func<Hidden, long>>();
-                    f.As<Comparison<long>>();
+                    f.As<Spanning>();
+                    f.As<ByReference>();
+                    f.As<Endless>();
                 }
 
+                public delegate long Spanning(Span<long> values);
+                public delegate void ByReference(ref long value);
+                public delegate Endless Endless(Endless next);
+
                 public static T Generic<T>(Function f) => f.As<Func<T>>()();
+            }
+            """),
+
+        ["CustomDelegates"] = new(Extension + """
+            public delegate long Scale(long value, long factor);
+            public delegate T Pick<T>(TvmArray<T> from, Scale? by);
+            public delegate void Report(string? text);
+
+            public static partial class Functions
+            {
+                [TvmExport] public static long Twice(Scale scale, long value, Report? report = null) => throw null!;
+                [TvmExport] public static TvmArray<Pick<string>> Picks() => throw null!;
+                [TvmImport("other.scale")] public static partial Scale Import(Pick<double> pick);
+                public static Function Make(Comparison<long> compare) => Function.From(compare);
+                public static Report? Convert(Any value) => value.As<Report?>();
+            }
+
+            [TvmObject("my_project.Holder")]
+            public partial class Holder : TvmObject
+            {
+                [TvmField] public partial Predicate<string> Kept { get; }
+                [TvmMethod] public long Run(Converter<double, long> convert) => convert(1.5);
             }
             """),
 

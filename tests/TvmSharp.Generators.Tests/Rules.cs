@@ -15,8 +15,17 @@ internal static class Rules
                     [TvmPass] public static IRModule Lent(IRModule m, TensorView v) => m;
                     [TvmExport] public static long NotAlone(long x, PackedArgs args) => x;
                     [TvmImport("a.b")] public static partial List<long> Import(Unkeyed x);
+                    public delegate void ByReference(ref long value);
+                    public delegate ref long Referring(long value);
+                    public delegate Endless Endless(Endless next);
+                    public delegate long Many(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j, long k, long l, long m, long n, long o, long p, long q);
+                    [TvmExport] public static long Delegates(ByReference a, Referring b, Endless c, Many d, Converter<decimal, long> e) => 0;
                     """, "using System.Collections.Generic;", "public class Unkeyed : TvmObject { protected Unkeyed(ObjectReference r) : base(r) { } }"),
-                Members("[TvmExport] public static TvmMap<string, TvmArray<long?>> Parameter(byte[]? a) => throw new NotSupportedException();")),
+                Members("""
+                    public delegate long Scale(long value, Func<string, double>? factor);
+                    [TvmExport] public static TvmMap<string, TvmArray<long?>> Parameter(byte[]? a) => throw new NotSupportedException();
+                    [TvmExport] public static Predicate<string> Delegates(Scale scale, Converter<Scale, TvmObject?>? convert) => throw new NotSupportedException();
+                    """)),
 
             ["TVMS002"] = (
                 Outside("public class Instance { [TvmExport] public virtual long F(long x) => x; }"),

@@ -39,12 +39,16 @@ internal static class MethodRules
         int roles = 0;
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            roles += attribute.AttributeClass is { Name: "TvmExportAttribute" or "TvmPassAttribute" or "TvmImportAttribute" or "TvmMethodAttribute" } type
-                && type.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true } ? 1 : 0;
+            roles += IsRole(attribute.AttributeClass) ? 1 : 0;
         }
 
         return roles == 1;
     }
+
+    /// <summary>Whether an attribute is one of those four.</summary>
+    public static bool IsRole(INamedTypeSymbol? attribute)
+        => attribute is { Name: "TvmExportAttribute" or "TvmPassAttribute" or "TvmImportAttribute" or "TvmMethodAttribute" }
+            && attribute.ContainingNamespace is { Name: "TvmSharp", ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>The rules for what is neither an attribute's argument nor a matter of one attribute only.</summary>
     public static bool AcceptsShape(IMethodSymbol method) => method.IsStatic && AcceptsMemberShape(method);

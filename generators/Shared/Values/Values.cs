@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace TvmSharp.Generators;
@@ -9,8 +10,8 @@ internal static class Values
     public const string Supported =
         "integers, bool, double, float, Half, string, byte[], nint, Any, object?, RawString, DataType, Device, Shape, Tensor, TensorView as a parameter of an export or import, "
         + "TvmArray<T>, TvmList<T>, TvmMap<K, V>, TvmDict<K, V>, "
-        + "tuples and Variant<...> of two to eight, Expected<T> and enumerations of these, Exception, Function, Func<> and Action<> "
-        + "with up to eight parameters of these, Moved, "
+        + "tuples and Variant<...> of two to eight, Expected<T> and enumerations of these, Exception, Function, Func<>, Action<> and other delegate types "
+        + "with up to sixteen parameters of these that are not ref, in or out, Moved, "
         + "TvmObject and classes derived from it that have [TvmObject(\"type.key\")] and implement ITvmObject<T> of themselves, and T? of these";
 
     // What the runtime has marshallers and Variant<...> for.
@@ -86,7 +87,7 @@ internal static class Values
             case INamedTypeSymbol when type.IsFfiType("Moved"):
                 return Plain(type, "MovedMarshaller", "RValueRef<ffi.Object>", "ObjectRValueRef", ValueHolds.Object);
 
-            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } @delegate when IsFuncOrAction(@delegate):
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } @delegate:
                 return GatherDelegate(@delegate);
 
             // Its type arguments are the elements only up to the seventh.
@@ -138,33 +139,81 @@ internal static class Values
         }
     }
 
-    /// <summary>Whether the type is one of .NET's own <c>Func</c> and <c>Action</c> delegates.</summary>
-    public static bool IsFuncOrAction(ITypeSymbol type)
-        => type is INamedTypeSymbol { Name: "Func" or "Action", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    /// <summary>Whether the type is a delegate type other than .NET's own <c>Func</c> and <c>Action</c>.</summary>
+    public static bool IsCustomDelegate(ITypeSymbol type)
+        => type.TypeKind == TypeKind.Delegate
+            && type is not { Name: "Func" or "Action", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The types in the signature of a delegate type: its parameters', then that of what it returns, if anything.</summary>
+    public static IEnumerable<ITypeSymbol> SignatureOf(INamedTypeSymbol type)
+    {
+        IMethodSymbol invoke = type.DelegateInvokeMethod!;
+        IEnumerable<ITypeSymbol> parameters = invoke.Parameters.Select(static p => p.Type);
+        return invoke.ReturnsVoid ? parameters : parameters.Append(invoke.ReturnType);
+    }
 
     private static ValueModel? GatherDelegate(INamedTypeSymbol type)
     {
-        const int MaxParameters = 8;
-        IMethodSymbol invoke = type.DelegateInvokeMethod!;
-        ValueModel?[] parameters = [.. invoke.Parameters.Select(static p => Gather(p.Type))];
-        ValueModel? result = invoke.ReturnsVoid ? null : Gather(invoke.ReturnType);
-        if (parameters.Length > MaxParameters || parameters.Contains(null) || (result is null && !invoke.ReturnsVoid))
+        const int MaxParameters = 16;
+        if (type.DelegateInvokeMethod is not { } invoke
+            || invoke.Parameters.Length > MaxParameters
+            || invoke.Parameters.Any(MethodRules.IsByReference)
+            || MethodRules.ReturnsReference(invoke)
+            || IsEndless(type, []))
         {
             return null;
         }
 
-        IEnumerable<ValueModel> types = parameters.Select(static p => p!);
-        IEnumerable<ValueModel> all = result is null ? types : types.Append(result);
-        string arguments = string.Join(", ", all.Select(static v => $"{v.Type}, {v.Marshaller}"));
-        string signature = $"{Marshalling}{type.Name}Signature{(arguments.Length > 0 ? $"<{arguments}>" : "")}";
+        ValueModel?[] signature = [.. SignatureOf(type).Select(Gather)];
+        if (signature.Contains(null))
+        {
+            return null;
+        }
+
+        ValueModel[] types = [.. signature.Take(invoke.Parameters.Length).Select(static p => p!)];
+        ValueModel? result = invoke.ReturnsVoid ? null : signature[types.Length];
+        string standard = result is null ? "Action" : "Func";
+        string standardType = $"global::System.{standard}{Generic(signature.Select(static v => v!.Type))}";
+        string marshaller = $"{standardType}, {Marshalling}{standard}Signature{Generic(signature.Select(static v => $"{v!.Type}, {v.Marshaller}"))}";
         string resultSchema = result?.Schema ?? """{"type":"None"}""";
         return new ValueModel(
             type.QualifiedName(),
-            $"{Marshalling}DelegateMarshaller<{type.QualifiedName()}, {signature}>",
+            IsCustomDelegate(type)
+                ? $"{Marshalling}CustomDelegateMarshaller<{type.QualifiedName()}, {marshaller}>"
+                : $"{Marshalling}DelegateMarshaller<{marshaller}>",
             $"({string.Join(", ", types.Select(static (p, i) => $"{i}: {p.Name}"))}) -> {result?.Name ?? "void"}",
             $$"""{"type":"ffi.Function","args":[{{string.Join(",", types.Select(static p => p.Schema).Prepend(resultSchema))}}]}""",
             ValueHolds.Memory,
             IsPublic: type.IsPublic());
+    }
+
+    private static string Generic(IEnumerable<string> arguments)
+    {
+        string list = string.Join(", ", arguments);
+        return list.Length > 0 ? $"<{list}>" : "";
+    }
+
+    /// <summary>Whether a delegate type has itself in its signature, or ever larger types: there is no finite name for how it crosses.</summary>
+    private static bool IsEndless(ITypeSymbol type, ImmutableStack<ITypeSymbol> within)
+    {
+        const int MaxDepth = 8;
+        if (type is not INamedTypeSymbol named)
+        {
+            return false;
+        }
+
+        if (IsCustomDelegate(named))
+        {
+            if (within.Contains(named, SymbolEqualityComparer.Default) || within.Count() >= MaxDepth)
+            {
+                return true;
+            }
+
+            within = within.Push(named);
+        }
+
+        IEnumerable<ITypeSymbol> parts = named.DelegateInvokeMethod is null ? named.TypeArguments : SignatureOf(named);
+        return parts.Any(p => IsEndless(p, within));
     }
 
     private static ValueModel Plain(ITypeSymbol type, string marshaller, string name, string schema, ValueHolds holds)

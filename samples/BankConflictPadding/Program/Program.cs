@@ -1,15 +1,23 @@
 using BankConflictPadding;
 using TvmSharp;
+using TvmSharp.Embedded;
 using TvmSharp.Ffi;
 using TvmSharp.Ir;
 using TvmSharp.Tirx;
 
+if (args is ["--embedded", ..])
+{
+    TvmRuntime.UseHost(EmbeddedHost.GetFunctionTable(), "the embedded host in process", EmbeddedHost.GetEnvironmentTable());
+    args = args[1..];
+}
+
 if (args.Length > 1 || (args.Length == 1 && !File.Exists(args[0])))
 {
     Console.Error.WriteLine("""
-        usage: BankConflictPadding.Program [MODULE.json]
+        usage: BankConflictPadding.Program [--embedded] [MODULE.json]
 
         Pads the shared memory of a module that tvm.ir.save_json wrote; of a kernel of its own without one.
+        --embedded takes the embedded host, whichever TVM is installed.
         """);
     return 1;
 }

@@ -15,23 +15,33 @@ namespace TvmSharp.Bindgen.Commands;
 internal sealed class BindingCache(string? directory)
 {
     private const string Extension = ".bindings";
+    private const string NewExtension = ".new";
 
     // Those of a few versions of TVM, each a few megabytes.
     private const int Capacity = 16;
 
     private static readonly string[] SourceExtensions = [".h", ".cc", ".cu", ".cuh"];
 
-    /// <summary>Where it is by default: <c>$XDG_CACHE_HOME/tvm-bindgen</c>, else in the user's directory for local data of programs.</summary>
-    public static string DefaultDirectory => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache)
-            ? cache
-            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-        "tvm-bindgen");
+    /// <summary>
+    /// Where it is by default: <c>$XDG_CACHE_HOME/tvm-bindgen</c>, else in the user's directory for local data of programs; null
+    /// for a user without one.
+    /// </summary>
+    public static string? DefaultDirectory
+    {
+        get
+        {
+            string root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache)
+                ? cache
+                : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return root.Length > 0 ? Path.Combine(root, "tvm-bindgen") : null;
+        }
+    }
 
     /// <summary>What was generated from the same before; else generates it and keeps it.</summary>
     /// <param name="tree">The source tree.</param>
     /// <param name="dump">Text of a dump that types come from too; null without one.</param>
     /// <param name="generate">Generates.</param>
+    /// <exception cref="BindgenException">There is no libclang, or a source cannot be read.</exception>
     public Bindings Get(TvmSourceTree tree, string? dump, Func<Bindings> generate)
     {
         if (directory is null)
@@ -39,7 +49,17 @@ internal sealed class BindingCache(string? directory)
             return generate();
         }
 
-        string file = Path.Combine(directory, Key(tree, dump) + Extension);
+        string key;
+        try
+        {
+            key = Key(tree, dump);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or AggregateException)
+        {
+            throw new BindgenException($"'{tree.TvmDirectory}' cannot be read: {exception.GetBaseException().Message}");
+        }
+
+        string file = Path.Combine(directory, key + Extension);
         if (Read(file) is { } known)
         {
             return known;
@@ -113,14 +133,17 @@ internal sealed class BindingCache(string? directory)
 
     private void Write(string file, Bindings bindings)
     {
-        string temporary = Path.Combine(directory!, $"{Guid.NewGuid():N}.new");
+        string temporary = Path.Combine(directory!, $"{Guid.NewGuid():N}{NewExtension}");
         try
         {
             string text = BindingsJson.Write(bindings);
             Directory.CreateDirectory(directory!);
             File.WriteAllText(temporary, $"{HashOf(text)}\n{text}");
             File.Move(temporary, file, overwrite: true);
-            foreach (FileInfo old in new DirectoryInfo(directory!).GetFiles("*" + Extension).OrderByDescending(static entry => entry.LastWriteTimeUtc).Skip(Capacity))
+            DirectoryInfo entries = new(directory!);
+            IEnumerable<FileInfo> least = entries.GetFiles("*" + Extension).OrderByDescending(static entry => entry.LastWriteTimeUtc).Skip(Capacity);
+            IEnumerable<FileInfo> abandoned = entries.GetFiles("*" + NewExtension).Where(static entry => entry.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1));
+            foreach (FileInfo old in least.Concat(abandoned))
             {
                 old.Delete();
             }

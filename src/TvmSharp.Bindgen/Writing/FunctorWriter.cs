@@ -95,12 +95,12 @@ internal sealed class FunctorWriter
         foreach (TypeSchema node in _tirxExprs.Where(static node => !FunctorChildren.TirxMutatorByHand.Contains(node.Key)))
         {
             // Expressions are rebuilt without their span: src/tirx/ir/expr_functor.cc passes none.
-            WriteMutatorMethod(writer, node, Expr, _children.OfTirxMutator(node), children => Construction(node, children, keepsSpan: false));
+            WriteMutatorMethod(writer, TirxMutator, node, Expr, _children.OfTirxMutator(node), children => Construction(TirxMutator, node, children, keepsSpan: false));
         }
 
         foreach (TypeSchema node in _stmts.Where(static node => !FunctorChildren.TirxMutatorByHand.Contains(node.Key)))
         {
-            WriteMutatorMethod(writer, node, Stmt, _children.OfTirxMutator(node), rebuild: null);
+            WriteMutatorMethod(writer, TirxMutator, node, Stmt, _children.OfTirxMutator(node), rebuild: null);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class FunctorWriter
             }
             else
             {
-                WriteMutatorMethod(writer, node, Expr, _children.OfRelax(node), children => Construction(node, children, keepsSpan: true));
+                WriteMutatorMethod(writer, RelaxMutator, node, Expr, _children.OfRelax(node), children => Construction(RelaxMutator, node, children, keepsSpan: true));
             }
         }
     }
@@ -122,7 +122,6 @@ internal sealed class FunctorWriter
     private void WriteVisitorMethod(CodeWriter writer, TypeSchema node, IReadOnlyList<FunctorChild> children, bool visitsType = false)
     {
         string[] names = [.. children.Select(static child => child.Field.Name), .. visitsType ? ["ty"] : Array.Empty<string>()];
-        writer.Separate();
         writer.Summary($"Visits {Described(node)}: by default {(names.Length == 0 ? "nothing of it" : string.Join(", ", names.Select(static name => $"<c>{name}</c>")))}.");
         writer.Line("/// <param name=\"node\">The node.</param>");
         writer.Open($"protected internal virtual void Visit{SimpleName(node)}({Class(node)} node)");
@@ -163,9 +162,8 @@ internal sealed class FunctorWriter
 
     // An expression is rebuilt by its constructor, a statement by a copy that gets the new fields.
     private void WriteMutatorMethod(
-        CodeWriter writer, TypeSchema node, string result, IReadOnlyList<FunctorChild> children, Func<IReadOnlyList<FunctorChild>, string>? rebuild)
+        CodeWriter writer, Functor functor, TypeSchema node, string result, IReadOnlyList<FunctorChild> children, Func<IReadOnlyList<FunctorChild>, string>? rebuild)
     {
-        writer.Separate();
         writer.Summary(children.Count == 0
             ? $"Mutates {Described(node)}: by default it stays as it is."
             : $"Mutates {Described(node)}: by default {string.Join(", ", children.Select(static child => $"<c>{child.Field.Name}</c>"))}.");
@@ -175,6 +173,7 @@ internal sealed class FunctorWriter
         if (children.Count == 0)
         {
             writer.Line($"{header} => node;");
+            writer.Separate();
             return;
         }
 
@@ -191,6 +190,20 @@ internal sealed class FunctorWriter
             if (IsReadByElement(child))
             {
                 writer.Line($"TvmArray<{type}>? {Local("new", child)} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, MutatorCall(child), $"node.{ElementsOf(child)}")};");
+                continue;
+            }
+
+            if (IsReadUnlessKept(child, functor))
+            {
+                writer.Line($"{type}? {Local("old", child)} = ChildOf(node, {child.Field.Offset});");
+                writer.Line($"{type}? {Local("new", child)} = {Local("old", child)} is null ? null : {string.Format(System.Globalization.CultureInfo.InvariantCulture, MutatorCall(child), Local("old", child))};");
+                continue;
+            }
+
+            if (functor == TirxMutator && child is { Kind: FunctorChildKind.BufferUse, IsArray: false })
+            {
+                writer.Line($"{type}? {Local("old", child)} = KeepsBuffers ? null : node.{child.Property};");
+                writer.Line($"{type}? {Local("new", child)} = {Local("old", child)} is null ? null : {string.Format(System.Globalization.CultureInfo.InvariantCulture, MutatorCall(child), Local("old", child))};");
                 continue;
             }
 
@@ -247,7 +260,7 @@ internal sealed class FunctorWriter
         return $"{name}{plural}{argument}({{0}}{allocates})";
     }
 
-    private string Construction(TypeSchema node, IReadOnlyList<FunctorChild> children, bool keepsSpan)
+    private string Construction(Functor functor, TypeSchema node, IReadOnlyList<FunctorChild> children, bool keepsSpan)
     {
         FunctionSchema constructor = _functions[node.Constructor!];
         List<string> arguments = [];
@@ -256,7 +269,7 @@ internal sealed class FunctorWriter
             FunctorChild? child = children.FirstOrDefault(child => child.Field.Name == parameter.Name || child.Field.Member == parameter.Name);
             FieldSchema? field = node.Fields.FirstOrDefault(field => field.Name == parameter.Name || field.Member == parameter.Name);
             arguments.Add(
-                child is not null ? Local("new", child) + (IsReadByElement(child) ? $" ?? node.{child.Property}" : "")
+                child is not null ? Local("new", child) + (IsReadByElement(child) || IsReadUnlessKept(child, functor) ? $" ?? node.{child.Property}" : "")
                 : parameter.Name == "span" ? keepsSpan ? "node.Span" : ""
                 : field is not null ? $"node.{DotNetNames.Pascal(field.Name)}"
 
@@ -275,15 +288,19 @@ internal sealed class FunctorWriter
     // Of such arrays those that a mutator may fill with any expression or statement: there null stands for no change.
     private static bool IsReadByElement(FunctorChild child) => HasElements(child) && child.Kind != FunctorChildKind.DerivedExpr;
 
+    // Expressions that a tirx mutator has no methods for but the default ones are not read: there null stands for no change too.
+    private static bool IsReadUnlessKept(FunctorChild child, Functor functor) =>
+        functor == TirxMutator && child is { IsArray: false, Kind: FunctorChildKind.Expr or FunctorChildKind.PrimExpr };
+
     private static string ElementsOf(FunctorChild child) => $"ElementsOf{child.Property}";
 
     private void WriteRefusal(CodeWriter writer, TypeSchema node, string result)
     {
-        writer.Separate();
         writer.Summary($"Refuses {Described(node)}, as relax does.");
         writer.Line("/// <param name=\"node\">The node.</param>");
         writer.Line("/// <exception cref=\"NotSupportedException\">Always.</exception>");
         writer.Line($"protected internal {result} Visit{SimpleName(node)}({Class(node)} node) => throw Unsupported(node);");
+        writer.Separate();
     }
 
     // One file for each module of nodes: a class takes the functor's method for itself.

@@ -166,7 +166,7 @@ public sealed class PrimFuncBuilder
     {
         ArgumentNullException.ThrowIfNull(then);
         Stmt thenCase = Scope("branch", then);
-        Emit(IfThenElse.Create(condition, thenCase, otherwise is null ? null! : Scope("branch", otherwise)));
+        Emit(IfThenElse.Create(condition, thenCase, otherwise is null ? null : Scope("branch", otherwise)));
     }
 
     /// <summary>Writes a loop that runs while a condition holds: <see cref="Tirx.While"/>.</summary>

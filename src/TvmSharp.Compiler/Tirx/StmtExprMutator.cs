@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using TvmSharp.Ffi;
 using TvmSharp.Ffi.Marshalling;
@@ -29,13 +30,19 @@ namespace TvmSharp.Tirx;
 /// A method returned null, a node of a class that its place does not take, or an expression of another type.
 /// </exception>
 /// <exception cref="InsufficientExecutionStackException">The tree is nested deeper than the stack of the thread allows.</exception>
+[DynamicallyAccessedMembers(MutatorMethods.Kept)]
 public partial class StmtExprMutator
 {
+    private readonly MutatorMethods _methods;
+
     // Whether every ancestor of the node at hand is held by its parent alone: src/tirx/ir/stmt_functor.cc.
     private bool _allowCopyOnWrite;
 
     // Too great after an exception, which changes nothing but where the stack is looked at.
     private uint _depth;
+
+    /// <summary>Makes a mutator.</summary>
+    public StmtExprMutator() => _methods = MutatorMethods.Of(GetType());
 
     /// <summary>Buffers that were replaced where they are defined, by the buffer they replace: <c>buffer_remap_</c>.</summary>
     protected Dictionary<Var, Var> BufferRemap { get; } = new(TvmObject.IdentityComparer);
@@ -197,9 +204,9 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Expr VisitBufferLoad(BufferLoad node)
     {
-        Var oldBuffer = node.Buffer, newBuffer = MutateBufferUse(oldBuffer);
+        Var? oldBuffer = KeepsBuffers ? null : node.Buffer, newBuffer = oldBuffer is null ? null : MutateBufferUse(oldBuffer);
         TvmArray<Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
-        BufferLoad result = newIndices is null ? node : BufferLoad.Create(oldBuffer, newIndices, node.Predicate);
+        BufferLoad result = newIndices is null ? node : BufferLoad.Create(node.Buffer, newIndices, node.Predicate);
         if (ReferenceEquals(oldBuffer, newBuffer))
         {
             return result;
@@ -302,6 +309,24 @@ public partial class StmtExprMutator
         }
     }
 
+    // Whether uses of buffers stay as they are, so that there is no need for a wrapper to find that out.
+    private bool KeepsBuffers => _methods.KeepsBufferUses && BufferRemap.Count == 0;
+
+    // An expression in a field; null when there is none, or one that stays as it is whatever it is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Expr? ChildOf(TvmObject node, int offset)
+    {
+        int typeIndex = NodeFields.TypeIndexOf(node, offset);
+        return typeIndex == 0 || IsKept(typeIndex) ? null : NodeFields.Read<Expr>(node, offset);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsKept(int typeIndex)
+    {
+        MutatorMethods methods = _methods;
+        return typeIndex == methods.KeptIntImm || (typeIndex == methods.KeptVar && BufferRemap.Count == 0);
+    }
+
     // Expressions may be shared though the statement above them is not: nothing in them is changed in place.
     private Expr AcceptAsCopy(Expr node)
     {
@@ -382,6 +407,11 @@ public partial class StmtExprMutator
         Expr[]? changed = null;
         for (int i = 0; i < nodes.Count; i++)
         {
+            if (IsKept(nodes.TypeIndexOf(i)))
+            {
+                continue;
+            }
+
             Expr oldNode = nodes[i], newNode = MutateExpr(oldNode);
             if (!ReferenceEquals(oldNode, newNode))
             {
@@ -397,6 +427,11 @@ public partial class StmtExprMutator
         Expr[]? changed = null;
         for (int i = 0; i < nodes.Count; i++)
         {
+            if (IsKept(nodes.TypeIndexOf(i)))
+            {
+                continue;
+            }
+
             Expr oldNode = nodes[i], newNode = MutatePrimExpr(oldNode);
             if (!ReferenceEquals(oldNode, newNode))
             {

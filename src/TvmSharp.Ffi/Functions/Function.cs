@@ -219,7 +219,7 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
 
     /// <summary>A delegate that calls the function. It may be kept, and outlives the scope it is made in.</summary>
     /// <typeparam name="TDelegate">
-    /// A <c>Func</c> or <c>Action</c> with up to eight parameters. The generator sees to it that the type can be made ahead of
+    /// A <c>Func</c>, an <c>Action</c> or a delegate type of one's own with up to sixteen parameters by value. The generator sees to it that the type can be made ahead of
     /// time; in generic code and without the generator, see <see cref="AsFunc{TResult}"/> and <see cref="AsAction"/>.
     /// </typeparam>
     /// <exception cref="NotSupportedException">The type is not known; the message says what to do.</exception>
@@ -230,6 +230,21 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
         TDelegate bound = ValueMarshaller<TDelegate>.Default.Read(&view);
         GC.KeepAlive(this);
         return bound;
+    }
+
+    /// <summary>Makes a function from a delegate of any type that crosses, which lives as long as the function.</summary>
+    /// <remarks>A lambda has a type of its own where it is cast, as in <c>From((Report)(text =&gt; ...))</c>.</remarks>
+    /// <typeparam name="TDelegate">
+    /// As in <see cref="As{TDelegate}"/>: the generator registers the type where this is called with a delegate of it.
+    /// </typeparam>
+    /// <param name="implementation">The delegate.</param>
+    /// <param name="name">Name of the function in error messages.</param>
+    /// <exception cref="NotSupportedException">The type is not known; the message says what to do.</exception>
+    public static Function From<TDelegate>(TDelegate implementation, string? name = null)
+        where TDelegate : Delegate
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        return new(ObjectReference.Take(ValueMarshaller<TDelegate>.Default.CreateFunction(implementation, name)));
     }
 
     /// <summary>A function that calls an unmanaged entry point with a .NET object as its state.</summary>

@@ -19,7 +19,7 @@ public static class ConvertibleTypes
         if (typeof(Delegate).IsAssignableFrom(type))
         {
             throw new NotSupportedException(
-                $"The delegate type {type} is not known to TvmSharp. Func<> and Action<> with up to eight parameters are registered by its generator where they are named in a call of As, Call or CallVoid; without the generator, and where a type parameter is part of the type, use Function.AsFunc<...>(), AsAction<...>() or From(...).");
+                $"The delegate type {type} is not known to TvmSharp. Func<>, Action<> and delegate types of a project's own, with up to sixteen parameters of types that cross, none of them ref, in or out, are registered by its generator where they are named in a call of As, Call, CallVoid or From; without the generator, and where a type parameter is part of the type, use Function.AsFunc<...>(), AsAction<...>() or From with a Func<> or Action<>.");
         }
 
         if (type.IsGenericType || type.IsValueType)

@@ -9,7 +9,7 @@ namespace TvmSharp.Ffi.Marshalling;
 /// </summary>
 /// <typeparam name="TDelegate">The delegate's type.</typeparam>
 /// <typeparam name="TSignature">How its arguments and result cross.</typeparam>
-public readonly unsafe struct DelegateMarshaller<TDelegate, TSignature> : IMarshaller<TDelegate>
+public readonly unsafe struct DelegateMarshaller<TDelegate, TSignature> : IMarshaller<TDelegate>, IDelegateFactory<TDelegate>
     where TDelegate : Delegate
     where TSignature : struct, IDelegateSignature<TDelegate>
 {
@@ -44,13 +44,14 @@ public readonly unsafe struct DelegateMarshaller<TDelegate, TSignature> : IMarsh
     {
         ArgumentNullException.ThrowIfNull(value);
         *result = default;
-        if (value.Target is BoundFunction bound)
+        // The target of several combined is that of the last.
+        if (value.HasSingleTarget && value.Target is BoundFunction bound)
         {
             ObjectMarshaller<Function>.Write(bound.Function, result);
         }
         else
         {
-            result->Obj = FunctionObjects.Create(new DelegateCallback<TDelegate, TSignature>(value, null));
+            result->Obj = Create(value, null);
             result->TypeIndex = TypeIndex.Function;
         }
     }
@@ -60,4 +61,9 @@ public readonly unsafe struct DelegateMarshaller<TDelegate, TSignature> : IMarsh
 
     /// <inheritdoc/>
     public static void ReleaseArgument(TDelegate value, TVMFFIAny* argument) => RefCount.Release(argument);
+
+    TVMFFIObject* IDelegateFactory<TDelegate>.Create(TDelegate implementation, string? name) => Create(implementation, name);
+
+    private static TVMFFIObject* Create(TDelegate implementation, string? name) =>
+        FunctionObjects.Create(new DelegateCallback<TDelegate, TSignature>(implementation, name));
 }

@@ -29,6 +29,11 @@ public readonly unsafe ref struct NodeElements<T>
 
     private TVMFFISeqCell* Cell => (TVMFFISeqCell*)(_array + 1);
 
+    /// <summary>Type index of an element.</summary>
+    /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int TypeIndexOf(int index) => (Cell->Elements + index)->TypeIndex;
+
     /// <summary>Reads an element, which shares the owner of the node.</summary>
     /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
     /// <exception cref="InvalidCastException">The element is not a <typeparamref name="T"/>.</exception>

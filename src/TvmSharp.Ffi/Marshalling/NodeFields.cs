@@ -68,6 +68,16 @@ public static unsafe class NodeFields
         return new NodeElements<T>(target, array);
     }
 
+    /// <summary>Type index of the object that a field refers to; 0 when the field is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TypeIndexOf(TvmObject target, int offset)
+    {
+        TVMFFIObject* value = *(TVMFFIObject**)((byte*)target.Handle + offset);
+        int index = value == null ? 0 : value->TypeIndex;
+        GC.KeepAlive(target);
+        return index;
+    }
+
     /// <summary>Whether the object that a field refers to is of a type that no other derives from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsOfFinalType<T>(TvmObject target, int offset)

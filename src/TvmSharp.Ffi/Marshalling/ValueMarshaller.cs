@@ -44,6 +44,10 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
 
     internal abstract void ReleaseArgument(T value, TVMFFIAny* argument);
 
+    /// <summary>Makes a function, which the caller owns, of a delegate.</summary>
+    internal virtual TVMFFIObject* CreateFunction(T implementation, string? name) =>
+        throw new NotSupportedException($"No function can be made of values of type {typeof(T)}: {TypeName} is no delegate type.");
+
     internal Any ToAny(T value)
     {
         TVMFFIAny raw;
@@ -133,6 +137,11 @@ internal abstract unsafe class ValueMarshaller<T> : UntypedMarshaller
         internal override void WriteArgument(T value, TVMFFIAny* argument) => TMarshaller.WriteArgument(value, argument);
 
         internal override void ReleaseArgument(T value, TVMFFIAny* argument) => TMarshaller.ReleaseArgument(value, argument);
+
+        internal override TVMFFIObject* CreateFunction(T implementation, string? name) =>
+            default(TMarshaller) is IDelegateFactory<T> factory
+                ? factory.Create(implementation, name)
+                : base.CreateFunction(implementation, name);
     }
 
     /// <summary>Wrapper classes, by the class that is registered for the object's type. None does not convert.</summary>

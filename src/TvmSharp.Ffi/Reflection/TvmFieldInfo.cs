@@ -337,7 +337,7 @@ public sealed unsafe class TvmFieldInfo
         return agrees;
     }
 
-    private int CallSetter(byte* address, TVMFFIAny* value)
+    internal int CallSetter(byte* address, TVMFFIAny* value)
     {
         if ((_field.Flags & FieldFlags.SetterIsFunctionObj) == 0)
         {

@@ -44,6 +44,17 @@ class CountingMutator : public tvm::tirx::StmtExprMutator {
   }
 };
 
+// As most passes do: one method of its own, here for what is changed least often.
+class StoreMutator : public tvm::tirx::StmtExprMutator {
+ public:
+  int64_t count = 0;
+
+  Stmt VisitStmt_(const tvm::tirx::BufferStoreNode* op) final {
+    ++count;
+    return StmtExprMutator::VisitStmt_(op);
+  }
+};
+
 // Never freed: the process may end after libtvm_ffi has.
 PrimFunc& Function() {
   static PrimFunc* function = new PrimFunc();
@@ -75,6 +86,10 @@ int64_t tvm_visit(const char*, int64_t nodes) {
 
 int64_t tvm_mutate(const char*, int64_t nodes) {
   return Repeat<CountingMutator>(nodes, [](CountingMutator& mutator, const Stmt& body) { mutator(body); });
+}
+
+int64_t tvm_mutate_stores(const char*, int64_t stores) {
+  return Repeat<StoreMutator>(stores, [](StoreMutator& mutator, const Stmt& body) { mutator(body); });
 }
 
 }  // extern "C"

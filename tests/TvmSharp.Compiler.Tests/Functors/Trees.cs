@@ -87,14 +87,20 @@ internal static class Trees
             While.Create(Le.Create(bound, zero), Evaluate.Create(Cast.Create(PrimType.Create(DataType.Int64), i))),
             SBlockRealize.Create([i], yes, block));
         Var warp = Variable("warp"), tile = Buffer("T", Const(4));
-        ScopeIdDef ids = ScopeIdDef.Create([warp], [Add.Create(n, Const(10))], "cluster", "cta", [Const(11)]);
+
+        // Scopes by their fields, because the embedded host does not know their names.
+        ExecScope cta = Function.Get("ffi.MakeObjectFromPackedArgs").Call("tirx.ExecScope", "kind", (int)ScopeKind.Cta).As<ExecScope>();
+        TvmArray<Var> defined = [warp];
+        TvmArray<Expr> extents = [Add.Create(n, Const(10))], preferred = [Const(11)];
+        ScopeIdDef ids = Function.Get("ffi.MakeObjectFromPackedArgs").Call(
+            "tirx.ScopeIdDef", "def_ids", defined, "extents", extents, "scope", (int)ScopeBinding.ClusterCta, "preferred_extents", preferred).As<ScopeIdDef>();
         Stmt tiles = TilePrimitiveCall.Create(
             Function.Get("ir.GetOp").Call("tirx.tile.copy").As<Op>(),
             [BufferRegion.Create(a, [RangeOf(Const(0), n), RangeOf(i, Const(12))]), tile, Const(13), TvmArray.Create<Any>(Const(14), "text")],
             TvmMap.Create<string, Var>([]),
             TvmMap.Create<string, Any>([new("config", Const(15)), new("number", 1)]),
             null,
-            ExecScope.Create("cta"));
+            cta);
         return PrimFunc.Create(
             [n, a],
             Seq(

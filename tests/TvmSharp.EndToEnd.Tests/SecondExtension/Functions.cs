@@ -31,6 +31,12 @@ public static partial class Functions
     public static Any Apply(Function function, Any value) => function.Call(value);
 
     [TvmExport]
+    public static Combine Combiner(long by) => (x, text) => (x * by) + text.Length;
+
+    [TvmExport]
+    public static long ApplyCombine(Combine combine, long x) => combine(x, "text");
+
+    [TvmExport]
     public static Function GetFail() => Function.Create(static args => throw new ArgumentException(args[0].As<string>()));
 
     [TvmExport]

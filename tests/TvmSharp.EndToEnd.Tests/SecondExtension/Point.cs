@@ -19,6 +19,10 @@ public partial class Point : TvmObject
     [TvmField(Default = null)]
     public partial Point? Next { get; set; }
 
+    /// <summary>How TVM prints it.</summary>
+    [TvmMethod(TypeAttribute.Repr)]
+    public string Print(Func<Any, string> print) => $"Point({print(X)}, {print(Y)})";
+
     /// <summary>The sum of the coordinates, and of those of the points behind it.</summary>
     [TvmMethod]
     public long Sum() => X + Y + (Next?.Sum() ?? 0);

@@ -9,7 +9,6 @@ namespace TvmSharp.Relax;
 
 public partial class ExprMutatorBase
 {
-
     /// <summary>Mutates a <c>ir.FloatImm</c>: by default it stays as it is.</summary>
     /// <param name="node">The node.</param>
     /// <returns>The node itself when nothing changed.</returns>

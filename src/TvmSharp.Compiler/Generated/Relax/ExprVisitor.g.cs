@@ -9,7 +9,6 @@ namespace TvmSharp.Relax;
 
 public partial class ExprVisitor
 {
-
     /// <summary>Visits a <c>ir.Call</c>: by default <c>op</c>, <c>ty_args</c>, <c>args</c>, <c>ty</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitCall(Ir.Call node)

@@ -9,7 +9,6 @@ namespace TvmSharp.Tirx;
 
 public partial class StmtExprMutator
 {
-
     /// <summary>Mutates a <c>ir.FloatImm</c>: by default it stays as it is.</summary>
     /// <param name="node">The node.</param>
     /// <returns>The node itself when nothing changed.</returns>
@@ -25,16 +24,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitAdd(Add node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Add.Create(newA, newB);
+        return Add.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.And</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -42,16 +41,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitAnd(And node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return And.Create(newA, newB);
+        return And.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.Broadcast</c>: by default <c>value</c>, <c>lanes</c>.</summary>
@@ -59,16 +58,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitBroadcast(Broadcast node)
     {
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutatePrimExpr(oldValue);
-        Ir.Expr oldLanes = node.Lanes;
-        Ir.Expr newLanes = MutatePrimExpr(oldLanes);
+        Ir.Expr? oldValue = ChildOf(node, 40);
+        Ir.Expr? newValue = oldValue is null ? null : MutatePrimExpr(oldValue);
+        Ir.Expr? oldLanes = ChildOf(node, 48);
+        Ir.Expr? newLanes = oldLanes is null ? null : MutatePrimExpr(oldLanes);
         if (ReferenceEquals(oldValue, newValue) && ReferenceEquals(oldLanes, newLanes))
         {
             return node;
         }
 
-        return Broadcast.Create(newValue, newLanes);
+        return Broadcast.Create(newValue ?? node.Value, newLanes ?? node.Lanes);
     }
 
     /// <summary>Mutates a <c>tirx.Cast</c>: by default <c>value</c>.</summary>
@@ -76,14 +75,14 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitCast(Cast node)
     {
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutatePrimExpr(oldValue);
+        Ir.Expr? oldValue = ChildOf(node, 40);
+        Ir.Expr? newValue = oldValue is null ? null : MutatePrimExpr(oldValue);
         if (ReferenceEquals(oldValue, newValue))
         {
             return node;
         }
 
-        return Cast.Create((Ir.PrimType)node.Ty, newValue);
+        return Cast.Create((Ir.PrimType)node.Ty, newValue ?? node.Value);
     }
 
     /// <summary>Mutates a <c>tirx.Div</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -91,16 +90,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitDiv(Div node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Div.Create(newA, newB);
+        return Div.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.EQ</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -108,16 +107,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitEq(Eq node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Eq.Create(newA, newB);
+        return Eq.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.FloorDiv</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -125,16 +124,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitFloorDiv(FloorDiv node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return FloorDiv.Create(newA, newB);
+        return FloorDiv.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.FloorMod</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -142,16 +141,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitFloorMod(FloorMod node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return FloorMod.Create(newA, newB);
+        return FloorMod.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.GE</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -159,16 +158,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitGe(Ge node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Ge.Create(newA, newB);
+        return Ge.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.GT</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -176,16 +175,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitGt(Gt node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Gt.Create(newA, newB);
+        return Gt.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.LE</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -193,16 +192,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitLe(Le node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Le.Create(newA, newB);
+        return Le.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.LT</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -210,16 +209,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitLt(Lt node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Lt.Create(newA, newB);
+        return Lt.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.Let</c>: by default <c>value</c>, <c>body</c>.</summary>
@@ -227,16 +226,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitLet(Let node)
     {
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutatePrimExpr(oldValue);
-        Ir.Expr oldBody = node.Body;
-        Ir.Expr newBody = MutatePrimExpr(oldBody);
+        Ir.Expr? oldValue = ChildOf(node, 48);
+        Ir.Expr? newValue = oldValue is null ? null : MutatePrimExpr(oldValue);
+        Ir.Expr? oldBody = ChildOf(node, 56);
+        Ir.Expr? newBody = oldBody is null ? null : MutatePrimExpr(oldBody);
         if (ReferenceEquals(oldValue, newValue) && ReferenceEquals(oldBody, newBody))
         {
             return node;
         }
 
-        return Let.Create(node.Var, newValue, newBody);
+        return Let.Create(node.Var, newValue ?? node.Value, newBody ?? node.Body);
     }
 
     /// <summary>Mutates a <c>tirx.Max</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -244,16 +243,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitMax(Max node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Max.Create(newA, newB);
+        return Max.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.Min</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -261,16 +260,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitMin(Min node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Min.Create(newA, newB);
+        return Min.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.Mod</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -278,16 +277,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitMod(Mod node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Mod.Create(newA, newB);
+        return Mod.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.Mul</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -295,16 +294,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitMul(Mul node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Mul.Create(newA, newB);
+        return Mul.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.NE</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -312,16 +311,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitNe(Ne node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Ne.Create(newA, newB);
+        return Ne.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.Not</c>: by default <c>a</c>.</summary>
@@ -329,14 +328,14 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitNot(Not node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
         if (ReferenceEquals(oldA, newA))
         {
             return node;
         }
 
-        return Not.Create(newA);
+        return Not.Create(newA ?? node.A);
     }
 
     /// <summary>Mutates a <c>tirx.Or</c>: by default <c>a</c>, <c>b</c>.</summary>
@@ -344,16 +343,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitOr(Or node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Or.Create(newA, newB);
+        return Or.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.ProducerLoad</c>: by default <c>indices</c>.</summary>
@@ -375,18 +374,18 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitRamp(Ramp node)
     {
-        Ir.Expr oldBase = node.Base;
-        Ir.Expr newBase = MutatePrimExpr(oldBase);
-        Ir.Expr oldStride = node.Stride;
-        Ir.Expr newStride = MutatePrimExpr(oldStride);
-        Ir.Expr oldLanes = node.Lanes;
-        Ir.Expr newLanes = MutatePrimExpr(oldLanes);
+        Ir.Expr? oldBase = ChildOf(node, 40);
+        Ir.Expr? newBase = oldBase is null ? null : MutatePrimExpr(oldBase);
+        Ir.Expr? oldStride = ChildOf(node, 48);
+        Ir.Expr? newStride = oldStride is null ? null : MutatePrimExpr(oldStride);
+        Ir.Expr? oldLanes = ChildOf(node, 56);
+        Ir.Expr? newLanes = oldLanes is null ? null : MutatePrimExpr(oldLanes);
         if (ReferenceEquals(oldBase, newBase) && ReferenceEquals(oldStride, newStride) && ReferenceEquals(oldLanes, newLanes))
         {
             return node;
         }
 
-        return Ramp.Create(newBase, newStride, newLanes);
+        return Ramp.Create(newBase ?? node.Base, newStride ?? node.Stride, newLanes ?? node.Lanes);
     }
 
     /// <summary>Mutates a <c>tirx.Reduce</c>: by default <c>axis</c>, <c>source</c>, <c>init</c>, <c>condition</c>.</summary>
@@ -398,14 +397,14 @@ public partial class StmtExprMutator
         TvmArray<IterVar> newAxis = MutateIterVars(oldAxis);
         TvmArray<Ir.Expr>? newSource = MutatePrimExprs(node.ElementsOfSource);
         TvmArray<Ir.Expr>? newInit = MutatePrimExprs(node.ElementsOfInit);
-        Ir.Expr oldCondition = node.Condition;
-        Ir.Expr newCondition = MutatePrimExpr(oldCondition);
+        Ir.Expr? oldCondition = ChildOf(node, 72);
+        Ir.Expr? newCondition = oldCondition is null ? null : MutatePrimExpr(oldCondition);
         if (ReferenceEquals(oldAxis, newAxis) && newSource is null && newInit is null && ReferenceEquals(oldCondition, newCondition))
         {
             return node;
         }
 
-        return Reduce.Create(node.Combiner, newSource ?? node.Source, newAxis, newCondition, node.ValueIndex, newInit ?? node.Init);
+        return Reduce.Create(node.Combiner, newSource ?? node.Source, newAxis, newCondition ?? node.Condition, node.ValueIndex, newInit ?? node.Init);
     }
 
     /// <summary>Mutates a <c>tirx.Select</c>: by default <c>condition</c>, <c>true_value</c>, <c>false_value</c>.</summary>
@@ -413,18 +412,18 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitSelect(Select node)
     {
-        Ir.Expr oldCondition = node.Condition;
-        Ir.Expr newCondition = MutatePrimExpr(oldCondition);
-        Ir.Expr oldTrueValue = node.TrueValue;
-        Ir.Expr newTrueValue = MutatePrimExpr(oldTrueValue);
-        Ir.Expr oldFalseValue = node.FalseValue;
-        Ir.Expr newFalseValue = MutatePrimExpr(oldFalseValue);
+        Ir.Expr? oldCondition = ChildOf(node, 40);
+        Ir.Expr? newCondition = oldCondition is null ? null : MutatePrimExpr(oldCondition);
+        Ir.Expr? oldTrueValue = ChildOf(node, 48);
+        Ir.Expr? newTrueValue = oldTrueValue is null ? null : MutatePrimExpr(oldTrueValue);
+        Ir.Expr? oldFalseValue = ChildOf(node, 56);
+        Ir.Expr? newFalseValue = oldFalseValue is null ? null : MutatePrimExpr(oldFalseValue);
         if (ReferenceEquals(oldCondition, newCondition) && ReferenceEquals(oldTrueValue, newTrueValue) && ReferenceEquals(oldFalseValue, newFalseValue))
         {
             return node;
         }
 
-        return Select.Create(newCondition, newTrueValue, newFalseValue);
+        return Select.Create(newCondition ?? node.Condition, newTrueValue ?? node.TrueValue, newFalseValue ?? node.FalseValue);
     }
 
     /// <summary>Mutates a <c>tirx.Shuffle</c>: by default <c>vectors</c>, <c>indices</c>.</summary>
@@ -452,16 +451,16 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Ir.Expr VisitSub(Sub node)
     {
-        Ir.Expr oldA = node.A;
-        Ir.Expr newA = MutatePrimExpr(oldA);
-        Ir.Expr oldB = node.B;
-        Ir.Expr newB = MutatePrimExpr(oldB);
+        Ir.Expr? oldA = ChildOf(node, 40);
+        Ir.Expr? newA = oldA is null ? null : MutatePrimExpr(oldA);
+        Ir.Expr? oldB = ChildOf(node, 48);
+        Ir.Expr? newB = oldB is null ? null : MutatePrimExpr(oldB);
         if (ReferenceEquals(oldA, newA) && ReferenceEquals(oldB, newB))
         {
             return node;
         }
 
-        return Sub.Create(newA, newB);
+        return Sub.Create(newA ?? node.A, newB ?? node.B);
     }
 
     /// <summary>Mutates a <c>tirx.AllocBuffer</c>: by default <c>buffer</c>.</summary>
@@ -486,8 +485,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitAssertStmt(AssertStmt node)
     {
-        Ir.Expr oldCondition = node.Condition;
-        Ir.Expr newCondition = MutatePrimExpr(oldCondition);
+        Ir.Expr? oldCondition = ChildOf(node, 32);
+        Ir.Expr? newCondition = oldCondition is null ? null : MutatePrimExpr(oldCondition);
         StringImm oldErrorKind = node.ErrorKind;
         StringImm newErrorKind = MutateExpr<StringImm>(oldErrorKind);
         TvmArray<StringImm> oldMessageParts = node.MessageParts;
@@ -509,8 +508,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitAttrStmt(AttrStmt node)
     {
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutatePrimExpr(oldValue);
+        Ir.Expr? oldValue = ChildOf(node, 64);
+        Ir.Expr? newValue = oldValue is null ? null : MutatePrimExpr(oldValue);
         Stmt oldBody = node.Body;
         Stmt newBody = MutateStmt(oldBody);
         if (ReferenceEquals(oldValue, newValue) && ReferenceEquals(oldBody, newBody))
@@ -529,8 +528,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitBind(Bind node)
     {
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutateExpr(oldValue);
+        Ir.Expr? oldValue = ChildOf(node, 40);
+        Ir.Expr? newValue = oldValue is null ? null : MutateExpr(oldValue);
         if (ReferenceEquals(oldValue, newValue))
         {
             return node;
@@ -551,10 +550,10 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitBufferStore(BufferStore node)
     {
-        Ir.Var oldBuffer = node.Buffer;
-        Ir.Var newBuffer = MutateBufferUse(oldBuffer);
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutatePrimExpr(oldValue);
+        Ir.Var? oldBuffer = KeepsBuffers ? null : node.Buffer;
+        Ir.Var? newBuffer = oldBuffer is null ? null : MutateBufferUse(oldBuffer);
+        Ir.Expr? oldValue = ChildOf(node, 40);
+        Ir.Expr? newValue = oldValue is null ? null : MutatePrimExpr(oldValue);
         TvmArray<Ir.Expr>? newIndices = MutatePrimExprs(node.ElementsOfIndices);
         if (ReferenceEquals(oldBuffer, newBuffer) && ReferenceEquals(oldValue, newValue) && newIndices is null)
         {
@@ -578,8 +577,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitDeclBuffer(DeclBuffer node)
     {
-        Ir.Expr oldData = node.Data;
-        Ir.Expr newData = MutateExpr(oldData);
+        Ir.Expr? oldData = ChildOf(node, 40);
+        Ir.Expr? newData = oldData is null ? null : MutateExpr(oldData);
         Ir.Var oldBuffer = node.Buffer;
         Ir.Var newBuffer = MutateBufferDef(oldBuffer, allocData: false);
         if (ReferenceEquals(oldData, newData) && ReferenceEquals(oldBuffer, newBuffer))
@@ -598,8 +597,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitEvaluate(Evaluate node)
     {
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutateExpr(oldValue);
+        Ir.Expr? oldValue = ChildOf(node, 32);
+        Ir.Expr? newValue = oldValue is null ? null : MutateExpr(oldValue);
         if (ReferenceEquals(oldValue, newValue))
         {
             return node;
@@ -615,11 +614,11 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitFor(For node)
     {
-        Ir.Expr oldMin = node.Min;
-        Ir.Expr newMin = MutatePrimExpr(oldMin);
-        Ir.Expr oldExtent = node.Extent;
-        Ir.Expr newExtent = MutatePrimExpr(oldExtent);
-        Ir.Expr? oldStep = node.Step;
+        Ir.Expr? oldMin = ChildOf(node, 40);
+        Ir.Expr? newMin = oldMin is null ? null : MutatePrimExpr(oldMin);
+        Ir.Expr? oldExtent = ChildOf(node, 48);
+        Ir.Expr? newExtent = oldExtent is null ? null : MutatePrimExpr(oldExtent);
+        Ir.Expr? oldStep = ChildOf(node, 88);
         Ir.Expr? newStep = oldStep is null ? null : MutatePrimExpr(oldStep);
         Stmt oldBody = node.Body;
         Stmt newBody = MutateStmt(oldBody);
@@ -641,8 +640,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitIfThenElse(IfThenElse node)
     {
-        Ir.Expr oldCondition = node.Condition;
-        Ir.Expr newCondition = MutatePrimExpr(oldCondition);
+        Ir.Expr? oldCondition = ChildOf(node, 32);
+        Ir.Expr? newCondition = oldCondition is null ? null : MutatePrimExpr(oldCondition);
         Stmt oldThenCase = node.ThenCase;
         Stmt newThenCase = MutateStmt(oldThenCase);
         Stmt? oldElseCase = node.ElseCase;
@@ -664,8 +663,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitReturn(Return node)
     {
-        Ir.Expr oldValue = node.Value;
-        Ir.Expr newValue = MutateExpr(oldValue);
+        Ir.Expr? oldValue = ChildOf(node, 32);
+        Ir.Expr? newValue = oldValue is null ? null : MutateExpr(oldValue);
         if (ReferenceEquals(oldValue, newValue))
         {
             return node;
@@ -717,8 +716,8 @@ public partial class StmtExprMutator
     protected internal virtual Stmt VisitSBlockRealize(SBlockRealize node)
     {
         TvmArray<Ir.Expr>? newIterValues = MutatePrimExprs(node.ElementsOfIterValues);
-        Ir.Expr oldPredicate = node.Predicate;
-        Ir.Expr newPredicate = MutatePrimExpr(oldPredicate);
+        Ir.Expr? oldPredicate = ChildOf(node, 40);
+        Ir.Expr? newPredicate = oldPredicate is null ? null : MutatePrimExpr(oldPredicate);
         SBlock oldBlock = node.Block;
         SBlock newBlock = MutateStmt<SBlock>(oldBlock);
         if (newIterValues is null && ReferenceEquals(oldPredicate, newPredicate) && ReferenceEquals(oldBlock, newBlock))
@@ -738,8 +737,8 @@ public partial class StmtExprMutator
     /// <returns>The node itself when nothing changed.</returns>
     protected internal virtual Stmt VisitWhile(While node)
     {
-        Ir.Expr oldCondition = node.Condition;
-        Ir.Expr newCondition = MutatePrimExpr(oldCondition);
+        Ir.Expr? oldCondition = ChildOf(node, 32);
+        Ir.Expr? newCondition = oldCondition is null ? null : MutatePrimExpr(oldCondition);
         Stmt oldBody = node.Body;
         Stmt newBody = MutateStmt(oldBody);
         if (ReferenceEquals(oldCondition, newCondition) && ReferenceEquals(oldBody, newBody))

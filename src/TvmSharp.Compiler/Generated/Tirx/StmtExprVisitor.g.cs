@@ -9,7 +9,6 @@ namespace TvmSharp.Tirx;
 
 public partial class StmtExprVisitor
 {
-
     /// <summary>Visits a <c>ir.Call</c>: by default <c>args</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitCall(Ir.Call node)
