@@ -64,6 +64,7 @@ public static unsafe class EmbeddedCompiler
                 Passes.Register();
                 RelaxFunctions.Register();
                 BufferFunctions.Register();
+                ScopeFunctions.Register();
                 Operators.Register();
                 TensorData.Register();
                 SchemaConstructors.Register();
