@@ -9,6 +9,11 @@ public static partial class TvmCompiler
     // Registered by every libtvm_compiler, and by the embedded host in its place.
     private const string Witness = "transform.MakeModulePass";
 
+    // Registered by the embedded host alone, which may be a libtvm_ffi like any other or be installed into one.
+    private const string EmbeddedWitness = "tvmsharp.EmbeddedCompiler";
+
+    private const string EmbeddedDescription = "the embedded host of TvmSharp, in place of a libtvm_compiler";
+
     private static readonly Lock Gate = new();
     private static string? s_description;
 
@@ -47,7 +52,9 @@ public static partial class TvmCompiler
     internal static Function GetFunction(string name)
     {
         EnsureLoaded();
-        return Function.Get(name);
+        return Function.TryGet(name, out Function? function)
+            ? function
+            : throw new MissingFunctionException(name, $"{TvmRuntime.Description}; compiler: {s_description}");
     }
 
     private static string Load()
@@ -55,7 +62,7 @@ public static partial class TvmCompiler
         TvmRuntime.Load();
         if (Function.TryGet(Witness, out _))
         {
-            return $"registered already in {TvmRuntime.Description}";
+            return Function.TryGet(EmbeddedWitness, out _) ? EmbeddedDescription : $"registered already in {TvmRuntime.Description}";
         }
 
         List<string> searched = [];
@@ -83,6 +90,6 @@ public static partial class TvmCompiler
         }
 
         install.Invoke(null, null);
-        return "the pass infrastructure of TvmSharp's embedded host, in place of a libtvm_compiler";
+        return EmbeddedDescription;
     }
 }

@@ -19,6 +19,9 @@ public static unsafe class EmbeddedCompiler
     /// <summary>A name that every compiler registers, a real one and this one.</summary>
     private const string Witness = "transform.MakeModulePass";
 
+    // By which TvmSharp.Compiler knows this host from a real compiler.
+    private const string Mark = "tvmsharp.EmbeddedCompiler";
+
     private static readonly Lock Gate = new();
 
     /// <summary>
@@ -68,6 +71,7 @@ public static unsafe class EmbeddedCompiler
                 Operators.Register();
                 TensorData.Register();
                 SchemaConstructors.Register();
+                HostFunction.Define(Mark, HostType.Text, [], static _ => Pool.Keep(Value.String("TvmSharp")));
             }
             finally
             {

@@ -6,9 +6,17 @@ public sealed class MissingFunctionException : TvmException
     /// <summary>Makes the exception for a function.</summary>
     /// <param name="functionName">Global name.</param>
     public MissingFunctionException(string functionName)
+        : this(functionName, TvmRuntime.Description)
+    {
+    }
+
+    /// <summary>Makes the exception for a function.</summary>
+    /// <param name="functionName">Global name.</param>
+    /// <param name="host">Which TVM lacks it, in words.</param>
+    public MissingFunctionException(string functionName, string host)
         : base(
             "ValueError",
-            $"This TVM has no global function `{functionName}` ({TvmRuntime.Description}). Check the name for this version of TVM, and that the library that registers it is loaded.")
+            $"This TVM has no global function `{functionName}` ({host}). Check the name for this version of TVM, and that the library that registers it is loaded.")
         => FunctionName = functionName;
 
     /// <summary>Makes the exception for no function in particular.</summary>
