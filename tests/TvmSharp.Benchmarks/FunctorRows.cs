@@ -47,7 +47,7 @@ internal static class FunctorRows
             1.0,
             Statements);
         bench.Compare(
-            Mutator + " that sees every node, against the same C++ StmtExprMutator", mutate, peer?.Loop("tvm_mutate"), NoPeer, null, nodes);
+            Mutator + " that sees every node, against the same C++ StmtExprMutator", mutate, peer?.Loop("tvm_mutate"), NoPeer, 1.0, nodes);
         bench.Compare(
             Visitor + ", against upstream's tirx.analysis.verify_ssa, a C++ visitor that also looks up definitions",
             visit,
@@ -60,7 +60,7 @@ internal static class FunctorRows
             mutate,
             Calls("tirx.Substitute", nodes, function.Body, TvmMap.Create<Var, Expr>([])),
             "this TVM has no such function",
-            null,
+            1.0,
             nodes);
     }
 
