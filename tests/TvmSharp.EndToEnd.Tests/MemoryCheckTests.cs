@@ -83,6 +83,7 @@ public partial class MemoryCheckTests
             "valgrind",
             [
                 "--leak-check=full", "--show-leak-kinds=none", "--errors-for-leak-kinds=none", $"--error-exitcode={ErrorExitCode}",
+                $"--suppressions={Path.Combine(Published.RepositoryRoot, "tests", "TvmSharp.EndToEnd.Tests", "loader.supp")}",
                 Published.Script, .. Host.Words(["ffi " + library, "load " + Extension(host), .. commands]),
             ],
             new Dictionary<string, string>

@@ -69,9 +69,9 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
         foreach (string name in ListGlobalNames())
         {
             // Another thread may have removed the function since.
-            if (TryGet(name, out _))
+            if (ReadMetadata(metadata, name) is { } known)
             {
-                functions.Add(new GlobalFunctionInfo(name, ReadMetadata(metadata, name)));
+                functions.Add(new GlobalFunctionInfo(name, known));
             }
         }
 
@@ -85,9 +85,8 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
     /// <summary>What a global function was registered with, as JSON: <c>{"type_schema": "..."}</c> and more.</summary>
     /// <returns>An empty string for functions that were registered without.</returns>
     /// <exception cref="MissingFunctionException">There is no such function.</exception>
-    public static string GetGlobalMetadata(string name) => TryGet(name, out _)
-        ? ReadMetadata(Get("ffi.GetGlobalFuncMetadata"), name)
-        : throw new MissingFunctionException(name);
+    public static string GetGlobalMetadata(string name) =>
+        ReadMetadata(Get("ffi.GetGlobalFuncMetadata"), name) ?? throw new MissingFunctionException(name);
 
     /// <summary>Registers a global function.</summary>
     /// <param name="name">Global name.</param>
@@ -377,11 +376,12 @@ public sealed unsafe partial class Function : TvmObject, ITvmObject<Function>
         where TMarshaller : struct, IMarshaller<TResult> =>
         new($"The function returned `{TMarshaller.DescribeMismatch(result)}` where `{TMarshaller.TypeName}` is expected.");
 
-    private static string ReadMetadata(Function reader, string name)
+    // Null when there is no such function. It must not go between the two calls.
+    private static string? ReadMetadata(Function reader, string name)
     {
         lock (Registry.Gate)
         {
-            return reader.Call<string, string>(name);
+            return TryGet(name, out _) ? reader.Call<string, string>(name) : null;
         }
     }
 
