@@ -41,16 +41,13 @@ public static unsafe class InPlace
         TvmFieldInfo field = target.TypeInfo.GetField(name);
         TVMFFIObject** slot = (TVMFFIObject**)((byte*)target.Handle + field.Offset);
         TVMFFIObject* old = *slot;
-        if (value is null)
+        TVMFFIObject* obj = value is null ? null : value.Handle;
+        if (obj != null)
         {
-            *slot = null;
-        }
-        else
-        {
-            RefCount.Increment(value.Handle);
-            *slot = value.Handle;
+            RefCount.Increment(obj);
         }
 
+        *slot = obj;
         if (old != null)
         {
             target.Reference.Owner.Retain(old);
