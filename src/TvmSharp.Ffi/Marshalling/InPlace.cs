@@ -76,7 +76,7 @@ public static unsafe class InPlace
         Any attribute = source.TypeInfo.GetAttribute(ShallowCopyAttribute);
         if (attribute.IsNone)
         {
-            throw new NotSupportedException($"Objects of type `{source.TypeKey}` cannot be copied in this TVM: the type has no `{ShallowCopyAttribute}`.");
+            throw new NotSupportedException($"This TVM ({TvmRuntime.Description}) cannot copy objects of type `{source.TypeKey}`: it registers no `{ShallowCopyAttribute}` for them.");
         }
 
         Function copier = (Function)attribute.As<Function>().Keep();
