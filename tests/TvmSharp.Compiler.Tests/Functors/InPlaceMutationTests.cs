@@ -125,6 +125,67 @@ public class InPlaceMutationTests
     }
 
     [Fact]
+    public void A_node_that_has_ended_replaces_nothing()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        PrimFunc function = Make();
+        TvmArray<TvmObject>? seen = null;
+        Replacer mutator = new((node, index) =>
+        {
+            if (index == 0)
+            {
+                return node;
+            }
+
+            using ObjectScope ending = ObjectScope.Enter();
+            seen = TvmArray.Create<TvmObject>(node);
+            seen.Keep();
+            return Trees.Eval(3);
+        });
+        SeqStmt? sequence = null;
+        mutator.Entered = node => sequence = node;
+        Assert.Throws<ObjectDisposedException>(() => mutator.Mutate(function.Move()));
+        Assert.True(sequence!.Seq[1].IsSameAs(seen![0]));
+    }
+
+    [Fact]
+    public void A_change_after_others_let_go_is_not_lost()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        SeqStmt? sequence = null;
+        TvmArray<TvmObject>? holder = null;
+        Replacer mutator = new((_, index) =>
+        {
+            if (index == 0)
+            {
+                holder = TvmArray.Create<TvmObject>(sequence!.Seq);
+            }
+            else
+            {
+                Drop(holder!);
+            }
+
+            return Trees.Eval(11 + index);
+        });
+        mutator.Entered = node => sequence = node;
+        SeqStmt result = (SeqStmt)mutator.Mutate(Make().Move()).Body;
+        Assert.Equal([11L, 12L], result.Seq.Select(static item => ((IntImm)((Evaluate)item).Value).Value));
+    }
+
+    [Fact]
+    public void A_function_that_ends_while_it_is_rewritten_is_not_read_any_more()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        PrimFunc function = Make();
+        Replacer mutator = new((node, _) =>
+        {
+            Drop(function);
+            return node;
+        });
+        Assert.Throws<ObjectDisposedException>(() => mutator.Mutate(function));
+    }
+
+    [Fact]
     public void Only_a_function_is_taken()
     {
         using ObjectScope scope = ObjectScope.Enter();
@@ -145,7 +206,25 @@ public class InPlaceMutationTests
         return function;
     }
 
+    // The only reference to an object goes to a function that lets it end.
+    private static void Drop(TvmObject value) => Function.Create(static args => args.Length).Call(value.Move());
+
     private static unsafe nint AddressOf(TvmObject node) => (nint)node.Handle;
+
+    private sealed class Replacer(Func<Stmt, int, Stmt> replace) : StmtExprMutator
+    {
+        private int _index;
+
+        internal Action<SeqStmt>? Entered { get; set; }
+
+        protected override Stmt VisitSeqStmt(SeqStmt node)
+        {
+            Entered?.Invoke(node);
+            return base.VisitSeqStmt(node);
+        }
+
+        protected override Stmt VisitEvaluate(Evaluate node) => replace(node, _index++);
+    }
 
     private sealed class Renumberer : StmtExprMutator
     {
