@@ -1,3 +1,5 @@
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Compiler.Tests.Functors;
 
 /// <summary>What a mutator changes in place, and what it must not.</summary>
@@ -128,37 +130,29 @@ public class InPlaceMutationTests
     public void A_node_that_has_ended_replaces_nothing()
     {
         using ObjectScope scope = ObjectScope.Enter();
-        PrimFunc function = Make();
-        TvmArray<TvmObject>? seen = null;
-        Replacer mutator = new((node, index) =>
+        SeqStmt sequence = Trees.Seq(Trees.Eval(1), Trees.Eval(2));
+        Stmt ended;
+        using (ObjectScope ending = ObjectScope.Enter())
         {
-            if (index == 0)
-            {
-                return node;
-            }
+            ended = Trees.Eval(3);
+        }
 
-            using ObjectScope ending = ObjectScope.Enter();
-            seen = TvmArray.Create<TvmObject>(node);
-            seen.Keep();
-            return Trees.Eval(3);
-        });
-        SeqStmt? sequence = null;
-        mutator.Entered = node => sequence = node;
-        Assert.Throws<ObjectDisposedException>(() => mutator.Mutate(function.Move()));
-        Assert.True(sequence!.Seq[1].IsSameAs(seen![0]));
+        Assert.Throws<ObjectDisposedException>(() => ElementsOf(sequence).Replace(1, ended));
+        Assert.Throws<ObjectDisposedException>(() => InPlace.SetElement(sequence.Seq, 0, ended));
+        Assert.Throws<ObjectDisposedException>(() => InPlace.SetField(sequence, "seq", ended));
+        Assert.Equal([1L, 2L], sequence.Seq.Select(static item => ((IntImm)((Evaluate)item).Value).Value));
     }
 
     [Fact]
     public void A_change_after_others_let_go_is_not_lost()
     {
         using ObjectScope scope = ObjectScope.Enter();
-        SeqStmt? sequence = null;
         TvmArray<TvmObject>? holder = null;
-        Replacer mutator = new((_, index) =>
+        Replacer mutator = new((sequence, index) =>
         {
             if (index == 0)
             {
-                holder = TvmArray.Create<TvmObject>(sequence!.Seq);
+                holder = TvmArray.Create<TvmObject>(sequence.Seq);
             }
             else
             {
@@ -167,22 +161,28 @@ public class InPlaceMutationTests
 
             return Trees.Eval(11 + index);
         });
-        mutator.Entered = node => sequence = node;
         SeqStmt result = (SeqStmt)mutator.Mutate(Make().Move()).Body;
         Assert.Equal([11L, 12L], result.Seq.Select(static item => ((IntImm)((Evaluate)item).Value).Value));
     }
 
     [Fact]
-    public void A_function_that_ends_while_it_is_rewritten_is_not_read_any_more()
+    public void Elements_of_a_node_that_has_ended_are_not_read()
     {
         using ObjectScope scope = ObjectScope.Enter();
-        PrimFunc function = Make();
-        Replacer mutator = new((node, _) =>
+        Stmt value = Trees.Eval(3);
+        AssertEnded(static elements => _ = elements.Count);
+        AssertEnded(static elements => _ = elements.IsUnique);
+        AssertEnded(static elements => _ = elements.TypeIndexOf(1));
+        AssertEnded(static elements => _ = elements[1]);
+        AssertEnded(elements => elements.Replace(1, value));
+
+        static void AssertEnded(Action<NodeElements<Stmt>> use) => Assert.Throws<ObjectDisposedException>(() =>
         {
-            Drop(function);
-            return node;
+            SeqStmt sequence = Trees.Seq(Trees.Eval(1), Trees.Eval(2));
+            NodeElements<Stmt> elements = ElementsOf(sequence);
+            Drop(sequence);
+            use(elements);
         });
-        Assert.Throws<ObjectDisposedException>(() => mutator.Mutate(function));
     }
 
     [Fact]
@@ -209,21 +209,23 @@ public class InPlaceMutationTests
     // The only reference to an object goes to a function that lets it end.
     private static void Drop(TvmObject value) => Function.Create(static args => args.Length).Call(value.Move());
 
+    private static NodeElements<Stmt> ElementsOf(SeqStmt sequence) =>
+        NodeFields.ReadElements<Stmt>(sequence, (int)sequence.TypeInfo.GetField("seq").Offset);
+
     private static unsafe nint AddressOf(TvmObject node) => (nint)node.Handle;
 
-    private sealed class Replacer(Func<Stmt, int, Stmt> replace) : StmtExprMutator
+    private sealed class Replacer(Func<SeqStmt, int, Stmt> replace) : StmtExprMutator
     {
-        private int _index;
-
-        internal Action<SeqStmt>? Entered { get; set; }
+        private SeqStmt? _sequence;
+        private int _count;
 
         protected override Stmt VisitSeqStmt(SeqStmt node)
         {
-            Entered?.Invoke(node);
+            _sequence = node;
             return base.VisitSeqStmt(node);
         }
 
-        protected override Stmt VisitEvaluate(Evaluate node) => replace(node, _index++);
+        protected override Stmt VisitEvaluate(Evaluate node) => replace(_sequence!, _count++);
     }
 
     private sealed class Renumberer : StmtExprMutator
