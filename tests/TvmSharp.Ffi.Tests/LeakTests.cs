@@ -49,6 +49,14 @@ public class LeakTests
     }
 
     [Fact]
+    public void Exceptions_of_CSharp_through_a_walk()
+    {
+        StructuralWalk walk = new StructuralWalk().On<TvmArray<long>>(static _ => throw new TvmException("ValueError", "not walked"));
+        LeakCheck.Run(() => Swallow(() => walk.Run(_array)), calls: 50_000);
+        Assert.Equal(1, _array.UseCount);
+    }
+
+    [Fact]
     public void Errors_of_TVM()
     {
         Function size = Function.Get("ffi.ArraySize");

@@ -465,7 +465,8 @@ public partial class StmtExprMutator
     private void Change<T>(NodeElements<T> nodes, int index, T value, ref T[]? changed)
         where T : TvmObject
     {
-        if (_allowCopyOnWrite && nodes.IsUnique)
+        // Once there is a new array the old one is left alone, even if nobody else holds it any more: changes to it would be lost.
+        if (changed is null && _allowCopyOnWrite && nodes.IsUnique)
         {
             nodes.Replace(index, value);
             return;

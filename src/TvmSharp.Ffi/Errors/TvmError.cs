@@ -202,6 +202,7 @@ internal static unsafe class TvmError
 
         if (IsVisit(cell->ExtraContext))
         {
+            using ObjectScope scope = ObjectScope.Enter();
             VisitErrorContext.Attach(carried.Exception, (VisitErrorContext)WrapperTable.Wrap(ObjectReference.Share(cell->ExtraContext)));
         }
 

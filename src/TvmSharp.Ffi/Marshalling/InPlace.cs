@@ -41,16 +41,13 @@ public static unsafe class InPlace
         TvmFieldInfo field = target.TypeInfo.GetField(name);
         TVMFFIObject** slot = (TVMFFIObject**)((byte*)target.Handle + field.Offset);
         TVMFFIObject* old = *slot;
-        if (value is null)
+        TVMFFIObject* obj = value is null ? null : value.Handle;
+        if (obj != null)
         {
-            *slot = null;
-        }
-        else
-        {
-            RefCount.Increment(value.Handle);
-            *slot = value.Handle;
+            RefCount.Increment(obj);
         }
 
+        *slot = obj;
         if (old != null)
         {
             target.Reference.Owner.Retain(old);
@@ -79,7 +76,7 @@ public static unsafe class InPlace
         Any attribute = source.TypeInfo.GetAttribute(ShallowCopyAttribute);
         if (attribute.IsNone)
         {
-            throw new NotSupportedException($"Objects of type `{source.TypeKey}` cannot be copied in this TVM: the type has no `{ShallowCopyAttribute}`.");
+            throw new NotSupportedException($"This TVM ({TvmRuntime.Description}) cannot copy objects of type `{source.TypeKey}`: it registers no `{ShallowCopyAttribute}` for them.");
         }
 
         Function copier = (Function)attribute.As<Function>().Keep();

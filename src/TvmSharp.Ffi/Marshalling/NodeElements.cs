@@ -8,6 +8,10 @@ namespace TvmSharp.Ffi.Marshalling;
 /// The elements of an array that a node holds, without a wrapper for the array: what generated visitors walk over. Not for
 /// use by hand.
 /// </summary>
+/// <remarks>
+/// Methods of a visitor run between two reads, and may end what the node is part of: every member is an
+/// <see cref="ObjectDisposedException"/> from then on.
+/// </remarks>
 /// <typeparam name="T">Class of the elements; their wrappers are of the most derived class that is known for each.</typeparam>
 public readonly unsafe ref struct NodeElements<T>
     where T : TvmObject
@@ -22,17 +26,54 @@ public readonly unsafe ref struct NodeElements<T>
     }
 
     /// <summary>Number of elements.</summary>
-    public int Count => (int)Cell->Size;
+    public int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            int count = (int)Cell->Size;
+            GC.KeepAlive(_target);
+            return count;
+        }
+    }
 
     /// <summary>Whether nobody but the node holds the array.</summary>
-    public bool IsUnique => RefCount.Strong(_array) == 1;
+    public bool IsUnique
+    {
+        get
+        {
+            bool isUnique = RefCount.Strong(Array) == 1;
+            GC.KeepAlive(_target);
+            return isUnique;
+        }
+    }
 
-    private TVMFFISeqCell* Cell => (TVMFFISeqCell*)(_array + 1);
+    private TVMFFISeqCell* Cell
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TVMFFISeqCell*)(Array + 1);
+    }
+
+    private TVMFFIObject* Array
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            // Throws when the node has ended, and its array with it.
+            _ = _target.Handle;
+            return _array;
+        }
+    }
 
     /// <summary>Type index of an element.</summary>
     /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int TypeIndexOf(int index) => (Cell->Elements + index)->TypeIndex;
+    public int TypeIndexOf(int index)
+    {
+        int typeIndex = (Cell->Elements + index)->TypeIndex;
+        GC.KeepAlive(_target);
+        return typeIndex;
+    }
 
     /// <summary>Reads an element, which shares the owner of the node.</summary>
     /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
@@ -74,5 +115,5 @@ public readonly unsafe ref struct NodeElements<T>
 
     [DoesNotReturn]
     private void ThrowMismatch(int index) => throw new InvalidCastException(
-        $"Element {index} of an array in a `{_target.TypeKey}` is a `{ObjectTypes.KeyOf((Cell->Elements + index)->TypeIndex)}`, not a `{typeof(T).Name}`.");
+        $"Element {index} of an array in a `{_target.TypeKey}` is a `{ObjectTypes.KeyOf(TypeIndexOf(index))}`, not a `{typeof(T).Name}`.");
 }

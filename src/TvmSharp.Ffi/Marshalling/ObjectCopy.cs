@@ -40,18 +40,10 @@ public ref struct ObjectCopy<T>
         Any value = Any.From<TField, TMarshaller>(change.Value);
         if (ReferenceEquals(Result, _original))
         {
-            Result = Copy();
+            Result = InPlace.ShallowCopy(_original);
         }
 
         // Nobody else has the copy yet: fields that are read-only for others can be set.
         Result.TypeInfo.GetField(name).Initialize(Result, value);
-    }
-
-    private readonly T Copy()
-    {
-        Any copy = _original.TypeInfo.GetAttribute("__ffi_shallow_copy__");
-        return copy.IsNone
-            ? throw new NotSupportedException($"This TVM ({TvmRuntime.Description}) cannot copy objects of type `{_original.TypeKey}`: it registers no `__ffi_shallow_copy__` for them.")
-            : copy.As<Function>().Call(_original).As<T>();
     }
 }

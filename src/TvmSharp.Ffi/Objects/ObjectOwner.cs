@@ -72,13 +72,20 @@ internal sealed unsafe class ObjectOwner
 
         // Wrappers on several threads may share the owner. A finalizer that nobody holds would end it for all.
         Finalizer finalizer = new(this);
-        ref object? last = ref _more;
-        while (last is Replaced replaced)
+        object? found;
+        do
         {
-            last = ref replaced.Next;
-        }
+            ref object? last = ref _more;
+            while (last is Replaced replaced)
+            {
+                last = ref replaced.Next;
+            }
 
-        if (Interlocked.CompareExchange(ref last, finalizer, null) is not null)
+            found = Interlocked.CompareExchange(ref last, finalizer, null);
+        }
+        while (found is Replaced); // Came meanwhile, and the end is behind it.
+
+        if (found is not null)
         {
             finalizer.Dispose();
         }
@@ -89,7 +96,17 @@ internal sealed unsafe class ObjectOwner
     /// still stand for it.
     /// </summary>
     /// <param name="obj">The object; the caller gives its reference up.</param>
-    internal void Retain(TVMFFIObject* obj) => _more = new Replaced(obj) { Next = _more };
+    internal void Retain(TVMFFIObject* obj)
+    {
+        Replaced replaced = new(obj);
+        object? before;
+        do
+        {
+            before = _more;
+            replaced.Next = before;
+        }
+        while (Interlocked.CompareExchange(ref _more, replaced, before) != before);
+    }
 
     /// <summary>Keeps the object alive until <see cref="EndLoan"/>; false when the owner has ended.</summary>
     internal bool TryLend()

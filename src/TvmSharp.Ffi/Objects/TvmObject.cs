@@ -169,9 +169,10 @@ public unsafe class TvmObject : ITvmObject<TvmObject>, IEquatable<TvmObject>
     /// <summary>Writes the object with a reference for the reader.</summary>
     internal void WriteOwned(TVMFFIAny* result)
     {
-        *result = default;
+        // First, because it may throw: the slot may be part of a live object.
         TVMFFIObject* obj = Handle;
         RefCount.Increment(obj);
+        *result = default;
         result->Obj = obj;
         result->TypeIndex = obj->TypeIndex;
         GC.KeepAlive(this);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TvmSharp.Ffi.Marshalling;
 
 namespace TvmSharp.Ffi;
 
@@ -35,11 +36,8 @@ public sealed class VisitErrorContext : TvmObject, ITvmObject<VisitErrorContext>
     }
 
     /// <summary>Remembers where the visit was that an exception of C#'s ended.</summary>
-    internal static void Attach(Exception exception, VisitErrorContext context)
-    {
-        context.Keep();
-        Contexts.AddOrUpdate(exception, context);
-    }
+    internal static void Attach(Exception exception, VisitErrorContext context) =>
+        Contexts.AddOrUpdate(exception, (VisitErrorContext)context.WithoutException().Keep());
 
     /// <summary>The ways from the root of the visit to where it failed: <c>ffi.VisitErrorContext.FindAccessPaths</c>.</summary>
     /// <remarks>Upstream looks for objects with fields: a visit that failed in an array, list, map or dictionary has no ways.</remarks>
@@ -47,4 +45,13 @@ public sealed class VisitErrorContext : TvmObject, ITvmObject<VisitErrorContext>
     /// <param name="allowPrefixMatch">Whether ways count that lead only part of the way.</param>
     public TvmArray<AccessPath> FindAccessPaths(TvmObject root, bool allowPrefixMatch = false) =>
         Function.Get("ffi.VisitErrorContext.FindAccessPaths").Call(root, this, allowPrefixMatch).AsArray<AccessPath>();
+
+    // A copy that does not hold what carries the exception: with it, an exception that has the context would never be collected.
+    private VisitErrorContext WithoutException()
+    {
+        VisitErrorContext? previous = (PreviousOrException as VisitErrorContext)?.WithoutException();
+        VisitErrorContext copy = InPlace.ShallowCopy(this);
+        copy.TypeInfo.GetField("prev_error_context").Initialize(copy, previous);
+        return copy;
+    }
 }

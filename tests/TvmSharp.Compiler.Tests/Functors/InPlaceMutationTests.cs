@@ -1,3 +1,5 @@
+using TvmSharp.Ffi.Marshalling;
+
 namespace TvmSharp.Compiler.Tests.Functors;
 
 /// <summary>What a mutator changes in place, and what it must not.</summary>
@@ -125,6 +127,65 @@ public class InPlaceMutationTests
     }
 
     [Fact]
+    public void A_node_that_has_ended_replaces_nothing()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        SeqStmt sequence = Trees.Seq(Trees.Eval(1), Trees.Eval(2));
+        Stmt ended;
+        using (ObjectScope ending = ObjectScope.Enter())
+        {
+            ended = Trees.Eval(3);
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => ElementsOf(sequence).Replace(1, ended));
+        Assert.Throws<ObjectDisposedException>(() => InPlace.SetElement(sequence.Seq, 0, ended));
+        Assert.Throws<ObjectDisposedException>(() => InPlace.SetField(sequence, "seq", ended));
+        Assert.Equal([1L, 2L], sequence.Seq.Select(static item => ((IntImm)((Evaluate)item).Value).Value));
+    }
+
+    [Fact]
+    public void A_change_after_others_let_go_is_not_lost()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        TvmArray<TvmObject>? holder = null;
+        Replacer mutator = new((sequence, index) =>
+        {
+            if (index == 0)
+            {
+                holder = TvmArray.Create<TvmObject>(sequence.Seq);
+            }
+            else
+            {
+                Drop(holder!);
+            }
+
+            return Trees.Eval(11 + index);
+        });
+        SeqStmt result = (SeqStmt)mutator.Mutate(Make().Move()).Body;
+        Assert.Equal([11L, 12L], result.Seq.Select(static item => ((IntImm)((Evaluate)item).Value).Value));
+    }
+
+    [Fact]
+    public void Elements_of_a_node_that_has_ended_are_not_read()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Stmt value = Trees.Eval(3);
+        AssertEnded(static elements => _ = elements.Count);
+        AssertEnded(static elements => _ = elements.IsUnique);
+        AssertEnded(static elements => _ = elements.TypeIndexOf(1));
+        AssertEnded(static elements => _ = elements[1]);
+        AssertEnded(elements => elements.Replace(1, value));
+
+        static void AssertEnded(Action<NodeElements<Stmt>> use) => Assert.Throws<ObjectDisposedException>(() =>
+        {
+            SeqStmt sequence = Trees.Seq(Trees.Eval(1), Trees.Eval(2));
+            NodeElements<Stmt> elements = ElementsOf(sequence);
+            Drop(sequence);
+            use(elements);
+        });
+    }
+
+    [Fact]
     public void Only_a_function_is_taken()
     {
         using ObjectScope scope = ObjectScope.Enter();
@@ -145,7 +206,27 @@ public class InPlaceMutationTests
         return function;
     }
 
+    // The only reference to an object goes to a function that lets it end.
+    private static void Drop(TvmObject value) => Function.Create(static args => args.Length).Call(value.Move());
+
+    private static NodeElements<Stmt> ElementsOf(SeqStmt sequence) =>
+        NodeFields.ReadElements<Stmt>(sequence, (int)sequence.TypeInfo.GetField("seq").Offset);
+
     private static unsafe nint AddressOf(TvmObject node) => (nint)node.Handle;
+
+    private sealed class Replacer(Func<SeqStmt, int, Stmt> replace) : StmtExprMutator
+    {
+        private SeqStmt? _sequence;
+        private int _count;
+
+        protected override Stmt VisitSeqStmt(SeqStmt node)
+        {
+            _sequence = node;
+            return base.VisitSeqStmt(node);
+        }
+
+        protected override Stmt VisitEvaluate(Evaluate node) => replace(_sequence!, _count++);
+    }
 
     private sealed class Renumberer : StmtExprMutator
     {
