@@ -97,6 +97,83 @@ public class AnalyzerTests
     });
 
     [Fact]
+    public void Constraints_are_those_of_the_analyzer_whichever_wrapper_they_were_entered_by() => OnRealCompiler(static analyzer =>
+    {
+        Var x = X();
+        Analyzer other = TvmArray.Create(analyzer)[0];
+        Assert.NotSame(analyzer, other);
+        Analyzer.ConstraintScope outer = analyzer.EnterConstraint(Ge.Create(x, Int(0))), inner = other.EnterConstraint(Lt.Create(x, Int(8)));
+        string? message = null;
+        try
+        {
+            outer.Dispose();
+        }
+        catch (InvalidOperationException exception)
+        {
+            message = exception.Message;
+        }
+
+        Assert.Contains("entered after it", message);
+        Assert.True(analyzer.CanProve(Ge.Create(x, Int(0))));
+        inner.Dispose();
+        outer.Dispose();
+        Assert.False(other.CanProve(Ge.Create(x, Int(0))));
+    });
+
+    [Fact]
+    public void Constraints_are_known_when_the_wrapper_they_were_entered_by_has_ended() => OnRealCompiler(static analyzer =>
+    {
+        Var x = X();
+        Analyzer.ConstraintScope outer = EnterByAnother(analyzer, Ge.Create(x, Int(0)));
+        using (analyzer.EnterConstraint(Lt.Create(x, Int(8))))
+        {
+            bool isRefused = false;
+            try
+            {
+                outer.Dispose();
+            }
+            catch (InvalidOperationException)
+            {
+                isRefused = true;
+            }
+
+            Assert.True(isRefused);
+        }
+
+        outer.Dispose();
+        Assert.False(analyzer.CanProve(Ge.Create(x, Int(0))));
+
+        static Analyzer.ConstraintScope EnterByAnother(Analyzer analyzer, Expr constraint)
+        {
+            using ObjectScope scope = ObjectScope.Enter();
+            return TvmArray.Create(analyzer)[0].EnterConstraint(constraint);
+        }
+    });
+
+    [Fact]
+    public void An_analyzer_ends_when_its_constraints_are_left() => OnRealCompiler(static analyzer =>
+    {
+        // Two analyzers at a time, neither of which counts the constraints of the other.
+        Var x = X();
+        Analyzer second = Analyzer.Create();
+        using (ObjectScope scope = ObjectScope.Enter())
+        {
+            Analyzer.ConstraintScope one = analyzer.EnterConstraint(Ge.Create(x, Int(0))), two = second.EnterConstraint(Lt.Create(x, Int(8)));
+            one.Dispose();
+            Assert.True(second.CanProve(Lt.Create(x, Int(9))));
+            two.Dispose();
+        }
+
+        for (int i = 0; i < 10 && second.UseCount > 1; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Equal(1, second.UseCount);
+    });
+
+    [Fact]
     public void A_clone_knows_the_same_and_goes_its_own_way() => OnRealCompiler(static analyzer =>
     {
         Var x = X(), y = X("y");

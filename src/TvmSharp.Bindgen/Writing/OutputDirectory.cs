@@ -7,6 +7,9 @@ internal sealed class OutputDirectory(string path)
     // What a run writes beside its files, new ones and kept ones, has this and the number of the run behind their names.
     private const string Staging = ".tvm-bindgen-";
 
+    // There while a run writes, and gone with it even when it is killed or leaves it: what counts is that it is open.
+    private const string Lock = ".tvm-bindgen.lock";
+
     // Below a directory of this name nothing but generated files has the header of one.
     private const string Generated = "Generated";
 
@@ -47,9 +50,10 @@ internal sealed class OutputDirectory(string path)
     /// that was there comes back.
     /// </summary>
     /// <returns>How many files changed.</returns>
-    /// <exception cref="BindgenException">The directory cannot be read or written to.</exception>
+    /// <exception cref="BindgenException">The directory cannot be read or written to, or another run is writing to it.</exception>
     public int Replace(IReadOnlyList<GeneratedFile> files)
     {
+        using FileStream held = Acquire();
         IReadOnlyList<FileDifference> differences = Compare(files);
         Dictionary<string, string> texts = files.ToDictionary(static file => file.Path, static file => file.Text);
         string run = Guid.NewGuid().ToString("N");
@@ -77,19 +81,17 @@ internal sealed class OutputDirectory(string path)
 
                 if (difference.Kind != FileDifferenceKind.Stale)
                 {
-                    File.Move(NewOf(final), final);
+                    File.Move(NewOf(final), final, overwrite: true);
                     placed.Add(final);
                 }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What was put in place goes first: what it took the place of comes back there.
-            placed.ForEach(static file => Try(() => File.Delete(file)));
-            kept.ForEach(static file => Try(() => File.Move(file.Kept, file.Final)));
-            staged.ForEach(static file => Try(() => File.Delete(file)));
-            throw new BindgenException(
-                $"{path} cannot be written to, and is as it was: {exception.Message} Choose another directory with --out, or make it writable, and run this again.");
+            List<string> failed = Undo(staged, placed, kept);
+            throw new BindgenException(failed.Count == 0
+                ? $"{path} cannot be written to, and is as it was: {exception.Message} Choose another directory with --out, or make it writable, and run this again."
+                : $"{path} cannot be written to, and is not as it was: {exception.Message} What could not be put back: {string.Join("; ", failed)}. Make the directory writable, and run this again.");
         }
 
         foreach ((string old, string final) in kept)
@@ -106,6 +108,57 @@ internal sealed class OutputDirectory(string path)
         string NewOf(string final) => $"{final}{Staging}{run}-new";
 
         string OldOf(string final) => $"{final}{Staging}{run}-old";
+    }
+
+    // One run at a time: what another one has staged is not to be taken for what a killed one left.
+    private FileStream Acquire()
+    {
+        string file = Path.Combine(path, Lock);
+        try
+        {
+            Directory.CreateDirectory(path);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            throw new BindgenException($"{path} is being written to by another run of tvm-bindgen, which holds {file}: wait for it to end, and run this again.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BindgenException(
+                $"{path} cannot be written to, and is as it was: {exception.Message} Choose another directory with --out, or make it writable, and run this again.");
+        }
+    }
+
+    /// <summary>Puts back what was there, and removes what was written.</summary>
+    /// <returns>What could not be put back or removed, and why.</returns>
+    internal static List<string> Undo(List<string> staged, List<string> placed, List<(string Kept, string Final)> kept)
+    {
+        List<string> failed = [];
+        HashSet<string> replaced = [.. kept.Select(static file => file.Final)];
+        foreach ((string old, string final) in kept)
+        {
+            Undo($"{final}, whose content is in {old}", () => File.Move(old, final, overwrite: true));
+        }
+
+        foreach (string file in placed.Where(file => !replaced.Contains(file)).Concat(staged.Where(File.Exists)))
+        {
+            Undo($"{file}, which is new", () => File.Delete(file));
+        }
+
+        return failed;
+
+        void Undo(string what, Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                failed.Add($"{what} ({exception.Message})");
+            }
+        }
     }
 
     /// <summary>Generated files that are there and should not be, those of modules that are gone among them, and what a run that was killed left.</summary>
@@ -134,7 +187,7 @@ internal sealed class OutputDirectory(string path)
         return at < 0 ? null : string.Join('/', parts.Take(at + 1));
     }
 
-    // Undoing and clearing up go on whatever fails: why the run ended matters more, and the next one finds what is left.
+    // Clearing up goes on whatever fails: the files are in place, and the next run finds what is left.
     private static void Try(Action action)
     {
         try

@@ -9,8 +9,8 @@ namespace TvmSharp.Arith;
 /// </remarks>
 public partial class Analyzer
 {
-    // Constraints of this analyzer that hold, from the outermost.
-    private int _constraints;
+    // Constraints that hold, of every analyzer that has any: several wrappers may stand for one analyzer.
+    private static readonly Dictionary<Analyzer, OpenConstraints> Constraints = new(IdentityComparer);
 
     /// <summary>Rules that are on beyond the usual ones.</summary>
     public RewriteSimplifierExtension EnabledExtensions
@@ -123,7 +123,16 @@ public partial class Analyzer
         // the process, so that only Dispose lets it go.
         Function exit = Call("EnterConstraintContext", Needed(constraint)).As<Function>();
         exit.Keep();
-        return new ConstraintScope(this, GCHandle.Alloc(exit), ++_constraints);
+        lock (Constraints)
+        {
+            if (!Constraints.TryGetValue(this, out OpenConstraints? open))
+            {
+                open = new OpenConstraints(OwnWrapper());
+                Constraints.Add(open.Analyzer, open);
+            }
+
+            return new ConstraintScope(open, GCHandle.Alloc(exit), ++open.Count);
+        }
     }
 
     /// <summary>Sets after how many steps the rewriting simplifier raises an error; none when it is not positive.</summary>
@@ -148,6 +157,14 @@ public partial class Analyzer
         return value;
     }
 
+    // A wrapper with a reference of its own, which stays valid when this one ends.
+    private Analyzer OwnWrapper()
+    {
+        Analyzer own = TvmArray.Create(this)[0];
+        own.Keep();
+        return own;
+    }
+
     private Any Call(string name, params ReadOnlySpan<Any> arguments) => TvmCompiler.GetFunction($"arith.Analyzer{name}").Call([this, .. arguments]);
 
     /// <summary>A condition that is taken for true.</summary>
@@ -155,11 +172,11 @@ public partial class Analyzer
     {
         private readonly int _depth;
         private readonly GCHandle _exit;
-        private Analyzer? _analyzer;
+        private OpenConstraints? _open;
 
-        internal ConstraintScope(Analyzer analyzer, GCHandle exit, int depth)
+        internal ConstraintScope(OpenConstraints open, GCHandle exit, int depth)
         {
-            _analyzer = analyzer;
+            _open = open;
             _exit = exit;
             _depth = depth;
         }
@@ -168,19 +185,26 @@ public partial class Analyzer
         /// <exception cref="InvalidOperationException">One that was taken for true after it has not been taken back. Nothing has changed.</exception>
         public void Dispose()
         {
-            if (_analyzer is not { } analyzer)
+            if (_open is not { } open)
             {
                 return;
             }
 
-            if (analyzer._constraints != _depth)
+            lock (Constraints)
             {
-                throw new InvalidOperationException(
-                    "A constraint of an analyzer is left that is not its last one: leave those that were entered after it first, which `using` does by itself.");
+                if (open.Count != _depth)
+                {
+                    throw new InvalidOperationException(
+                        "A constraint of an analyzer is left that is not its last one: leave those that were entered after it first, which `using` does by itself.");
+                }
+
+                if (--open.Count == 0)
+                {
+                    Constraints.Remove(open.Analyzer);
+                }
             }
 
-            _analyzer = null;
-            analyzer._constraints--;
+            _open = null;
             ((Function)_exit.Target!).Call();
             _exit.Free();
         }
@@ -202,5 +226,16 @@ public partial class Analyzer
                 TvmCompiler.GetFunction("arith.ExitAllowUintAsIndex").Call();
             }
         }
+    }
+
+    /// <summary>The constraints of a native analyzer that hold.</summary>
+    /// <param name="analyzer">A wrapper of it that lasts.</param>
+    internal sealed class OpenConstraints(Analyzer analyzer)
+    {
+        /// <summary>A wrapper of the analyzer that lasts.</summary>
+        public Analyzer Analyzer => analyzer;
+
+        /// <summary>How many there are.</summary>
+        public int Count { get; set; }
     }
 }

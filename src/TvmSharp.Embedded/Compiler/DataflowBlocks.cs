@@ -1,3 +1,4 @@
+using TvmSharp.Embedded.Ffi;
 using TvmSharp.Embedded.Hosting;
 using TvmSharp.Embedded.Nodes;
 using TvmSharp.Ffi.Abi;
@@ -19,6 +20,7 @@ internal static unsafe class DataflowBlocks
     /// <param name="rewrite">Gives the block in the place of one, kept until the call ends.</param>
     public static TVMFFIObject* Rewrite(TVMFFIObject* expression, Func<nint, nint> rewrite)
     {
+        Nesting.Check();
         string[] children = Node.Is(expression, NodeTypes.RelaxFunction) ? ["body"]
             : Node.Is(expression, Sequence) ? ["blocks", "body"]
             : Node.Is(expression, Branch) ? ["true_branch", "false_branch"]

@@ -55,6 +55,11 @@ internal static unsafe class TensorData
             throw HostException.Unsupported("save tensors of other devices than the CPU");
         }
 
+        if (tensor->DType.Bits == 0 || tensor->DType.Lanes != 1)
+        {
+            throw HostException.Value($"A tensor is saved when its elements are scalars: these have {tensor->DType.Bits} bits and {(short)tensor->DType.Lanes} lanes");
+        }
+
         long size = ElementSize(tensor->DType);
         long expected = 1;
         for (int i = tensor->NDim - 1; i >= 0; i--)
@@ -81,7 +86,10 @@ internal static unsafe class TensorData
         }
 
         BinaryPrimitives.WriteInt64LittleEndian(rest, size * expected);
-        new ReadOnlySpan<byte>((byte*)tensor->Data + tensor->ByteOffset, checked((int)(size * expected))).CopyTo(rest[8..]);
+
+        // Elements of less than a byte are packed in memory, while the file has a byte for each: what is over stays zero.
+        int content = checked((int)(((tensor->DType.Bits * expected) + 7) / 8));
+        new ReadOnlySpan<byte>((byte*)tensor->Data + tensor->ByteOffset, content).CopyTo(rest[8..]);
         return Convert.ToBase64String(bytes);
     }
 
@@ -103,36 +111,57 @@ internal static unsafe class TensorData
             throw Invalid("it does not begin as a tensor does");
         }
 
+        DLDevice device = MemoryMarshal.Read<DLDevice>(rest[16..]);
+        if (device.DeviceType != Cpu || device.DeviceId != 0)
+        {
+            throw Invalid($"a tensor is saved from CPU 0, and this one says device {device.DeviceId} of type {device.DeviceType}");
+        }
+
         int rank = BinaryPrimitives.ReadInt32LittleEndian(rest[24..]);
         DLDataType type = MemoryMarshal.Read<DLDataType>(rest[28..]);
-        rest = rest[Head..];
-        if (rank < 0 || rest.Length < (8L * rank) + 8)
+        if (type.Bits == 0 || type.Lanes != 1)
         {
-            throw Invalid("it is truncated");
+            throw Invalid($"its elements are to be scalars, and have {type.Bits} bits and {(short)type.Lanes} lanes");
+        }
+
+        rest = rest[Head..];
+        if (rank < 0)
+        {
+            throw Invalid($"it has {rank} dimensions");
+        }
+
+        if (rest.Length < (8L * rank) + 8)
+        {
+            throw Invalid($"it is truncated: there are not the extents of {rank} dimensions and a size in {rest.Length} bytes");
         }
 
         long[] shape = new long[rank];
-        Int128 size = ElementSize(type);
+        Int128 elements = 1;
+        Int128 stride = 1;
         for (int i = 0; i < rank; i++, rest = rest[8..])
         {
             shape[i] = BinaryPrimitives.ReadInt64LittleEndian(rest);
-            size *= shape[i];
-            if (shape[i] < 0 || size > int.MaxValue)
+            elements *= shape[i];
+            stride *= Math.Max(shape[i], 1);
+            if (shape[i] < 0 || stride > long.MaxValue)
             {
-                throw Invalid("its shape is not possible");
+                throw Invalid($"its shape is not possible: dimension {i} is {shape[i]}");
             }
         }
 
-        return BinaryPrimitives.ReadInt64LittleEndian(rest) == size && rest.Length - 8 == size
-            ? Create(shape, type, rest[8..])
-            : throw Invalid("its data has not the size that its shape says");
+        Int128 size = elements * ElementSize(type);
+        long stated = BinaryPrimitives.ReadInt64LittleEndian(rest);
+        rest = rest[8..];
+        return stated != size ? throw Invalid($"it says that its data is {stated} bytes, and its shape says {size}")
+            : rest.Length != size ? throw Invalid($"its data is to be {size} bytes, and {rest.Length} follow")
+            : Create(shape, type, rest);
     }
 
     private static HostException Invalid(string why) => HostException.Value($"Invalid DLTensor file format: {why}");
 
     private static TVMFFIObject* Create(long[] shape, DLDataType type, ReadOnlySpan<byte> content)
     {
-        nuint head = (nuint)(sizeof(DLManagedTensorVersioned) + (2 * 8 * shape.Length) + Alignment - 1) / Alignment * Alignment;
+        nuint head = (nuint)(sizeof(DLManagedTensorVersioned) + (16L * shape.Length) + Alignment - 1) / Alignment * Alignment;
         DLManagedTensorVersioned* managed = (DLManagedTensorVersioned*)NativeMemory.AlignedAlloc(head + (nuint)content.Length, Alignment);
         byte* data = (byte*)managed + head;
         content.CopyTo(new(data, content.Length));
@@ -173,5 +202,6 @@ internal static unsafe class TensorData
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Free(void* self) => NativeMemory.AlignedFree(self);
 
+    // In the file: whole bytes for each element, whatever its bits. No less than it takes in memory, as it has one lane.
     private static long ElementSize(DLDataType type) => (type.Bits + 7) / 8;
 }

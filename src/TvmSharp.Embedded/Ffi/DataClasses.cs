@@ -175,6 +175,7 @@ internal static unsafe class DataClasses
     {
         if ((flags & ObjectDeleterFlags.Strong) != 0)
         {
+            Ending.Enter();
             foreach (nint address in TypeTable.Fields(((TVMFFIObject*)self)->TypeIndex))
             {
                 TVMFFIFieldInfo* field = (TVMFFIFieldInfo*)address;
@@ -182,13 +183,15 @@ internal static unsafe class DataClasses
                 switch (StorageOf(field))
                 {
                     case Storage.Any:
-                        Host.Release((TVMFFIAny*)place);
+                        Ending.Release((TVMFFIAny*)place);
                         break;
                     case Storage.Pointer:
-                        Nodes.Node.Store((TVMFFIObject**)place, null);
+                        Ending.Release((TVMFFIObject**)place);
                         break;
                 }
             }
+
+            Ending.Leave();
         }
 
         if ((flags & ObjectDeleterFlags.Weak) != 0)

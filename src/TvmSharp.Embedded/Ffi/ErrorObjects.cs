@@ -97,15 +97,10 @@ internal static unsafe class ErrorObjects
             NativeMemory.Free(cell->Kind.Data);
             NativeMemory.Free(cell->Message.Data);
             NativeMemory.Free(cell->Backtrace.Data);
-            if (cell->CauseChain != null)
-            {
-                Host.DecRef(cell->CauseChain);
-            }
-
-            if (cell->ExtraContext != null)
-            {
-                Host.DecRef(cell->ExtraContext);
-            }
+            Ending.Enter();
+            Ending.Release(&cell->CauseChain);
+            Ending.Release(&cell->ExtraContext);
+            Ending.Leave();
         }
 
         if ((flags & ObjectDeleterFlags.Weak) != 0)

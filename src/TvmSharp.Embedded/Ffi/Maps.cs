@@ -126,7 +126,11 @@ internal static unsafe class Maps
         KeyValuePair<TVMFFIAny, TVMFFIAny>[] old = [.. entries];
         entries.Clear();
         ((Cell*)(map + 1))->Size = 0;
-        Release(old);
+        foreach ((TVMFFIAny key, TVMFFIAny value) in old)
+        {
+            Host.Release(key);
+            Host.Release(value);
+        }
     }
 
     private static TVMFFIObject* Allocate(int typeIndex, int capacity)
@@ -137,15 +141,6 @@ internal static unsafe class Maps
         return map;
     }
 
-    private static void Release(IEnumerable<KeyValuePair<TVMFFIAny, TVMFFIAny>> entries)
-    {
-        foreach ((TVMFFIAny key, TVMFFIAny value) in entries)
-        {
-            Host.Release(key);
-            Host.Release(value);
-        }
-    }
-
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Delete(void* self, int flags)
     {
@@ -154,7 +149,14 @@ internal static unsafe class Maps
             TVMFFIObject* map = (TVMFFIObject*)self;
             OrderedDictionary<TVMFFIAny, TVMFFIAny> entries = Entries(map);
             GCHandle.FromIntPtr(((Cell*)(map + 1))->Entries).Free();
-            Release(entries);
+            Ending.Enter();
+            foreach ((TVMFFIAny key, TVMFFIAny value) in entries)
+            {
+                Ending.Release(key);
+                Ending.Release(value);
+            }
+
+            Ending.Leave();
         }
 
         if ((flags & ObjectDeleterFlags.Weak) != 0)

@@ -157,11 +157,13 @@ internal static unsafe class Sequences
         TVMFFISeqCell* cell = Cell((TVMFFIObject*)self);
         if ((flags & ObjectDeleterFlags.Strong) != 0)
         {
+            Ending.Enter();
             for (long i = 0; i < cell->Size; i++)
             {
-                Host.Release(cell->Elements + i);
+                Ending.Release(cell->Elements + i);
             }
 
+            Ending.Leave();
             if (cell->DataDeleter != null)
             {
                 cell->DataDeleter(cell->Data);

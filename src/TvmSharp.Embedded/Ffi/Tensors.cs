@@ -193,16 +193,15 @@ internal static unsafe class Tensors
     {
         if ((flags & ObjectDeleterFlags.Strong) != 0)
         {
-            Owner owner = *(Owner*)((DLTensor*)((TVMFFIObject*)self + 1) + 1);
-            if (owner.Deleter != null)
+            Owner* owner = (Owner*)((DLTensor*)((TVMFFIObject*)self + 1) + 1);
+            if (owner->Deleter != null)
             {
-                owner.Deleter(owner.Managed);
+                owner->Deleter(owner->Managed);
             }
 
-            if (owner.Source != null)
-            {
-                Host.DecRef(owner.Source);
-            }
+            Ending.Enter();
+            Ending.Release(&owner->Source);
+            Ending.Leave();
         }
 
         if ((flags & ObjectDeleterFlags.Weak) != 0)

@@ -11,17 +11,7 @@ internal static unsafe class Node
     /// <summary>Bytes before the body, as the C ABI wants them; a null <c>delete_space</c> is in the last eight.</summary>
     private const int Prefix = 16;
 
-    /// <summary>Levels of objects that end inside of one another before the rest waits for them.</summary>
-    private const int MaximumDepth = 100;
-
     private static readonly Dictionary<int, NodeType> Types = [];
-
-    [ThreadStatic]
-    private static int t_depth;
-
-    // References to drop when the outermost object has ended: trees of any depth end without using up the stack.
-    [ThreadStatic]
-    private static Stack<nint>? t_pending;
 
     /// <summary>Registers types, parents before children, and makes their objects known to the deleter.</summary>
     public static void Register(params ReadOnlySpan<NodeType> types)
@@ -217,14 +207,9 @@ internal static unsafe class Node
     {
         if ((flags & ObjectDeleterFlags.Strong) != 0)
         {
-            t_depth++;
+            Ending.Enter();
             ReleaseFields((TVMFFIObject*)self);
-            while (t_depth == 1 && t_pending is { Count: > 0 } pending)
-            {
-                Host.DecRef((TVMFFIObject*)pending.Pop());
-            }
-
-            t_depth--;
+            Ending.Leave();
         }
 
         if ((flags & ObjectDeleterFlags.Weak) != 0)
@@ -238,18 +223,13 @@ internal static unsafe class Node
         foreach (NodeField field in Types[node->TypeIndex].Fields)
         {
             byte* address = (byte*)node + field.Offset;
-            if (field.IsPointer && t_depth > MaximumDepth && *(nint*)address != 0)
+            if (field.IsPointer)
             {
-                (t_pending ??= []).Push(*(nint*)address);
-                *(nint*)address = 0;
-            }
-            else if (field.IsPointer)
-            {
-                Store((TVMFFIObject**)address, null);
+                Ending.Release((TVMFFIObject**)address);
             }
             else if (field.IsValue)
             {
-                Host.Release((TVMFFIAny*)address);
+                Ending.Release((TVMFFIAny*)address);
             }
             else if (field.Kind == FieldKind.StandardString)
             {

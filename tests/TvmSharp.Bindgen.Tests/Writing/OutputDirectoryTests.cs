@@ -110,6 +110,40 @@ public sealed class OutputDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_put_back_is_named_and_the_rest_is_put_back()
+    {
+        string old = _directory.Write("A.g.cs.tvm-bindgen-0-old", "old"), final = _directory.Write("A.g.cs", "new"), added = _directory.Write("B.g.cs", "new");
+        string gone = Path.Combine(_directory.Path, "gone"), lost = Path.Combine(_directory.Path, "C.g.cs");
+
+        List<string> failed = OutputDirectory.Undo([gone], [final, added], [(gone, lost), (old, final)]);
+
+        Assert.StartsWith($"{lost}, whose content is in {gone} (", Assert.Single(failed), StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(final));
+        Assert.False(File.Exists(added) || File.Exists(old));
+    }
+
+    [Fact]
+    public void A_run_does_not_begin_before_another_has_ended()
+    {
+        _output.Replace(Files);
+        string held = Path.Combine(_directory.Path, ".tvm-bindgen.lock"), staged = _directory.Write("A/Generated/One.g.cs.tvm-bindgen-1-new", "of the other run");
+        using (new FileStream(held, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            BindgenException error = Assert.Throws<BindgenException>(() => _output.Replace([Files[0] with { Text = "1" }, Files[1], Files[2]]));
+
+            Assert.Contains("by another run", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error.Message);
+            Assert.True(File.Exists(staged));
+            Assert.Equal("one", File.ReadAllText(Path.Combine(_directory.Path, Files[0].Path)));
+        }
+
+        // That the file is there says nothing: a run that was killed leaves it.
+        Assert.True(File.Exists(held));
+        Assert.Equal(1, _output.Replace(Files));
+        Assert.False(File.Exists(held) || File.Exists(staged));
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_named()
     {
         // A link to itself cannot be followed by anybody.
