@@ -138,6 +138,25 @@ class ThreadBound:
                     B[vi, vj] = A[vi, vj] * T.float32(2) + T.float32(1)
 
 
+@I.ir_module
+class Branches:
+    # A symbolic size, and a cast and a condition behind a dataflow block.
+    @R.function
+    def main(x: R.Tensor(("n", 4), "float32"), c: R.Tensor((), "bool")) -> R.Tensor(("n", 4), "float32"):
+        n = T.int64()
+        with R.dataflow():
+            doubled = R.add(x, x)
+            squared = R.multiply(doubled, x)
+            total = R.add(squared, doubled)
+            R.output(total)
+        cast = R.match_cast(total, R.Tensor((n, 4), "float32"))
+        if c:
+            result = R.add(cast, cast)
+        else:
+            result = R.multiply(cast, cast)
+        return result
+
+
 MODULES = {
     "matmul": Matmul,
     "tiled_matmul": TiledMatmul,
@@ -146,6 +165,7 @@ MODULES = {
     "dynamic_add": DynamicAdd,
     "thread_bound": ThreadBound,
     "mlp": Mlp,
+    "branches": Branches,
     # Functions of both kinds in a module, with calls between them.
     "mlp_legalized": tvm.relax.transform.LegalizeOps()(Mlp),
     # As the code generators get it.
