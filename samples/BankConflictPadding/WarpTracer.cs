@@ -135,9 +135,9 @@ public sealed class WarpTracer : StmtExprVisitor
         {
             IterVar axis = block.IterVars[i];
             _values.Set(axis.Var, _values.Of(node.IterValues[i]));
-            if (axis.IterType == IterVarType.CommReduce)
+            if (axis is { IterType: IterVarType.CommReduce, Dom: { } domain })
             {
-                isFirst &= axis.Var.EqualTo(axis.Dom.Min);
+                isFirst &= axis.Var.EqualTo(domain.Min);
             }
         }
 

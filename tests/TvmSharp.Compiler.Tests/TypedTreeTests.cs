@@ -22,7 +22,7 @@ public unsafe class TypedTreeTests
         Span span = SomeSpan;
         SeqStmt body = SomeBody;
         PrimFunc function = PrimFunc.Create([Var.Create("n", PrimType.Create(DataType.Int64))], body, PrimType.Create(DataType.Float32), span: span);
-        Assert.Equal(("kernel.py", 3L, 1L, 4L, 20L), (function.Span!.SourceName.Name, span.Line, span.Column, span.EndLine, span.EndColumn));
+        Assert.Equal(("kernel.py", 3L, 1L, 4L, 20L), (function.Span!.SourceName!.Name, span.Line, span.Column, span.EndLine, span.EndColumn));
         Assert.Null(body.Span);
         Assert.Equal("n", function.Params[0].Name);
         Assert.Equal(DataType.Int64, Assert.IsType<PrimType>(function.Params[0].Ty).DType);
@@ -172,7 +172,7 @@ public unsafe class TypedTreeTests
     // All fields of all nodes, some of them twice: the second read is the one without any preparation.
     private static long Walk(PrimFunc function)
     {
-        long sum = function.Params.Count + function.Span!.Line + function.Span.SourceName.Name.Length + function.Attrs!.TypeKey.Length;
+        long sum = function.Params.Count + function.Span!.Line + function.Span.SourceName!.Name.Length + function.Attrs!.TypeKey.Length;
         sum += ((PrimType)function.RetType).DType.Bits + function.Params[0].Name.Length + (function.Params[0].Span is null ? 1 : 0);
         foreach (Stmt statement in ((SeqStmt)function.Body).Seq)
         {

@@ -286,6 +286,7 @@ internal sealed class SchemaComparer
             (one, other) => DescribeValues(
                 Types("type", one.Type, other.Type),
                 ("member", one.Member, other.Member),
+                ("nullable", YesNo(one.IsNullable), YesNo(other.IsNullable)),
                 ("flags", one.Flags.ToString(), other.Flags.ToString()),
                 ("default", one.Default ?? "none", other.Default ?? "none"),
                 ("offset", Bytes(one.Offset), Bytes(other.Offset)),

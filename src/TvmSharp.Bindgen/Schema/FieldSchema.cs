@@ -9,5 +9,6 @@ namespace TvmSharp.Bindgen.Schema;
 /// <param name="Flags">What reflection says of the field.</param>
 /// <param name="Default">Default value as C++ has it; null for none.</param>
 /// <param name="IsMutable">Whether it changes while others refer to the object: C++ says so of it or of the class.</param>
+/// <param name="IsNullable">Whether upstream leaves it empty though its type does not say so; see <see cref="Sources.NullableFields"/>.</param>
 internal sealed record FieldSchema(
-    string Name, string Member, TypeExpression Type, int? Offset, int? Size, FieldFlags Flags, string? Default, bool IsMutable = true);
+    string Name, string Member, TypeExpression Type, int? Offset, int? Size, FieldFlags Flags, string? Default, bool IsMutable = true, bool IsNullable = false);

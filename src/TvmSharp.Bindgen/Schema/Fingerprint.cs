@@ -5,7 +5,8 @@ namespace TvmSharp.Bindgen.Schema;
 
 /// <summary>
 /// One word for all of a type that bindings depend on: its key, its parent, the names, types and flags of its own fields in
-/// their order, and the parameters of its constructor. Two types with the same fingerprint can be bound by the same code.
+/// their order and which of them may be empty, and the parameters of its constructor. Two types with the same fingerprint
+/// can be bound by the same code.
 /// </summary>
 /// <remarks>
 /// Offsets and sizes are not part of it: they follow from the fields, but for the compiler and the standard library that TVM was
@@ -22,7 +23,7 @@ internal static class Fingerprint
         text.Append(type.Key).Append('\n').Append(type.Parent).Append('\n');
         foreach (FieldSchema field in type.Fields)
         {
-            text.Append(field.Name).Append(' ').Append(field.Type).Append(' ').Append((int)field.Flags).Append('\n');
+            text.Append(field.Name).Append(' ').Append(field.Type).Append(' ').Append((int)field.Flags).Append(field.IsNullable ? " nullable\n" : "\n");
         }
 
         if (constructor is not null)

@@ -149,6 +149,10 @@ internal static class SchemaJson
 
         WriteOptional(writer, "default", field.Default);
         writer.WriteBoolean("mutable", field.IsMutable);
+        if (field.IsNullable)
+        {
+            writer.WriteBoolean("nullable", true);
+        }
     }
 
     private static FieldSchema ReadField(JsonElement value)
@@ -162,7 +166,8 @@ internal static class SchemaJson
             Number(value, "size"),
             Text(value, "flags") is { } flags ? Enum.Parse<FieldFlags>(flags) : FieldFlags.None,
             Text(value, "default"),
-            value.GetProperty("mutable").GetBoolean());
+            value.GetProperty("mutable").GetBoolean(),
+            value.TryGetProperty("nullable", out JsonElement nullable) && nullable.GetBoolean());
     }
 
     private static void WriteEnum(Utf8JsonWriter writer, EnumSchema schema)

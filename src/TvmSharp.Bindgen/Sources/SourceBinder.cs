@@ -35,6 +35,7 @@ internal static class SourceBinder
                 .. type.Fields.Select(field => field with
                 {
                     IsMutable = Changes(type) || scanner.MutableMembers.Contains((type.CppName ?? "", field.Member)),
+                    IsNullable = NullableFields.Contains(type.Key, field.Name),
                 }),
             ],
         };

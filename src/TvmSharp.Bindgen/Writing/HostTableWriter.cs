@@ -54,7 +54,7 @@ internal static class HostTableWriter
         Write(writer, "T", type.Key, type.Parent, Number(type.Size), traits, type.StructuralKind ?? "", type.RefName ?? "");
         foreach (FieldSchema field in type.Fields)
         {
-            Write(writer, "F", field.Name, field.Type.ToString(), Number(field.Offset), Number(field.Size), Flags(field.Flags), field.Default ?? "");
+            Write(writer, "F", field.Name, field.Type.ToString(), Number(field.Offset), Number(field.Size), Flags(field), field.Default ?? "");
         }
 
         if (constructor is null || constructor.IsPacked)
@@ -80,11 +80,12 @@ internal static class HostTableWriter
             byKey.TryGetValue(type.Parent, out TypeSchema? parent) ? WithParents(parent).Append(type) : [type];
     }
 
-    private static string Flags(FieldFlags flags) =>
-        (flags.HasFlag(FieldFlags.ReadOnly) ? "" : "w")
-        + (flags.HasFlag(FieldFlags.SEqHashIgnore) ? "i" : "")
-        + (flags.HasFlag(FieldFlags.SEqHashDefRecursive) ? "d" : "")
-        + (flags.HasFlag(FieldFlags.SEqHashDefNonRecursive) ? "n" : "");
+    private static string Flags(FieldSchema field) =>
+        (field.Flags.HasFlag(FieldFlags.ReadOnly) ? "" : "w")
+        + (field.Flags.HasFlag(FieldFlags.SEqHashIgnore) ? "i" : "")
+        + (field.Flags.HasFlag(FieldFlags.SEqHashDefRecursive) ? "d" : "")
+        + (field.Flags.HasFlag(FieldFlags.SEqHashDefNonRecursive) ? "n" : "")
+        + (field.IsNullable ? "e" : "");
 
     private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 

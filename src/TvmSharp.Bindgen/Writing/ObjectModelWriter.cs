@@ -268,7 +268,11 @@ internal sealed partial class ObjectModelWriter
 
     private DotNetType AnyType => _types.Find(new TypeExpression("Any"))!;
 
-    private DotNetType Bound(FieldSchema field) => Find(field.Type) ?? AnyType;
+    private DotNetType Bound(FieldSchema field)
+    {
+        DotNetType bound = Find(field.Type) ?? AnyType;
+        return field.IsNullable ? bound.ToNullable() : bound;
+    }
 
     // A bare ObjectRef is any object or none; in containers that is not worth a question mark.
     private DotNetType? Find(TypeExpression type) =>

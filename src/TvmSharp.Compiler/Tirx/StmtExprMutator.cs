@@ -497,7 +497,8 @@ public partial class StmtExprMutator
         variables,
         static (self, variable) =>
         {
-            Ir.Range oldDomain = variable.Dom, newDomain = self.MutateRange(oldDomain);
+            // A thread that is bound to a loop has none.
+            Ir.Range? oldDomain = variable.Dom, newDomain = oldDomain is null ? null : self.MutateRange(oldDomain);
             return ReferenceEquals(oldDomain, newDomain)
                 ? variable
                 : IterVar.Create(newDomain, variable.Var, variable.IterType, variable.ThreadTag);
@@ -535,7 +536,7 @@ public partial class StmtExprMutator
         Expr oldExtent = range.Extent, newExtent = MutatePrimExpr(oldExtent);
         return ReferenceEquals(oldMin, newMin) && ReferenceEquals(oldExtent, newExtent)
             ? range
-            : TvmCompiler.GetFunction("ir.Range_from_min_extent").Call(newMin, newExtent, Any.None).As<Ir.Range>();
+            : Ir.Range.FromMinExtent(newMin, newExtent);
     }
 
     private Layout? MutateLayout(Layout? layout)

@@ -173,7 +173,11 @@ public partial class StmtExprVisitor
     {
         foreach (IterVar variable in variables)
         {
-            VisitRange(variable.Dom);
+            // A thread that is bound to a loop has none.
+            if (variable.Dom is { } domain)
+            {
+                VisitRange(domain);
+            }
         }
     }
 

@@ -150,6 +150,7 @@ internal static unsafe class Schema
                 'w' => FieldFlags.Writable,
                 'i' => FieldFlags.SEqHashIgnore,
                 'd' => FieldFlags.SEqHashDefRecursive,
+                'e' => 0,
                 _ => FieldFlags.SEqHashDefNonRecursive,
             });
         }
@@ -163,6 +164,7 @@ internal static unsafe class Schema
         };
         return new(words[1], type.Kind, Number(words[3]), type.Type, flags, (nint)make)
         {
+            IsNullable = words[5].Contains('e', StringComparison.Ordinal),
             PlainDefault = make == null && initial.Length > 0 ? () => Default(initial, type.Kind) : null,
             Setter = type.Setter,
             Convert = type.Convert,

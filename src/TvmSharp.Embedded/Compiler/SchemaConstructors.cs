@@ -32,11 +32,11 @@ internal static unsafe class SchemaConstructors
         ["tirx.TensorIntrin.intrin_func"] = "impl",
     };
 
-    // Where upstream takes an empty reference that is not declared as optional.
+    // Parameters that upstream takes empty references for, of fields that are optional or get something else for one. Of
+    // fields that stay empty the schema says so.
     private static readonly HashSet<string> MayBeNone =
     [
-        "tirx.IfThenElse.else_case", "tirx.IterVar.dom", "tirx.BufferType.elem_offset", "tirx.Reduce.condition",
-        "relax.TensorType.vdevice", "ir.Span.source_name",
+        "tirx.IfThenElse.else_case", "tirx.BufferType.elem_offset", "tirx.Reduce.condition", "relax.TensorType.vdevice",
     ];
 
     // They work with what this host does not have: symbolic arithmetic, schedules, tensor expressions.
@@ -84,8 +84,8 @@ internal static unsafe class SchemaConstructors
         }
 
         ConstructorRule? rule = ConstructorRules.Find(constructor.Name);
-        bool[] mayBeNone = [.. constructor.Parameters.Select(parameter =>
-            parameter.Type.TakesNone || MayBeNone.Contains($"{constructor.Name}.{parameter.Name}"))];
+        bool[] mayBeNone = [.. constructor.Parameters.Select((parameter, i) =>
+            parameter.Type.TakesNone || fields[i] is { IsNullable: true } || MayBeNone.Contains($"{constructor.Name}.{parameter.Name}"))];
         HostFunction.Define(constructor.Name, result, parameters, arguments =>
         {
             TVMFFIObject* node = Pool.Keep(Node.Create(type));

@@ -276,6 +276,9 @@ internal sealed unsafe partial class ScriptWriter
         TVMFFIObject* variable = Node.Get(binding, "var");
         TVMFFIObject* value = Node.Get(binding, "value");
         TVMFFIObject* type = Node.Get(variable, NodeTypes.ExprType);
+
+        // As upstream: a call with the type of its result needs no annotation.
+        bool saysType = Key(value) == "ir.Call" && Elements(value, "ty_args").Length > 0;
         if (Key(binding) == "relax.expr.MatchCast")
         {
             string cast = Expression(value);
@@ -287,7 +290,8 @@ internal sealed unsafe partial class ScriptWriter
                 }
             }
 
-            Line($"{Name(variable)} = R.match_cast({cast}, {TypeText(Node.Get(binding, "ty"))})");
+            string annotated = saysType || RelaxFunctions.IsMissing(type) ? Name(variable) : $"{Name(variable)}: {TypeText(type)}";
+            Line($"{annotated} = R.match_cast({cast}, {TypeText(Node.Get(binding, "ty"))})");
             return;
         }
 
@@ -308,8 +312,6 @@ internal sealed unsafe partial class ScriptWriter
                 return;
         }
 
-        // As upstream: a call with the type of its result needs no annotation.
-        bool saysType = Key(value) == "ir.Call" && Elements(value, "ty_args").Length > 0;
         string text = Expression(value);
         if (Key(value) == "relax.expr.Tuple" && Elements(value, "fields").Length > 1)
         {

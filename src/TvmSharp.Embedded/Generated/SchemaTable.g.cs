@@ -225,7 +225,7 @@ internal static class SchemaTable
         P|end|Optional<PrimExpr>
         P|span|Span
         T|ir.Span|ffi.Object|48|rn|TreeNode|Span
-        F|source_name|SourceName|24|8||
+        F|source_name|SourceName|24|8|e|
         F|line|int32|32|4||
         F|column|int32|36|4||
         F|end_line|int32|40|4||
@@ -1724,7 +1724,7 @@ internal static class SchemaTable
         P|stride|PrimExpr
         P|axis|tirx::Axis
         T|tirx.IterVar|ir.PrimExprConvertible|80|frm|TreeNode|tirx::IterVar
-        F|dom|Range|24|8||
+        F|dom|Range|24|8|e|
         F|var|tirx::PrimVar|32|8|d|
         F|iter_type|tirx::IterVarType|40|4||
         F|thread_tag|String|48|16||

@@ -18,6 +18,9 @@ internal sealed record NodeField(string Name, FieldKind Kind, int Offset, HostTy
     /// <summary>Whether the field is another name of a field of the parent.</summary>
     public bool IsAlias { get; init; }
 
+    /// <summary>Whether upstream leaves it empty though its type does not say so.</summary>
+    public bool IsNullable { get; init; }
+
     /// <summary>Makes the default of a plain field, owned; null for the empty value of the kind.</summary>
     public Func<TVMFFIAny>? PlainDefault { get; init; }
 

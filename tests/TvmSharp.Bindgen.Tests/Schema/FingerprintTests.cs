@@ -26,6 +26,7 @@ public sealed class FingerprintTests
             Fingerprint.Of(Type with { Fields = [Type.Fields[0]] }, Constructor),
             Fingerprint.Of(Type with { Fields = [Type.Fields[0], Schemas.Field("ty", "Expr")] }, Constructor),
             Fingerprint.Of(Type with { Fields = [Type.Fields[0], Type.Fields[1] with { Flags = FieldFlags.None }] }, Constructor),
+            Fingerprint.Of(Type with { Fields = [Type.Fields[0], Type.Fields[1] with { IsNullable = true }] }, Constructor),
         ];
 
         Assert.Equal(fingerprints.Length, fingerprints.Distinct().Count());

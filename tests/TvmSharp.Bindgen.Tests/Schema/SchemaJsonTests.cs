@@ -35,6 +35,16 @@ public sealed class SchemaJsonTests
     }
 
     [Fact]
+    public void A_field_that_may_be_empty_says_so()
+    {
+        TypeSchema type = Schema.Types[0] with { Fields = [Schema.Types[0].Fields[0], Schema.Types[0].Fields[1] with { IsNullable = true }] };
+
+        TypeSchema read = Assert.Single(SchemaJson.Read(SchemaJson.Write(Schemas.Of([type])), "schema.json").Types);
+
+        Assert.Equal([false, true], read.Fields.Select(static field => field.IsNullable));
+    }
+
+    [Fact]
     public void An_empty_schema_is_a_schema() =>
         Assert.Empty(SchemaJson.Read(SchemaJson.Write(Schemas.Of()), "schema.json").Types);
 

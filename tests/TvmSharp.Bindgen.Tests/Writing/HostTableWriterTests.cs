@@ -13,7 +13,7 @@ public sealed class HostTableWriterTests
         TvmSchema schema = new(
             "0.26.0",
             [
-                Type("a.Child", "z.Parent", 48, "MakeChild", new FieldSchema("x", "x", new("int32"), 40, 4, FieldFlags.None, "-1")),
+                Type("a.Child", "z.Parent", 48, "MakeChild", new FieldSchema("x", "x", new("int32"), 40, 4, FieldFlags.None, "-1", IsNullable: true)),
                 Type("a.Unknown", "ffi.Object", null, null),
                 Type("z.Parent", "ffi.Object", 40, "MakeParent", new FieldSchema(
                     "vars", "vars", new("Array", [new("z::Var")]), 32, 8, FieldFlags.ReadOnly | FieldFlags.SEqHashDefRecursive, null)),
@@ -36,7 +36,7 @@ public sealed class HostTableWriterTests
                 "T|z.Parent|ffi.Object|40|rm|TreeNode|",
                 "F|vars|Array<z::Var>|32|8|d|",
                 "T|a.Child|z.Parent|48|rm|TreeNode|",
-                "F|x|int32|40|4|w|-1",
+                "F|x|int32|40|4|we|-1",
                 "C|MakeChild",
                 "P|x|int32",
                 "P|span|Span",

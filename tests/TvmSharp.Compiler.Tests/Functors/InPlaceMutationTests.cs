@@ -59,11 +59,6 @@ public class InPlaceMutationTests
     [Fact]
     public void An_expression_that_two_statements_share_is_copied_for_each()
     {
-        if (Trees.AreMissing)
-        {
-            return;
-        }
-
         using ObjectScope scope = ObjectScope.Enter();
         PrimFunc function;
         using (ObjectScope making = ObjectScope.Enter())
@@ -81,11 +76,6 @@ public class InPlaceMutationTests
     [Fact]
     public void What_a_random_function_becomes_does_not_depend_on_whether_it_was_handed_over()
     {
-        if (Trees.AreMissing)
-        {
-            return;
-        }
-
         for (int seed = 0; seed < 40; seed++)
         {
             using ObjectScope scope = ObjectScope.Enter();

@@ -2,141 +2,207 @@ using Relax = TvmSharp.Relax;
 
 namespace TvmSharp.Compiler.Tests.Functors;
 
-/// <summary>Visitors and mutators of relax, whose functions only a real compiler normalizes.</summary>
+/// <summary>
+/// Visitors and mutators of relax. What normalizes does so by TVM's block builder, which the embedded host does not have.
+/// </summary>
 public class RelaxFunctorTests
 {
-    private static bool IsMissing
-    {
-        get
-        {
-            const string Name = "relax.BlockBuilderNormalize";
-            TvmCompiler.EnsureLoaded();
-            if (Function.TryGet(Name, out _))
-            {
-                return false;
-            }
-
-            Assert.Equal(Name, Assert.Throws<MissingFunctionException>(() => Function.Get(Name)).FunctionName);
-            return true;
-        }
-    }
-
     [Fact]
     public void Expressions_are_visited_in_upstreams_order()
     {
-        if (IsMissing)
-        {
-            return;
-        }
-
         using ObjectScope scope = ObjectScope.Enter();
-        Relax.Function function = Make();
-        List<TvmObject> theirs = [];
-        Function.Get("relax.analysis.post_order_visit").Call(function, Function.From((TvmObject node) => theirs.Add((TvmObject)node.Keep())));
+        Relax.Function function = Load();
         PostOrder visitor = new();
         visitor.VisitExpr(function);
-        Assert.Equal(theirs.Select(static node => node.TypeKey), visitor.Nodes.Select(static node => node.TypeKey));
-        Assert.All(theirs.Zip(visitor.Nodes), static pair => Assert.True(pair.First.IsSameAs(pair.Second)));
-        Assert.Equal(["x", "c", "lv", "lv1", "gv", "cast"], visitor.Definitions.Where(static name => !name.StartsWith("branch", StringComparison.Ordinal)).Take(6));
+        Assert.Equal(["x", "c", "doubled", "squared", "total", "cast", "result_then", "result_else", "result"], visitor.Definitions);
         Assert.Equal((1, 3, 1), (visitor.DataflowBlocks, visitor.PlainBlocks, visitor.Casts));
+        CompareWithUpstream(function, visitor);
     }
 
     [Fact]
-    public void Identity_gives_the_same_object()
+    public void A_visitor_sees_the_children_of_a_condition_before_the_condition()
     {
-        if (IsMissing)
+        using ObjectScope scope = ObjectScope.Enter();
+        PostOrder visitor = new();
+        visitor.VisitExpr(Load());
+        int condition = visitor.Nodes.FindIndex(static node => node is Relax.If);
+        Relax.If found = (Relax.If)visitor.Nodes[condition];
+        Assert.All(
+            new Expr[] { found.Cond, found.TrueBranch, found.FalseBranch },
+            child => Assert.InRange(visitor.Nodes.FindIndex(node => node.IsSameAs(child)), 0, condition - 1));
+    }
+
+    [Fact]
+    public void Identity_without_a_builder_gives_the_same_object()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Relax.Function function = Load();
+        Assert.True(new Relax.ExprMutatorBase().VisitExpr(function).IsSameAs(function));
+    }
+
+    [Fact]
+    public void What_is_rebuilt_without_a_builder_is_equal()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Relax.Function function = Load();
+        long before = function.StructuralHash();
+        Relax.Function rebuilt = (Relax.Function)new RelaxRebuilder().VisitExpr(function);
+        Assert.False(rebuilt.IsSameAs(function));
+        Assert.Null(TvmObject.FirstMismatch(function, rebuilt));
+        Assert.Equal(before, function.StructuralHash());
+    }
+
+    [Fact]
+    public void A_call_that_is_replaced_without_a_builder_leaves_the_rest()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Relax.Function function = Load();
+        Relax.Function changed = (Relax.Function)new AddsToMultiplications().VisitExpr(function);
+        Relax.SeqExpr oldBody = (Relax.SeqExpr)function.Body, newBody = (Relax.SeqExpr)changed.Body;
+        Assert.Equal(
+            ["relax.multiply", "relax.multiply", "relax.multiply"],
+            newBody.Blocks[0].Bindings.Select(static binding => ((Op)((Call)((Relax.VarBinding)binding).Value).Op).Name));
+        Assert.True(newBody.Blocks[0].Bindings[1].IsSameAs(oldBody.Blocks[0].Bindings[1]));
+        Assert.Contains("R.add", function.ToString());
+        Assert.DoesNotContain("R.add", changed.ToString());
+    }
+
+    [Fact]
+    public void A_method_that_returns_null_without_a_builder_is_named()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Relax.Function function = Load();
+        Assert.Contains(
+            "FaultyBase.VisitCall returned null for a `ir.Call`",
+            Assert.Throws<InvalidOperationException>(() => new FaultyBase().VisitExpr(function)).Message);
+    }
+
+    [Fact]
+    public void Identity_gives_the_same_object() => WithBuilder(
+        static () => new Relax.ExprMutator(),
+        static mutator =>
         {
+            Relax.Function function = Load();
+            Assert.True(mutator.VisitExpr(function).IsSameAs(function));
+        });
+
+    [Fact]
+    public void What_is_rebuilt_is_equal_and_well_formed() => WithBuilder(
+        static () => new Rebuilder(),
+        static mutator =>
+        {
+            Relax.Function function = Load();
+            Relax.Function rebuilt = (Relax.Function)mutator.VisitExpr(function);
+            Assert.False(rebuilt.IsSameAs(function));
+            Assert.Null(TvmObject.FirstMismatch(function, rebuilt));
+            AssertWellFormed(rebuilt);
+        });
+
+    [Fact]
+    public void A_call_that_is_replaced_is_normalized_and_the_rest_stays() => WithBuilder(
+        static () => new AddsToSquares(),
+        static mutator =>
+        {
+            Relax.Function function = Load();
+            Relax.Function changed = (Relax.Function)mutator.VisitExpr(function);
+            AssertWellFormed(changed);
+            string text = changed.ToString();
+            Assert.DoesNotContain("R.add", text);
+            Assert.Contains("R.multiply", text);
+            Assert.Contains("R.add", function.ToString());
+        });
+
+    [Fact]
+    public void A_symbolic_size_that_is_replaced_changes_the_types_of_all_that_depends_on_it() => WithBuilder(
+        static () => new SizeFixer("n", 8),
+        static mutator =>
+        {
+            Relax.Function function = Load();
+            Relax.Function fixedSize = (Relax.Function)mutator.VisitExpr(function);
+            AssertWellFormed(fixedSize);
+            Relax.TensorType parameter = (Relax.TensorType)fixedSize.Params[0].Ty;
+            Assert.Equal(8, ((IntImm)((Relax.ShapeExpr)parameter.Shape!).Values[0]).Value);
+            Assert.DoesNotContain("n = T.int64()", fixedSize.ToString());
+            Assert.Contains("(8, 4)", fixedSize.ToString());
+        });
+
+    [Fact]
+    public void A_method_that_returns_null_is_named() => WithBuilder(
+        static () => new Faulty(),
+        static mutator =>
+        {
+            Relax.Function function = Load();
+            Assert.Contains(
+                "Faulty.VisitCall returned null for a `ir.Call`",
+                Assert.Throws<InvalidOperationException>(() => mutator.VisitExpr(function)).Message);
+        });
+
+    [Fact]
+    public void A_function_that_TVMs_builder_made_is_visited_in_upstreams_order()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        if (!TestHost.IsRealCompiler)
+        {
+            AssertNamed(Assert.Throws<MissingFunctionException>(() => Relax.BlockBuilder.Create()));
             return;
         }
 
-        using ObjectScope scope = ObjectScope.Enter();
         Relax.Function function = Make();
+        PostOrder visitor = new();
+        visitor.VisitExpr(function);
+        Assert.Equal(["x", "c", "lv", "lv1", "gv", "cast"], visitor.Definitions.Where(static name => !name.StartsWith("branch", StringComparison.Ordinal)).Take(6));
+        Assert.Equal((1, 3, 1), (visitor.DataflowBlocks, visitor.PlainBlocks, visitor.Casts));
+        CompareWithUpstream(function, visitor);
         Assert.True(new Relax.ExprMutatorBase().VisitExpr(function).IsSameAs(function));
         Assert.True(new Relax.ExprMutator().VisitExpr(function).IsSameAs(function));
     }
 
     [Fact]
-    public void What_is_rebuilt_is_equal_and_well_formed()
-    {
-        if (IsMissing)
-        {
-            return;
-        }
-
-        using ObjectScope scope = ObjectScope.Enter();
-        Relax.Function function = Make();
-        Relax.Function rebuilt = (Relax.Function)new Rebuilder().VisitExpr(function);
-        Assert.False(rebuilt.IsSameAs(function));
-        Assert.Null(TvmObject.FirstMismatch(function, rebuilt));
-        AssertWellFormed(rebuilt);
-    }
-
-    [Fact]
-    public void A_call_that_is_replaced_is_normalized_and_the_rest_stays()
-    {
-        if (IsMissing)
-        {
-            return;
-        }
-
-        using ObjectScope scope = ObjectScope.Enter();
-        Relax.Function function = Make();
-        Relax.Function changed = (Relax.Function)new AddsToSquares().VisitExpr(function);
-        AssertWellFormed(changed);
-        string text = changed.ToString();
-        Assert.DoesNotContain("R.add", text);
-        Assert.Contains("R.multiply", text);
-        Assert.Contains("R.add", function.ToString());
-    }
-
-    [Fact]
-    public void A_symbolic_size_that_is_replaced_changes_the_types_of_all_that_depends_on_it()
-    {
-        if (IsMissing)
-        {
-            return;
-        }
-
-        using ObjectScope scope = ObjectScope.Enter();
-        Relax.Function function = Make();
-        Relax.Function fixedSize = (Relax.Function)new SizeFixer("n", 8).VisitExpr(function);
-        AssertWellFormed(fixedSize);
-        Relax.TensorType parameter = (Relax.TensorType)fixedSize.Params[0].Ty;
-        Assert.Equal(8, ((IntImm)((Relax.ShapeExpr)parameter.Shape!).Values[0]).Value);
-        Assert.DoesNotContain("n = T.int64()", fixedSize.ToString());
-        Assert.Contains("(8, 4)", fixedSize.ToString());
-    }
-
-    [Fact]
-    public void A_method_that_returns_null_is_named()
-    {
-        if (IsMissing)
-        {
-            return;
-        }
-
-        using ObjectScope scope = ObjectScope.Enter();
-        Relax.Function function = Make();
-        Assert.Contains(
-            "Faulty.VisitCall returned null for a `ir.Call`",
-            Assert.Throws<InvalidOperationException>(() => new Faulty().VisitExpr(function)).Message);
-    }
-
-    [Fact]
     public void Expressions_that_relax_does_not_have_are_refused()
     {
-        if (Trees.AreMissing)
-        {
-            return;
-        }
-
         using ObjectScope scope = ObjectScope.Enter();
         Expr let = Let.Create(Trees.Variable("x"), Trees.Const(1), Trees.Const(2));
         Assert.Contains("relax does not support", Assert.Throws<NotSupportedException>(() => new Relax.ExprVisitor().VisitExpr(let)).Message);
         Assert.Throws<NotSupportedException>(() => new Relax.ExprMutatorBase().VisitExpr(let));
     }
 
-    /// <summary>A function with a dataflow block, a cast to a type with a symbolic size, and a condition.</summary>
+    /// <summary>A function with a dataflow block, a cast, and a condition, on every host.</summary>
+    private static Relax.Function Load() => (Relax.Function)SavedModule.Load("branches").Functions.Single().Value;
+
+    /// <summary>On TVM the mutator does what it should; on the embedded host none can be made, and the error says why.</summary>
+    private static void WithBuilder<T>(Func<T> make, Action<T> test)
+        where T : Relax.ExprMutator
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        if (TestHost.IsRealCompiler)
+        {
+            test(make());
+        }
+        else
+        {
+            AssertNamed(Assert.Throws<MissingFunctionException>(() => make()));
+        }
+    }
+
+    private static void AssertNamed(MissingFunctionException error)
+    {
+        Assert.Equal("relax.BlockBuilderCreate", error.FunctionName);
+        Assert.Contains("`relax.BlockBuilderCreate`", error.Message);
+        Assert.Contains("the embedded host", error.Message);
+    }
+
+    private static void CompareWithUpstream(Relax.Function function, PostOrder visitor)
+    {
+        if (Function.TryGet("relax.analysis.post_order_visit", out Function? upstream))
+        {
+            List<TvmObject> theirs = [];
+            upstream.Call(function, Function.From((TvmObject node) => theirs.Add((TvmObject)node.Keep())));
+            Assert.Equal(theirs.Select(static node => node.TypeKey), visitor.Nodes.Select(static node => node.TypeKey));
+            Assert.All(theirs.Zip(visitor.Nodes), static pair => Assert.True(pair.First.IsSameAs(pair.Second)));
+        }
+    }
+
+    /// <summary>The same by TVM's builder: a function with a dataflow block, a cast to a type with a symbolic size, and a condition.</summary>
     private static Relax.Function Make()
     {
         DataType int64 = DataType.Int64;
@@ -230,6 +296,17 @@ public class RelaxFunctorTests
         }
     }
 
+    private sealed class AddsToMultiplications : Relax.ExprMutatorBase
+    {
+        protected override Expr VisitCall(Call node)
+        {
+            Call call = (Call)base.VisitCall(node);
+            return call.Op is Op { Name: "relax.add" }
+                ? Call.Create(call.Ty, Function.Get("ir.GetOp").Call("relax.multiply").As<Op>(), call.Args, null, call.TyArgs, call.Span)
+                : call;
+        }
+    }
+
     private sealed class AddsToSquares : Relax.ExprMutator
     {
         protected override Expr VisitCall(Call node)
@@ -247,6 +324,11 @@ public class RelaxFunctorTests
     }
 
     private sealed class Faulty : Relax.ExprMutator
+    {
+        protected override Expr VisitCall(Call node) => null!;
+    }
+
+    private sealed class FaultyBase : Relax.ExprMutatorBase
     {
         protected override Expr VisitCall(Call node) => null!;
     }

@@ -5,26 +5,6 @@ internal static class Trees
 {
     internal static readonly DataType Int = DataType.Int32;
 
-    /// <summary>
-    /// Whether this host lacks the constructors of most nodes, as an embedded host may. If so, it says so by name when one
-    /// is asked for, and the tests with such trees hold nothing more.
-    /// </summary>
-    internal static bool AreMissing
-    {
-        get
-        {
-            const string Name = "tirx.SBlockRealize";
-            TvmCompiler.EnsureLoaded();
-            if (Function.TryGet(Name, out _))
-            {
-                return false;
-            }
-
-            Assert.Equal(Name, Assert.Throws<MissingFunctionException>(() => Function.Get(Name)).FunctionName);
-            return true;
-        }
-    }
-
     internal static IntImm Const(long value) => IntImm.Create(Int, value);
 
     internal static Var Variable(string name) => Var.Create(name, PrimType.Create(Int));

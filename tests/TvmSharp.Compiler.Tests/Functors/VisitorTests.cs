@@ -14,11 +14,6 @@ public class VisitorTests
     [Fact]
     public void Children_are_those_of_upstream_in_its_order()
     {
-        if (Trees.AreMissing)
-        {
-            return;
-        }
-
         using ObjectScope scope = ObjectScope.Enter();
         Recorder recorder = new();
         recorder.Visit(Trees.OfAllKinds());
@@ -53,11 +48,6 @@ public class VisitorTests
     [Fact]
     public void Walks_meet_what_upstreams_walks_meet_in_their_order()
     {
-        if (Trees.AreMissing)
-        {
-            return;
-        }
-
         for (int seed = 0; seed < 40; seed++)
         {
             using ObjectScope scope = ObjectScope.Enter();
@@ -116,11 +106,6 @@ public class VisitorTests
     [Fact]
     public void A_tree_of_ten_thousand_levels_is_visited_or_refused()
     {
-        if (Trees.AreMissing)
-        {
-            return;
-        }
-
         using ObjectScope scope = ObjectScope.Enter();
         Stmt deep = Trees.Nested(10_000);
         OnSmallStack(() => Assert.Contains(

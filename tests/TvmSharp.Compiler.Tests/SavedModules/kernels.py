@@ -125,13 +125,47 @@ class Mlp:
         return probabilities
 
 
+@I.ir_module(s_tir=True)
+class ThreadBound:
+    # Loops over threads, whose IterVars have no domain: the loops have it.
+    @T.prim_func(s_tir=True)
+    def thread_bound(A: T.Buffer((8, 32), "float32"), B: T.Buffer((8, 32), "float32")):
+        T.func_attr({"global_symbol": "thread_bound", "tirx.noalias": True})
+        for i in T.thread_binding(8, thread="blockIdx.x"):
+            for j in T.thread_binding(32, thread="threadIdx.x"):
+                with T.sblock("B"):
+                    vi, vj = T.axis.remap("SS", [i, j])
+                    B[vi, vj] = A[vi, vj] * T.float32(2) + T.float32(1)
+
+
+@I.ir_module
+class Branches:
+    # A symbolic size, and a cast and a condition behind a dataflow block.
+    @R.function
+    def main(x: R.Tensor(("n", 4), "float32"), c: R.Tensor((), "bool")) -> R.Tensor(("n", 4), "float32"):
+        n = T.int64()
+        with R.dataflow():
+            doubled = R.add(x, x)
+            squared = R.multiply(doubled, x)
+            total = R.add(squared, doubled)
+            R.output(total)
+        cast = R.match_cast(total, R.Tensor((n, 4), "float32"))
+        if c:
+            result = R.add(cast, cast)
+        else:
+            result = R.multiply(cast, cast)
+        return result
+
+
 MODULES = {
     "matmul": Matmul,
     "tiled_matmul": TiledMatmul,
     "softmax": Softmax,
     "conv2d": Conv2D,
     "dynamic_add": DynamicAdd,
+    "thread_bound": ThreadBound,
     "mlp": Mlp,
+    "branches": Branches,
     # Functions of both kinds in a module, with calls between them.
     "mlp_legalized": tvm.relax.transform.LegalizeOps()(Mlp),
     # As the code generators get it.

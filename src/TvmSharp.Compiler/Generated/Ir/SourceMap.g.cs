@@ -53,11 +53,11 @@ public sealed partial class SequentialSpan : Span, ITvmObject<SequentialSpan>
     /// <param name="endColumn"><c>end_column</c>: <c>int32</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public SequentialSpan With(Change<TvmArray<Span?>> spans = default, Change<SourceName> sourceName = default, Change<int> line = default, Change<int> column = default, Change<int> endLine = default, Change<int> endColumn = default)
+    public SequentialSpan With(Change<TvmArray<Span?>> spans = default, Change<SourceName?> sourceName = default, Change<int> line = default, Change<int> column = default, Change<int> endLine = default, Change<int> endColumn = default)
     {
         ObjectCopy<SequentialSpan> copy = new(this);
         copy.Set<TvmArray<Span?>, ArrayMarshaller<Span?, OptionalMarshaller<Span, ObjectMarshaller<Span>>>>("spans", Spans, spans);
-        copy.Set<SourceName, ObjectMarshaller<SourceName>>("source_name", SourceName, sourceName);
+        copy.Set<SourceName?, OptionalMarshaller<SourceName, ObjectMarshaller<SourceName>>>("source_name", SourceName, sourceName);
         copy.Set<int, IntegerMarshaller<int>>("line", Line, line);
         copy.Set<int, IntegerMarshaller<int>>("column", Column, column);
         copy.Set<int, IntegerMarshaller<int>>("end_line", EndLine, endLine);
@@ -218,7 +218,7 @@ public partial class Span : TvmObject, ITvmObject<Span>
         new BoundField("end_column", 44, 4, "int"));
 
     /// <summary><c>source_name</c>: <c>SourceName</c>.</summary>
-    public SourceName SourceName => NodeFields.Read<SourceName>(this, 24);
+    public SourceName? SourceName => NodeFields.ReadOrNull<SourceName>(this, 24);
 
     /// <summary><c>line</c>: <c>int32</c>.</summary>
     public int Line => ObjectFields.ReadPlain<int>(this, 32);
@@ -240,11 +240,9 @@ public partial class Span : TvmObject, ITvmObject<Span>
     /// <param name="endLine"><c>end_line</c>: <c>int32</c>.</param>
     /// <param name="column"><c>column</c>: <c>int32</c>.</param>
     /// <param name="endColumn"><c>end_column</c>: <c>int32</c>.</param>
-    /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
-    public static Span Create(SourceName sourceName, int line, int endLine, int column, int endColumn)
+    public static Span Create(SourceName? sourceName, int line, int endLine, int column, int endColumn)
     {
-        System.ArgumentNullException.ThrowIfNull(sourceName);
         return s_constructor.Get("ir.Span").Call(sourceName, line, endLine, column, endColumn).As<Span>();
     }
 
@@ -256,10 +254,10 @@ public partial class Span : TvmObject, ITvmObject<Span>
     /// <param name="endColumn"><c>end_column</c>: <c>int32</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public Span With(Change<SourceName> sourceName = default, Change<int> line = default, Change<int> endLine = default, Change<int> column = default, Change<int> endColumn = default)
+    public Span With(Change<SourceName?> sourceName = default, Change<int> line = default, Change<int> endLine = default, Change<int> column = default, Change<int> endColumn = default)
     {
         bool isChanged = false;
-        SourceName newSourceName = sourceName.Or(SourceName, ref isChanged);
+        SourceName? newSourceName = sourceName.Or(SourceName, ref isChanged);
         int newLine = line.Or(Line, ref isChanged);
         int newEndLine = endLine.Or(EndLine, ref isChanged);
         int newColumn = column.Or(Column, ref isChanged);

@@ -62,7 +62,7 @@ public sealed partial class IterVar : Ir.PrimExprConvertible, ITvmObject<IterVar
         new BoundField("thread_tag", 48, 16, "ffi.String"));
 
     /// <summary><c>dom</c>: <c>Range</c>.</summary>
-    public Ir.Range Dom => NodeFields.Read<Ir.Range>(this, 24);
+    public Ir.Range? Dom => NodeFields.ReadOrNull<Ir.Range>(this, 24);
 
     /// <summary><c>var</c>: <c>tirx::PrimVar</c>.</summary>
     public Ir.Var Var => NodeFields.Read<Ir.Var>(this, 32);
@@ -83,9 +83,8 @@ public sealed partial class IterVar : Ir.PrimExprConvertible, ITvmObject<IterVar
     /// <param name="span"><c>span</c>: <c>Span</c>.</param>
     /// <exception cref="System.ArgumentNullException">An argument is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept an argument; it says which and why.</exception>
-    public static IterVar Create(Ir.Range dom, Ir.Var var, IterVarType iterType, string threadTag, Ir.Span? span = null)
+    public static IterVar Create(Ir.Range? dom, Ir.Var var, IterVarType iterType, string threadTag, Ir.Span? span = null)
     {
-        System.ArgumentNullException.ThrowIfNull(dom);
         System.ArgumentNullException.ThrowIfNull(var);
         System.ArgumentNullException.ThrowIfNull(threadTag);
         return s_constructor.Get("tirx.IterVar").Call(dom, var, Any.From<IterVarType, EnumMarshaller<IterVarType, int, IntegerMarshaller<int>>>(iterType), threadTag, span).As<IterVar>();
@@ -98,10 +97,10 @@ public sealed partial class IterVar : Ir.PrimExprConvertible, ITvmObject<IterVar
     /// <param name="threadTag"><c>thread_tag</c>: <c>String</c>.</param>
     /// <exception cref="System.ArgumentNullException">A value is null that may not be.</exception>
     /// <exception cref="TvmException">TVM does not accept a value; it says which and why.</exception>
-    public IterVar With(Change<Ir.Range> dom = default, Change<Ir.Var> var = default, Change<IterVarType> iterType = default, Change<string> threadTag = default)
+    public IterVar With(Change<Ir.Range?> dom = default, Change<Ir.Var> var = default, Change<IterVarType> iterType = default, Change<string> threadTag = default)
     {
         ObjectCopy<IterVar> copy = new(this);
-        copy.Set<Ir.Range, ObjectMarshaller<Ir.Range>>("dom", Dom, dom);
+        copy.Set<Ir.Range?, OptionalMarshaller<Ir.Range, ObjectMarshaller<Ir.Range>>>("dom", Dom, dom);
         copy.Set<Ir.Var, ObjectMarshaller<Ir.Var>>("var", Var, var);
         copy.Set<IterVarType, EnumMarshaller<IterVarType, int, IntegerMarshaller<int>>>("iter_type", IterType, iterType);
         copy.Set<string, StringMarshaller>("thread_tag", ThreadTag, threadTag);
