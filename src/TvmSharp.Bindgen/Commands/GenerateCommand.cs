@@ -23,6 +23,12 @@ internal static class GenerateCommand
         {
             Bindings bindings = source.Read(parsed, report);
             string directory = parsed.GetRequiredValue(output);
+            // Bindings without them do not compile. To compare them with others they will do.
+            if (bindings.Problems.FirstOrDefault(static problem => problem.Message.StartsWith(FunctorWriter.NoFunctors, StringComparison.Ordinal)) is { } problem)
+            {
+                throw new BindgenException(problem.Message);
+            }
+
             int changed = new OutputDirectory(directory).Replace(bindings.Files);
             bindings.WriteCounts(report);
             report.Line($"{bindings.Files.Count} files in {directory}, {changed} of them changed; TVM {bindings.Schema.TvmVersion}.");

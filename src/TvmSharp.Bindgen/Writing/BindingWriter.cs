@@ -14,7 +14,7 @@ internal static class BindingWriter
         [
             .. AbiWriter.Write(abi),
             .. ObjectModelWriter.Write(schema, problems),
-            .. FunctorWriter.Write(schema),
+            .. FunctorWriter.Write(schema, problems),
             .. GlobalFunctionWriter.Write(schema, problems),
         ];
 }

@@ -5,6 +5,9 @@ namespace TvmSharp.Bindgen.Writing;
 /// <summary>Writes the visitors and mutators of tirx and relax: a method for each node, and its dispatch.</summary>
 internal sealed class FunctorWriter
 {
+    /// <summary>How the problem begins that says that there are no functors.</summary>
+    public const string NoFunctors = "There are no visitors and mutators for this TVM: ";
+
     private const string Module = ObjectModelNames.Root + ".";
     private const string Expr = "Ir.Expr";
     private const string Stmt = "Tirx.Stmt";
@@ -37,7 +40,21 @@ internal sealed class FunctorWriter
 
     /// <summary>The files: one for each functor, and one for each module of nodes with their dispatch.</summary>
     /// <param name="schema">The object model. Without statements there are no functors either.</param>
-    public static IReadOnlyList<GeneratedFile> Write(TvmSchema schema)
+    /// <param name="problems">Gets the reason where the nodes are not those that <see cref="FunctorChildren"/> knows: then there are no files.</param>
+    public static IReadOnlyList<GeneratedFile> Write(TvmSchema schema, ICollection<SourceProblem> problems)
+    {
+        try
+        {
+            return Write(schema);
+        }
+        catch (BindgenException exception)
+        {
+            problems.Add(new SourceProblem("include/tvm/tirx/stmt_functor.h", 1, NoFunctors + exception.Message));
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<GeneratedFile> Write(TvmSchema schema)
     {
         FunctorWriter writer = new(schema);
         return writer._stmts.Length == 0
