@@ -4,6 +4,22 @@ namespace TvmSharp.Compiler.Tests;
 
 public class AnalyzerTests
 {
+    // A scope cannot be captured by a lambda, as Assert.Throws would have it.
+    private static void AssertLeftTooEarly(Analyzer.ConstraintScope scope)
+    {
+        string? message = null;
+        try
+        {
+            scope.Dispose();
+        }
+        catch (InvalidOperationException exception)
+        {
+            message = exception.Message;
+        }
+
+        Assert.Contains("entered after it", message);
+    }
+
     private static readonly DataType Int32 = DataType.Parse("int32");
 
     [Fact]
@@ -77,17 +93,7 @@ public class AnalyzerTests
     {
         Var x = X();
         Analyzer.ConstraintScope outer = analyzer.EnterConstraint(Ge.Create(x, Int(0))), inner = analyzer.EnterConstraint(Lt.Create(x, Int(8)));
-        string? message = null;
-        try
-        {
-            outer.Dispose();
-        }
-        catch (InvalidOperationException exception)
-        {
-            message = exception.Message;
-        }
-
-        Assert.Contains("entered after it", message);
+        AssertLeftTooEarly(outer);
         Assert.True(analyzer.CanProve(Ge.Create(x, Int(0))));
         inner.Dispose();
         Assert.False(analyzer.CanProve(Lt.Create(x, Int(9))));
@@ -103,17 +109,7 @@ public class AnalyzerTests
         Analyzer other = TvmArray.Create(analyzer)[0];
         Assert.NotSame(analyzer, other);
         Analyzer.ConstraintScope outer = analyzer.EnterConstraint(Ge.Create(x, Int(0))), inner = other.EnterConstraint(Lt.Create(x, Int(8)));
-        string? message = null;
-        try
-        {
-            outer.Dispose();
-        }
-        catch (InvalidOperationException exception)
-        {
-            message = exception.Message;
-        }
-
-        Assert.Contains("entered after it", message);
+        AssertLeftTooEarly(outer);
         Assert.True(analyzer.CanProve(Ge.Create(x, Int(0))));
         inner.Dispose();
         outer.Dispose();
