@@ -38,6 +38,7 @@ public readonly unsafe ref struct NodeChild<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Wrap()
     {
+        Prefetch.FieldsOf(_child);
         WrapperFactory factory = WrapperTable.FactoryOf(_child->TypeIndex);
         TvmObject wrapper = factory.Wrap(new ObjectReference(_child, _parent.Reference.Owner));
         GC.KeepAlive(_parent);

@@ -80,10 +80,17 @@ public readonly unsafe ref struct NodeElements<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public NodeChild<T> At(int index)
     {
-        TVMFFIAny* element = Cell->Elements + index;
+        TVMFFISeqCell* cell = Cell;
+        TVMFFIAny* element = cell->Elements + index;
         if (element->TypeIndex < TypeIndex.StaticObjectBegin)
         {
             ThrowNoObject(index, element->TypeIndex);
+        }
+
+        if (index + 1 < (int)cell->Size)
+        {
+            // Whatever it is: no address is wrong to ask for.
+            Prefetch.Object(element[1].Obj);
         }
 
         return new NodeChild<T>(_target, element->Obj);
