@@ -11,12 +11,18 @@ internal static class Errors
     internal const string UnreadableAssembly = "TVMSDK004";
     internal const string CannotWrite = "TVMSDK005";
 
-    /// <summary>Logs an error.</summary>
+    internal const string UnreadableLibrary = "TVMSDK030";
+    internal const string UnsupportedPlatform = "TVMSDK031";
+    internal const string ForbiddenLibrary = "TVMSDK032";
+    internal const string InvalidPlatformTag = "TVMSDK033";
+    internal const string TooNew = "TVMSDK034";
+
+    /// <summary>Logs an error with a link to the row of the README that explains it.</summary>
     /// <returns>False, what a task returns after an error.</returns>
     internal static bool Report(TaskLoggingHelper log, string code, string message)
     {
         // As an argument: a message may have braces of its own.
-        log.LogError(null, code, null, null, 0, 0, 0, 0, "{0}", message);
+        log.LogError(null, code, null, "README.md#" + code.ToLowerInvariant(), null, 0, 0, 0, 0, "{0}", message);
         return false;
     }
 }
