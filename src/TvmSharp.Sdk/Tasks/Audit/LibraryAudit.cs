@@ -20,8 +20,8 @@ internal sealed class LibraryAudit
 
     private const int ListedViolations = 10;
 
-    private static readonly Regex TvmLibrary = new(@"^libtvm\w*\.so(\.\d+)*$", RegexOptions.CultureInvariant);
-    private static readonly Regex PythonLibrary = new(@"^libpython\d[\w.]*\.so(\.\d+)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex TvmLibrary = new(@"^libtvm\w*\.so(\.\d+)*\z", RegexOptions.CultureInvariant);
+    private static readonly Regex PythonLibrary = new(@"^libpython\d[\w.]*\.so(\.\d+)*\z", RegexOptions.CultureInvariant);
 
     private readonly string _path;
     private readonly ElfLibrary _library;

@@ -8,7 +8,7 @@ internal sealed class RequestedTag
 {
     // The versions that there are, and that PyPI takes: glibc 2 and musl 1.
     private static readonly Regex Syntax = new(
-        @"^(?:(?<legacy>manylinux(?:1|2010|2014))|(?<family>manylinux)_2_(?<minor>\d{1,4})|(?<family>musllinux)_1_(?<minor>\d{1,4}))_(?<architecture>[a-z][a-z0-9_]*)$",
+        @"^(?:(?<legacy>manylinux(?:1|2010|2014))|(?<family>manylinux)_2_(?<minor>\d{1,4})|(?<family>musllinux)_1_(?<minor>\d{1,4}))_(?<architecture>[a-z][a-z0-9_]*)\z",
         RegexOptions.CultureInvariant);
 
     private RequestedTag(string family, int minor, string architecture)
