@@ -21,7 +21,13 @@ internal static class Errors
     internal const string InvalidMetadata = "TVMSDK020";
     internal const string UnreadableInput = "TVMSDK021";
 
-    /// <summary>Logs an error.</summary>
+    internal const string UnreadableLibrary = "TVMSDK030";
+    internal const string UnsupportedPlatform = "TVMSDK031";
+    internal const string ForbiddenLibrary = "TVMSDK032";
+    internal const string InvalidPlatformTag = "TVMSDK033";
+    internal const string TooNew = "TVMSDK034";
+
+    /// <summary>Logs an error with a link to the row of the README that explains it.</summary>
     /// <returns>False, what a task returns after an error.</returns>
     internal static bool Report(TaskLoggingHelper log, string code, string message)
     {

@@ -35,6 +35,9 @@ public sealed class WriteTvmWheel : Task
     /// <summary>Platform tag to have; without it the one that the library allows.</summary>
     public string PlatformTag { get; set; } = string.Empty;
 
+    /// <summary>Libraries that the system of the user has, whatever the policies of platform tags say.</summary>
+    public ITaskItem[] ExternalLibraries { get; set; } = [];
+
     /// <summary>Dependencies beside tvm-ffi.</summary>
     public ITaskItem[] Requires { get; set; } = [];
 
@@ -112,7 +115,7 @@ public sealed class WriteTvmWheel : Task
             return true;
         }
 
-        AuditResult audit = LibraryAudit.Audit(Library, PlatformTag.Length > 0 ? PlatformTag : null);
+        AuditResult audit = LibraryAudit.Audit(Library, PlatformTag, [.. ExternalLibraries.Select(static l => l.ItemSpec)]);
         foreach (AuditProblem problem in audit.Problems)
         {
             Errors.Report(Log, problem.Code, problem.Message);
@@ -170,7 +173,7 @@ public sealed class WriteTvmWheel : Task
         path => new WheelFile($"{distInfo}/licenses/{Path.GetFileName(path)}", path, File.ReadAllBytes(path)));
 
     // A file that is found beside the project and named as well is one file.
-    private IEnumerable<string> LicensePaths()
+    private string[] LicensePaths()
     {
         string[] paths = [.. LicenseFiles.Select(static l => l.GetMetadata("FullPath")).Distinct(StringComparer.Ordinal)];
         return paths.FirstOrDefault(static p => !File.Exists(p)) is { } missing

@@ -48,8 +48,8 @@ internal static class WheelArchive
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using (FileStream stream = File.Create(temporary))
+            using (ZipWriter zip = new(stream, Time(sourceDateEpoch)))
             {
-                ZipWriter zip = new(stream, Time(sourceDateEpoch));
                 foreach (WheelFile file in sorted.Append(last))
                 {
                     zip.Add(file);

@@ -12,7 +12,7 @@ namespace TvmSharp.Sdk.Tasks.Wheel;
 /// </summary>
 /// <param name="output">Where the archive goes, from its beginning.</param>
 /// <param name="time">The time that all files get.</param>
-internal sealed class ZipWriter(Stream output, DateTimeOffset time)
+internal sealed class ZipWriter(Stream output, DateTimeOffset time) : IDisposable
 {
     // PKWARE's APPNOTE.TXT, 4.3.7, 4.3.12 and 4.3.16.
     private const uint LocalHeader = 0x04034B50;
@@ -28,7 +28,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset time)
     private const uint Readable = 0x1A4; // 0644
     private const uint Executable = 0x1ED; // 0755
 
-    private readonly BinaryWriter _writer = new(output);
+    private readonly BinaryWriter _writer = new(output, Encoding.UTF8, leaveOpen: true);
     private readonly List<byte[]> _directory = [];
 
     /// <summary>Adds a file.</summary>
@@ -79,6 +79,9 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset time)
         _writer.Write((ushort)0); // Comment.
         _writer.Flush();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
 
     private static byte[] Compress(byte[] content)
     {

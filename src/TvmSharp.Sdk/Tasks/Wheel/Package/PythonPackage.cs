@@ -21,7 +21,7 @@ internal static class PythonPackage
     internal static IEnumerable<WheelFile> Files(ExtensionManifest manifest, string version, string summary)
     {
         PythonModule root = ModuleTree.Build(manifest);
-        ManifestType[] types = [.. manifest.Types.Where(t => Modules(root).Any(m => m.Classes.Values.Contains(t)))];
+        ManifestType[] types = [.. manifest.Types.Where(t => Modules(root).Any(m => m.Classes.ContainsValue(t)))];
         IReadOnlyDictionary<string, string> classNames = PythonTypesWriter.Names(types);
         PythonTypes annotations = new([.. types.Select(static t => t.Key)]);
         string doc = summary.Length > 0 ? summary : $"The TVM extension {manifest.Prefix}.";
@@ -53,7 +53,7 @@ internal static class PythonPackage
     {
         bool needsTvm = manifest.Functions.Any(static f => f.IsPass) || Schemas(manifest).Any(types.IsCompilerType);
         string? registered = manifest.Functions.Select(static f => f.Name).FirstOrDefault();
-        using Stream stream = typeof(PythonPackage).Assembly.GetManifestResourceStream("_library.py")!;
+        using Stream stream = typeof(PythonPackage).Assembly.GetManifestResourceStream("TvmSharp.Sdk.Tasks.Wheel._library.py")!;
         using StreamReader reader = new(stream, Encoding.UTF8);
         return reader.ReadToEnd()
             .Replace("@PACKAGE@", PythonText.Literal(package))

@@ -22,7 +22,7 @@ internal static class StubWriter
         }
 
         // A class follows the one that it derives from, and names that by its module where that is another.
-        foreach (ManifestType type in types.Where(t => module.Classes.Values.Contains(t)))
+        foreach (ManifestType type in types.Where(t => module.Classes.ContainsValue(t)))
         {
             body.AddRange(["", .. Class(type, types, module, python)]);
         }
