@@ -28,6 +28,9 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset time) : IDisposabl
     private const uint Readable = 0x1A4; // 0644
     private const uint Executable = 0x1ED; // 0755
 
+    // RFC 1951: one last block, without anything in it. DeflateStream writes nothing at all for nothing.
+    private static readonly byte[] DeflatedNothing = [3, 0];
+
     private readonly BinaryWriter _writer = new(output, Encoding.UTF8, leaveOpen: true);
     private readonly List<byte[]> _directory = [];
 
@@ -85,6 +88,11 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset time) : IDisposabl
 
     private static byte[] Compress(byte[] content)
     {
+        if (content.Length == 0)
+        {
+            return DeflatedNothing;
+        }
+
         using MemoryStream packed = new();
         using (DeflateStream deflate = new(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
