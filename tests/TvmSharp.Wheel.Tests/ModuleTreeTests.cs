@@ -31,7 +31,7 @@ public class ModuleTreeTests
     public void A_type_with_the_name_of_a_function_is_refused() => AssertRefused(
         Errors.TwoWithOneName,
         Manifests.Of(Manifests.Function("my_project.Point")) with { Types = [Manifests.Type("my_project.Point")] },
-        "the function 'my_project.Point'",
+        "he function 'my_project.Point'",
         "the type 'my_project.Point'");
 
     [Theory]

@@ -3,6 +3,7 @@ using System.IO.Compression;
 namespace TvmSharp.Wheel.Tests;
 
 /// <summary>Wheels as a build writes them.</summary>
+[Collection(Wheels.Collection)]
 public class WheelTests
 {
     // The bound of the issue; a wheel with an extension of little code has half of it.
@@ -30,7 +31,8 @@ public class WheelTests
     [Fact]
     public void A_second_build_does_nothing_and_a_changed_property_writes_another_wheel()
     {
-        string wheel = Wheels.Of(Wheels.SecondExtension);
+        // Other tests may have left it linked in another way.
+        string wheel = Wheels.Written(PublishOrThrow());
         byte[] bytes = File.ReadAllBytes(wheel);
         DateTime time = File.GetLastWriteTimeUtc(wheel);
 
@@ -55,8 +57,7 @@ public class WheelTests
     [Fact]
     public void A_wheel_that_keeps_symbols_in_the_library_has_none()
     {
-        string output = PublishOrThrow("-p:StripSymbols=false", "-p:TvmWheelVersion=3.0");
-        string wheel = Wheels.Written(output);
+        string wheel = Wheels.Written(PublishOrThrow("-p:StripSymbols=false", "-p:TvmWheelVersion=3.0"));
         Assert.Empty(WheelChecker.Check(wheel));
         using ZipArchive archive = ZipFile.OpenRead(wheel);
         Assert.InRange(archive.Entries.Single(static e => e.Name == "libSecondExtension.so").Length, 1, MaxSize * 2);
@@ -64,11 +65,8 @@ public class WheelTests
 
     [Theory]
     [InlineData("TVMSDK010", "-p:TvmWheelVersion=latest")]
-    [InlineData("TVMSDK011", "-p:TvmWheelName=my/project")]
-    [InlineData("TVMSDK012", "-p:TvmWheelName=apache-tvm")]
     [InlineData("TVMSDK015", "-p:PackageLicenseFile=NO_LICENSE.txt")]
     [InlineData("TVMSDK018", "-p:PublishAot=false")]
-    [InlineData("TVMSDK020", "-p:TvmWheelRequiresPython=3")]
     public void What_is_wrong_is_an_error_before_anything_is_compiled_to_native_code(string code, string property)
     {
         _ = Wheels.Of(Wheels.SecondExtension);

@@ -13,6 +13,9 @@ internal static class Wheels
     private static readonly Lazy<string> LazyEmbedded = new(FindOrPublishEmbedded);
     private static readonly Lazy<string> LazyInstalled = new(InstallAll);
 
+    /// <summary>The tests that build: one after the other.</summary>
+    internal const string Collection = "Wheels";
+
     internal const string HelloPass = Samples + "HelloPass";
 
     internal const string SecondExtension = "tests/TvmSharp.EndToEnd.Tests/SecondExtension";

@@ -85,9 +85,10 @@ class Object:
     def __init__(self):
         raise TypeError(f"`{type(self).__name__}` cannot be constructed directly.")
 
-    def __del__(self):
+    # When Python ends it has taken the names of this module away before the last objects go.
+    def __del__(self, decrement=LIB.TVMFFIObjectDecRef, pointer=ctypes.c_void_p):
         if getattr(self, "handle", None) is not None:
-            LIB.TVMFFIObjectDecRef(ctypes.c_void_p(self.handle))
+            decrement(pointer(self.handle))
 
 
 class Function(Object):
