@@ -178,7 +178,7 @@ public sealed class LibraryAuditTests : IDisposable
 
         Assert.Equal("TVMSDK034", problem.Code);
         Assert.Equal(
-            $"'{path}' cannot have the platform tag '{requested}': it needs dlopen@GLIBC_2.34 (libc.so.6), new_03@GLIBC_2.34 (libc.so.6), which systems of that tag may lack. The lowest tag that it can have is 'manylinux_2_34_x86_64'. Link it against an older system: set the property SysRoot to the root directory of one, or publish in a container of it.",
+            $"'{path}' cannot have the platform tag '{requested}': it needs dlopen@GLIBC_2.34 (libc.so.6), new_03@GLIBC_2.34 (libc.so.6), which systems of that tag may lack. The lowest tag that it can have is 'manylinux_2_34_x86_64'. Link it against an older system: publish in a container of one, or set the property SysRoot to the root directory of one and link with clang.",
             problem.Message);
     }
 

@@ -152,20 +152,17 @@ internal sealed class LibraryAudit
 
     private RequestedTag? Parse(string requestedTag, string architecture)
     {
-        RequestedTag? request = RequestedTag.Parse(requestedTag);
-        if (requestedTag.StartsWith("linux_", StringComparison.Ordinal))
+        if (RequestedTag.Parse(requestedTag) is not RequestedTag request)
         {
             Report(
                 Errors.InvalidPlatformTag,
-                $"The platform tag '{requestedTag}' says nothing of the systems that the wheel runs on, and PyPI refuses it. {Unset}");
+                requestedTag.StartsWith("linux_", StringComparison.Ordinal)
+                    ? $"The platform tag '{requestedTag}' says nothing of the systems that the wheel runs on, and PyPI refuses it. {Unset}"
+                    : $"'{requestedTag}' is no platform tag for Linux, such as 'manylinux_2_28_{architecture}' or 'manylinux2014_{architecture}'. {Unset}");
+            return null;
         }
-        else if (request is null)
-        {
-            Report(
-                Errors.InvalidPlatformTag,
-                $"'{requestedTag}' is no platform tag for Linux, such as 'manylinux_2_28_{architecture}' or 'manylinux2014_{architecture}'. {Unset}");
-        }
-        else if (request.Architecture != architecture)
+
+        if (request.Architecture != architecture)
         {
             Report(
                 Errors.InvalidPlatformTag,
@@ -218,8 +215,9 @@ internal sealed class LibraryAudit
 
     private static string Unset => $"Leave the property {TagProperty} out for the lowest tag that the library can have.";
 
+    // The system's own gcc looks into the directories beside it before those of the sysroot.
     private static string LinkOlder =>
-        "Link it against an older system: set the property SysRoot to the root directory of one, or publish in a container of it.";
+        "Link it against an older system: publish in a container of one, or set the property SysRoot to the root directory of one and link with clang.";
 
     private static string[] Tags(PlatformPolicy policy, string architecture) =>
         new[] { policy.Name }.Concat(policy.Aliases).Select(name => $"{name}_{architecture}").ToArray();
