@@ -125,7 +125,9 @@ public sealed class LibraryAuditTests : IDisposable
     [InlineData("libpython3.7m.so.1.0")]
     public void Python_is_refused(string name)
     {
-        AuditProblem problem = Problem(_libraries.Library(["open", "Py_Initialize"], [LibC, _libraries.Stub(name, "Py_Initialize")]));
+        string path = _libraries.Library(["open", "Py_Initialize"], [LibC, _libraries.Stub(name, "Py_Initialize")]);
+
+        AuditProblem problem = Assert.Single(LibraryAudit.Audit(path, null, [name]).Problems);
 
         Assert.Equal("TVMSDK032", problem.Code);
         Assert.Contains($"needs {name}, which ties it to one build of Python", problem.Message, StringComparison.Ordinal);

@@ -63,11 +63,11 @@ internal sealed class LibraryAudit
 
     private AuditResult Run(string? requestedTag)
     {
-        if (Architecture(_library) is not string architecture)
+        if (ElfPlatform.Architecture(_library) is not string architecture)
         {
             Report(
                 Errors.UnsupportedPlatform,
-                $"'{_path}' is for {Platform(_library)}, for which there is no platform tag that TvmSharp knows. Publish for linux-x64 or linux-arm64.");
+                $"'{_path}' is for {ElfPlatform.Describe(_library)}, for which there is no platform tag that TvmSharp knows. Publish for linux-x64 or linux-arm64.");
             return new(_problems);
         }
 
@@ -207,7 +207,7 @@ internal sealed class LibraryAudit
     }
 
     private bool IsIgnored(string name) => name.StartsWith("ld-linux", StringComparison.Ordinal) || name.StartsWith("ld-musl", StringComparison.Ordinal)
-        || IsTvmLibrary(name) || _external.Contains(name);
+        || IsTvmLibrary(name) || (_external.Contains(name) && !PythonLibrary.IsMatch(name));
 
     private static bool IsMusl(string name) => name == "libc.so" || name.StartsWith("libc.musl-", StringComparison.Ordinal);
 
@@ -225,27 +225,4 @@ internal sealed class LibraryAudit
     private static string Quote(IReadOnlyCollection<string> violations) => violations.Count <= ListedViolations
         ? string.Join(", ", violations)
         : $"{string.Join(", ", violations.Take(ListedViolations))} and {violations.Count - ListedViolations} more, {violations.Count} in all";
-
-    /// <summary>The name of the architecture in platform tags, or null for one without policies here.</summary>
-    private static string? Architecture(ElfLibrary library) => (library.Machine, library.Is64Bit, library.IsLittleEndian, IsLinux(library)) switch
-    {
-        (ElfLibrary.X64, true, true, true) => "x86_64",
-        (ElfLibrary.Arm64, true, true, true) => "aarch64",
-        _ => null,
-    };
-
-    // ELFOSABI_NONE and ELFOSABI_LINUX.
-    private static bool IsLinux(ElfLibrary library) => library.OsAbi is 0 or 3;
-
-    private static string Platform(ElfLibrary library)
-    {
-        string machine = library.Machine switch
-        {
-            ElfLibrary.Intel386 => "x86",
-            ElfLibrary.X64 => "x86-64",
-            ElfLibrary.Arm64 => "AArch64",
-            _ => $"the machine with ELF's number {library.Machine}",
-        };
-        return $"{machine}, {(library.Is64Bit ? 64 : 32)} bits, {(library.IsLittleEndian ? "little" : "big")} endian{(IsLinux(library) ? "" : $", and the system with ELF's number {library.OsAbi}")}";
-    }
 }
