@@ -11,14 +11,14 @@ using TvmSharp.Relax;
 
 namespace Namespace.Of.Project;
 
-/// <summary>The pass My_Pass_1.</summary>
-public static class My_Pass_1Pass
+/// <summary>The pass My_Pass_Name.</summary>
+public static class My_Pass_NamePass
 {
 #if (kind == "prim-func")
     /// <summary>Says in TVM what the pass does.</summary>
     /// <param name="function">The function. Parameters behind it become parameters of the pass.</param>
     [TvmPass]
-    public static PrimFunc My_Pass_1(PrimFunc function) => new Mutator().Mutate(function);
+    public static PrimFunc My_Pass_Name(PrimFunc function) => new Mutator().Mutate(function);
 
     // Goes through all statements and expressions; there is a method for each class of nodes to override.
     private sealed class Mutator : StmtExprMutator
@@ -34,7 +34,7 @@ public static class My_Pass_1Pass
     /// <summary>Says in TVM what the pass does.</summary>
     /// <param name="function">The function. Parameters behind it become parameters of the pass.</param>
     [TvmPass]
-    public static TvmSharp.Relax.Function My_Pass_1(TvmSharp.Relax.Function function) =>
+    public static TvmSharp.Relax.Function My_Pass_Name(TvmSharp.Relax.Function function) =>
         (TvmSharp.Relax.Function)new Mutator().VisitExpr(function);
 
     // Goes through all expressions; there is a method for each class of nodes to override. ExprMutator also normalizes what
@@ -52,7 +52,7 @@ public static class My_Pass_1Pass
     /// <summary>Says in TVM what the pass does.</summary>
     /// <param name="block">The block. Parameters behind it become parameters of the pass.</param>
     [TvmPass]
-    public static DataflowBlock My_Pass_1(DataflowBlock block) => (DataflowBlock)new Mutator().VisitBindingBlock(block);
+    public static DataflowBlock My_Pass_Name(DataflowBlock block) => (DataflowBlock)new Mutator().VisitBindingBlock(block);
 
     // Goes through all expressions; there is a method for each class of nodes to override. ExprMutator also normalizes what
     // comes back, which takes a TVM: the embedded host of unit tests does not.
@@ -69,7 +69,7 @@ public static class My_Pass_1Pass
     /// <summary>Says in TVM what the pass does.</summary>
     /// <param name="module">The module. Parameters behind it become parameters of the pass.</param>
     [TvmPass]
-    public static IRModule My_Pass_1(IRModule module)
+    public static IRModule My_Pass_Name(IRModule module)
     {
         // The module that is given stays as it is.
         IRModule result = module.Clone();
