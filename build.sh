@@ -23,7 +23,10 @@ usage() {
 
   demo    run the samples in .NET processes, publish HelloPass as a native library, and call that from C
   test    build and run every test; the last line counts them
-  pack    make the NuGet packages, in artifacts/packages
+  wheel PROJECT [ARGUMENT...]
+          publish an extension as a Python wheel into artifacts/wheels; arguments go to dotnet publish, such as
+          -p:TvmWheelVersion=1.0
+>>>>>>> wheel
   bench   measure every operation beside the same in C++ and C: a table, artifacts/bench/results.json and results.svg
   tvm     install the official apache-tvm wheel into artifacts/venv, where PyPI can be reached
   clean   remove everything that a build made
@@ -69,6 +72,27 @@ prepare_libclang() {
     done
     # The lists of packages may not have been fetched yet.
     install_packages libclang-dev || true
+}
+
+# What the tests of wheels install them with. Where it may not be installed they fail and say what to do.
+prepare_python() {
+    if command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null; then return; fi
+    install_packages python3 python3-venv || true
+}
+
+# The directory with upstream's Python packages tvm_ffi and tvm, or nothing.
+find_upstream_python() {
+    local tvm
+    if [ -n "${TVMSHARP_PYTHON_PATH:-}" ]; then
+        echo "$TVMSHARP_PYTHON_PATH"
+        return
+    fi
+    for tvm in "$venv"/lib/python3*/site-packages/tvm/__init__.py; do
+        if [ -f "$tvm" ]; then
+            echo "${tvm%/tvm/__init__.py}"
+            return
+        fi
+    done
 }
 
 # libclang-cpp.so is something else.
@@ -215,6 +239,23 @@ demo() {
     fi
 }
 
+# Publishes an extension as a wheel, and says where it is, how large, and for which platform.
+wheel() {
+    [ $# -gt 0 ] || fail 'name the project: ./build.sh wheel samples/HelloPass'
+    local project=$1 log=$artifacts/wheel.log file
+    shift
+    [ -e "$project" ] || fail "there is no project '$project'"
+    prepare
+    mkdir -p "$artifacts"
+    say "Publishing $project as a wheel"
+    # Minimal, and not quiet: what is read below is said there.
+    dotnet publish "$project" -c Release -r "$platform" -t:TvmWheel -p:TvmWheelDirectory="$artifacts/wheels/" --nologo -v minimal "$@" >"$log" ||
+        { grep -E ': (error|warning) ' "$log" | sort -u >&2; fail "no wheel was made (see artifacts/wheel.log)"; }
+    file=$(sed -n 's/^.* -> \(.*\.whl\)$/\1/p' "$log" | tail -n 1)
+    [ -f "$file" ] || fail 'the build names no wheel (see artifacts/wheel.log)'
+    echo "$file, $(stat -c %s "$file" | awk '{ printf "%.2f MB", $1 / 1e6 }'), for $(basename "$file" .whl | sed 's/^.*-py3-none-//')"
+}
+
 # Runs one test project on one host and adds to the counts.
 run_tests() {
     local title=$1 project=$2 log report
@@ -282,13 +323,29 @@ test_all() {
         [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"
     done
 
-    # The memory checks are the only tests with a need that a machine may not meet.
+    # The memory checks have a need that a machine may not meet; so have below the type checks and what runs in upstream's Python.
     local memory_checked=true
     command -v valgrind >/dev/null || install_packages valgrind || memory_checked=false
-    [ "$memory_checked" = true ] || local test_filter='Needs!=valgrind'
+    local test_filter=
+    [ "$memory_checked" = true ] || test_filter='Needs!=valgrind'
 
     run_tests "published libraries, in the embedded host${real:+ and in $real}" tests/TvmSharp.EndToEnd.Tests \
         TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real"
+
+    prepare_python
+    local types_checked=true upstream_python
+    upstream_python=$(find_upstream_python)
+    command -v mypy >/dev/null || install_packages mypy || types_checked=false
+    test_filter=
+    [ "$types_checked" = true ] || test_filter='Needs!=mypy'
+    [ -n "$upstream_python" ] || test_filter="${test_filter:+$test_filter&}Needs!=upstream"
+    run_tests "wheels, in a double of tvm_ffi${upstream_python:+ and in $upstream_python}" tests/TvmSharp.Wheel.Tests \
+        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real" TVMSHARP_PYTHON_PATH="$upstream_python"
+
+    [ "$types_checked" = true ] || echo 'There is no mypy: the stubs of wheels were not type-checked.'
+    [ -n "$upstream_python" ] || echo "Upstream's tvm_ffi was not found and TVMSHARP_PYTHON_PATH is not set: wheels were imported with a double of it only."
+    unset test_filter
+    run_tests 'packages and templates' tests/TvmSharp.Package.Tests
 
     [ "$memory_checked" = true ] || echo 'There is no valgrind: memory was not checked.'
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
@@ -383,6 +440,7 @@ clean() {
 case ${1:-help} in
     demo) demo ;;
     test) test_all ;;
+    wheel) shift && wheel "$@" ;;
     pack) pack ;;
     bench) bench ;;
     tvm) tvm ;;

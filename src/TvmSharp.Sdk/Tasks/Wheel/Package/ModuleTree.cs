@@ -94,6 +94,11 @@ internal static class ModuleTree
         foreach (string name in arguments.Select(static a => a.Name))
         {
             PythonName.Check(name, what, "Rename the parameter.");
+            if (name == Library)
+            {
+                throw new WheelException(Errors.TwoWithOneName, $"{what} is named '{name}', as a module that every package has. Rename the parameter.");
+            }
+
             if (!names.Add(PythonName.Normalize(name)))
             {
                 throw new WheelException(Errors.TwoWithOneName, $"{what} and another one of it would both be '{name}' in Python. Rename one of them.");

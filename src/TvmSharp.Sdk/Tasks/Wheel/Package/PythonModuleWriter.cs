@@ -38,13 +38,15 @@ internal static class PythonModuleWriter
         HashSet<string> taken = new(
             [ModuleTree.Library, ModuleTree.Types, .. module.Names, .. module.Functions.Values.SelectMany(static f => f.Arguments).Select(static a => a.Name)],
             StringComparer.Ordinal);
-        foreach (KeyValuePair<string, ManifestFunction> function in module.Functions)
+        (string Name, string Native, ManifestFunction Function)[] functions =
+            [.. module.Functions.Select(f => (f.Key, UniqueName.Add(taken, "_" + f.Key), f.Value))];
+        if (functions.Length > 0)
         {
-            string native = UniqueName.Add(taken, "_" + function.Key);
-            lines.AddRange(["", $"{native} = {ModuleTree.Library}.function({PythonText.Literal(function.Value.Name)})"]);
-            lines.AddRange(["", "", .. Function(function.Key, native, function.Value)]);
+            lines.Add("");
         }
 
+        lines.AddRange(functions.Select(static f => $"{f.Native} = {ModuleTree.Library}.function({PythonText.Literal(f.Function.Name)})"));
+        lines.AddRange(functions.SelectMany(static f => Function(f.Name, f.Native, f.Function)));
         lines.AddRange(["", "", .. $"__all__ = {PythonText.List(module.Names)}".Split('\n')]);
         return lines;
     }
@@ -54,6 +56,8 @@ internal static class PythonModuleWriter
         PythonSignature signature = new(function.Arguments);
         return
         [
+            "",
+            "",
             $"def {name}({(function.IsPacked ? "*args" : signature.Declare())}):",
             .. PythonText.Indented(PythonText.DocString(PythonDoc.Of(function))),
             $"{PythonText.Indent}return {native}({(function.IsPacked ? "*args" : signature.Pass())})",

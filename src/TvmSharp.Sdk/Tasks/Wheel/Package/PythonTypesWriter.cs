@@ -57,13 +57,11 @@ internal static class PythonTypesWriter
             [.. ModuleTree.PublicMethods(type).Select(m => (m, UniqueName.Add(taken, $"_{name}_{m.Name}")))];
         List<string> body =
         [
-            .. PythonText.DocString(PythonDoc.Of(type)),
-            "",
+            .. Documentation(type),
             $"__module__ = {PythonText.Literal(type.Key.Substring(0, type.Key.LastIndexOf('.')))}",
             $"__qualname__ = {PythonText.Literal(LastPart(type.Key))}",
             "",
-            .. type.Fields.Select(f => $"{f.Argument.Name}: {PythonText.Literal(annotations.Result(f.Argument.Schema))}"),
-            "",
+            .. Annotations(type, annotations),
             $"def __init__({constructor.Declare(before: "self")}):",
             $"{PythonText.Indent}self.__ffi_init__({constructor.Pass()})",
             .. methods.SelectMany(static m => Method(m.Method, m.Native)),
@@ -73,9 +71,22 @@ internal static class PythonTypesWriter
             $"@{ModuleTree.Library}.register({PythonText.Literal(type.Key)})",
             $"class {name}({parent}):",
             .. PythonText.Indented(body),
-            "",
+            .. (IEnumerable<string>)(methods.Length > 0 ? ["", ""] : []),
             .. methods.Select(m => $"{m.Native} = {ModuleTree.Library}.method({name}, {PythonText.Literal(m.Method.Name)})"),
         ];
+    }
+
+    private static IEnumerable<string> Documentation(ManifestType type)
+    {
+        IEnumerable<string> lines = PythonText.DocString(PythonDoc.Of(type));
+        return lines.Any() ? lines.Append("") : lines;
+    }
+
+    // Upstream's c_class warns when a field has none.
+    private static IEnumerable<string> Annotations(ManifestType type, PythonTypes types)
+    {
+        IEnumerable<string> lines = type.Fields.Select(f => $"{f.Argument.Name}: {PythonText.Literal(types.Result(f.Argument.Schema))}");
+        return type.Fields.Count > 0 ? lines.Append("") : lines;
     }
 
     private static IEnumerable<string> Method(ManifestMethod method, string native)

@@ -27,13 +27,13 @@ internal static class StubWriter
             body.AddRange(["", .. Class(type, types, module, python)]);
         }
 
+        string[] imports = [.. python.Imports.Select(Import), .. module.Modules.Keys.Select(name => $"from {module.Name} import {name} as {name}")];
         return
         [
             .. PythonText.DocString(doc ?? $"What TVM knows as {module.Name}."),
             "",
-            .. python.Imports.Select(Import),
-            .. module.Modules.Keys.Select(name => $"from {module.Name} import {name} as {name}"),
-            "",
+            .. imports,
+            .. (IEnumerable<string>)(imports.Length > 0 ? [""] : []),
             .. $"__all__ = {PythonText.List(module.Names)}".Split('\n'),
             .. (IEnumerable<string>)(hasVersion ? [$"__version__: {python.Builtin("str")}"] : []),
             .. body,
