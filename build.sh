@@ -323,6 +323,8 @@ test_all() {
         [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"
     done
 
+    run_tests 'packages and templates' tests/TvmSharp.Package.Tests
+
     # The memory checks have a need that a machine may not meet; so have below the type checks and what runs in upstream's Python.
     local memory_checked=true
     command -v valgrind >/dev/null || install_packages valgrind || memory_checked=false
@@ -344,9 +346,6 @@ test_all() {
 
     [ "$types_checked" = true ] || echo 'There is no mypy: the stubs of wheels were not type-checked.'
     [ -n "$upstream_python" ] || echo "Upstream's tvm_ffi was not found and TVMSHARP_PYTHON_PATH is not set: wheels were imported with a double of it only."
-    unset test_filter
-    run_tests 'packages and templates' tests/TvmSharp.Package.Tests
-
     [ "$memory_checked" = true ] || echo 'There is no valgrind: memory was not checked.'
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
     [ -n "${TVM_SOURCE_DIR:-}" ] || echo 'TVM_SOURCE_DIR is not set: the bindings were not compared with the sources of TVM.'
