@@ -26,6 +26,7 @@ usage() {
   wheel PROJECT [ARGUMENT...]
           publish an extension as a Python wheel into artifacts/wheels; arguments go to dotnet publish, such as
           -p:TvmWheelVersion=1.0
+>>>>>>> wheel
   bench   measure every operation beside the same in C++ and C: a table, artifacts/bench/results.json and results.svg
   tvm     install the official apache-tvm wheel into artifacts/venv, where PyPI can be reached
   clean   remove everything that a build made
@@ -38,12 +39,15 @@ are of: test generates from it too and compares with what is checked in.
 USAGE
 }
 
-# What the NativeAOT linker needs. Installed where that may be done without asking, else named.
-prepare() {
+prepare_sdk() {
     command -v dotnet >/dev/null || fail 'the .NET 10 SDK is missing. Install it from https://dot.net and run this again.'
     dotnet --version >/dev/null 2>&1 || fail "the .NET SDK that global.json asks for is missing. Install .NET 10 from https://dot.net and run this again."
     case $(dotnet --version) in 1[0-9].*) ;; *) fail "the .NET SDK is $(dotnet --version); install .NET 10 from https://dot.net." ;; esac
+}
 
+# What the NativeAOT linker needs. Installed where that may be done without asking, else named.
+prepare() {
+    prepare_sdk
     platform=$(rid)
 
     local missing=()
@@ -319,6 +323,8 @@ test_all() {
         [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"
     done
 
+    run_tests 'packages and templates' tests/TvmSharp.Package.Tests
+
     # The memory checks have a need that a machine may not meet; so have below the type checks and what runs in upstream's Python.
     local memory_checked=true
     command -v valgrind >/dev/null || install_packages valgrind || memory_checked=false
@@ -413,6 +419,17 @@ bench() {
     say "Results: $out/results.json and $out/results.svg"
 }
 
+# Every project that says so becomes a package.
+pack() {
+    prepare_sdk
+    say 'Packing'
+    local project
+    for project in $(grep -l '<IsPackable>true</IsPackable>' src/*/*.csproj); do
+        dotnet pack "$project" -c Release --nologo -v quiet
+    done
+    ls -l "$artifacts"/packages/*.nupkg | awk '{ printf "%s, %.0f kB\n", $NF, $5 / 1e3 }'
+}
+
 clean() {
     rm -rf "$artifacts"
     find src generators samples tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
@@ -423,6 +440,7 @@ case ${1:-help} in
     demo) demo ;;
     test) test_all ;;
     wheel) shift && wheel "$@" ;;
+    pack) pack ;;
     bench) bench ;;
     tvm) tvm ;;
     clean) clean ;;
