@@ -60,7 +60,7 @@ internal sealed class HeaderSearch
             return true;
         }
 
-        _places.Add($"{name} is '{path}'");
+        _places.Add($"{name} is '{path}', which has none");
         Refused = name;
         return false;
     }
