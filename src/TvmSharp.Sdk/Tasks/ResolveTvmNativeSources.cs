@@ -152,6 +152,7 @@ public sealed class ResolveTvmNativeSources : Task
         foreach (string directory in headers)
         {
             Include("-isystem ", directory);
+            arguments.Append("\"-ffile-prefix-map=").Append(directory).Append("/=\"\n");
         }
 
         arguments.Append(UserArguments).Append('\n').Append(source.GetMetadata("CompilerArguments")).Append('\n');
