@@ -29,9 +29,9 @@ usage() {
   help    this text
 
 TVM_LIBRARY_PATH names the directory of TVM's libraries to use; without it the wheel of artifacts/venv is used,
-and without that the embedded host. TVM_FFI_INCLUDE names the directory of tvm-ffi's headers, which only bench needs;
-without it they are looked for beside the library. TVM_SOURCE_DIR names a TVM source tree of the version that the bindings
-are of: test generates from it too and compares with what is checked in.
+and without that the embedded host. TVM_FFI_INCLUDE names the directory of tvm-ffi's headers, which bench needs and tests of
+native sources; without it they are looked for beside the library. TVM_SOURCE_DIR names a TVM source tree of the version that
+the bindings are of: test generates from it too and compares with what is checked in.
 USAGE
 }
 
@@ -100,6 +100,14 @@ cxx_compiler() {
     for name in c++ clang++ g++; do
         if command -v "$name" >/dev/null; then echo "$name"; return; fi
     done
+}
+
+# With a program that it makes things with.
+has_cmake() {
+    local version
+    command -v cmake >/dev/null && { command -v make || command -v ninja; } >/dev/null || return 1
+    version=$(cmake --version | sed -n 's/^cmake version //p')
+    [ "$(printf '%s\n' 3.21 "$version" | sort -V | head -n 1)" = 3.21 ]
 }
 
 rid() {
@@ -278,15 +286,24 @@ test_all() {
         [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"
     done
 
-    # The memory checks are the only tests with a need that a machine may not meet.
-    local memory_checked=true
-    command -v valgrind >/dev/null || install_packages valgrind || memory_checked=false
-    [ "$memory_checked" = true ] || local test_filter='Needs!=valgrind'
+    # Some tests have a need that a machine may not meet. What was left out is said at the end.
+    local test_filter='' left_out=() headers=${TVM_FFI_INCLUDE:-} other
+    other=$([ "$platform" = linux-x64 ] && echo aarch64 || echo x86_64)-linux-gnu-g++
+    [ -n "$headers" ] || [ -z "$real" ] || headers=$(find_headers "$real")
+    leave_out() {
+        test_filter+=${test_filter:+&}Needs!=$1
+        left_out+=("$2")
+    }
+    command -v valgrind >/dev/null || install_packages valgrind || leave_out valgrind 'There is no valgrind: memory was not checked.'
+    has_cmake || leave_out cmake 'There is no CMake 3.21: its package was not tested.'
+    command -v "$other" >/dev/null || leave_out cross-toolchain "There is no $other: nothing was built for the other platform."
+    [ -n "$headers${TVM_PREBUILD_PATH:-}${TVM_SOURCE_DIR:-}" ] ||
+        leave_out headers 'TVM_PREBUILD_PATH, TVM_SOURCE_DIR and TVM_FFI_INCLUDE are not set: nothing was compiled against the headers of tvm-ffi.'
 
     run_tests "published libraries, in the embedded host${real:+ and in $real}" tests/TvmSharp.EndToEnd.Tests \
-        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real"
+        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real" TVM_FFI_INCLUDE="$headers"
 
-    [ "$memory_checked" = true ] || echo 'There is no valgrind: memory was not checked.'
+    [ ${#left_out[@]} -eq 0 ] || printf '%s\n' "${left_out[@]}"
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
     [ -n "${TVM_SOURCE_DIR:-}" ] || echo 'TVM_SOURCE_DIR is not set: the bindings were not compared with the sources of TVM.'
     finished=true

@@ -85,14 +85,11 @@ public class NativeSourceTests
     {
         string library = NativePublish.Variant("throws.cc");
         string output = new Host(host).Run("load " + library, "check " + library, "has native_project.add_one");
-        Assert.Equal(
-            """
-            check raised RuntimeError: Cannot initialise the native sources of the TVM extension 'native_project': there is no device
-            native_project.add_one is not registered
-            end
-
-            """,
-            output);
+        Assert.StartsWith(
+            "check raised RuntimeError: Cannot initialise the native sources of the TVM extension 'native_project': there is no device\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains("native_project.add_one is not registered\n", output);
     }
 
     [Theory]
