@@ -8,23 +8,22 @@ function(_tvmsharp_import_ffi root)
     file(STRINGS "${cache}" source REGEX "^CMAKE_HOME_DIRECTORY:INTERNAL=")
     string(REGEX REPLACE "^[^=]*=" "" source "${source}")
   endif()
-  find_path(TvmSharp_FFI_INCLUDE_DIR tvm/ffi/c_api.h NO_DEFAULT_PATH PATHS
+  find_path(_tvmsharp_include tvm/ffi/c_api.h NO_CACHE NO_DEFAULT_PATH PATHS
     "${root}/include" "${root}/../include" "${root}/../tvm_ffi/include" "${source}/3rdparty/tvm-ffi/include" "${source}/include")
-  find_path(TvmSharp_DLPACK_INCLUDE_DIR dlpack/dlpack.h NO_DEFAULT_PATH PATHS
+  find_path(_tvmsharp_dlpack_include dlpack/dlpack.h NO_CACHE NO_DEFAULT_PATH PATHS
     "${root}/include" "${root}/../include" "${root}/../tvm_ffi/include"
     "${source}/3rdparty/tvm-ffi/3rdparty/dlpack/include" "${source}/3rdparty/dlpack/include")
-  find_library(TvmSharp_FFI_LIBRARY tvm_ffi NO_DEFAULT_PATH PATHS
+  find_library(_tvmsharp_library tvm_ffi NO_CACHE NO_DEFAULT_PATH PATHS
     "${root}" "${root}/lib" "${root}/build/lib" "${root}/../tvm_ffi/lib")
-  mark_as_advanced(TvmSharp_FFI_INCLUDE_DIR TvmSharp_DLPACK_INCLUDE_DIR TvmSharp_FFI_LIBRARY)
-  if(NOT TvmSharp_FFI_INCLUDE_DIR OR NOT TvmSharp_DLPACK_INCLUDE_DIR)
+  if(NOT _tvmsharp_include OR NOT _tvmsharp_dlpack_include)
     return()
   endif()
   message(STATUS "TvmSharp: tvm-ffi in ${root}")
   add_library(TvmSharp::tvm_ffi INTERFACE IMPORTED GLOBAL)
-  target_include_directories(TvmSharp::tvm_ffi INTERFACE "${TvmSharp_FFI_INCLUDE_DIR}" "${TvmSharp_DLPACK_INCLUDE_DIR}")
+  target_include_directories(TvmSharp::tvm_ffi INTERFACE "${_tvmsharp_include}" "${_tvmsharp_dlpack_include}")
   target_compile_features(TvmSharp::tvm_ffi INTERFACE cxx_std_17)
-  if(TvmSharp_FFI_LIBRARY)
-    target_link_libraries(TvmSharp::tvm_ffi INTERFACE "${TvmSharp_FFI_LIBRARY}")
+  if(_tvmsharp_library)
+    target_link_libraries(TvmSharp::tvm_ffi INTERFACE "${_tvmsharp_library}")
   endif()
 endfunction()
 

@@ -7,11 +7,15 @@ public sealed class CMakeTests
     private static readonly string Source = Path.Combine(Published.RepositoryRoot, "tests", "TvmSharp.EndToEnd.Tests", "Native", "CMake");
     private static readonly string Build = Published.Output("cmake");
     private static readonly string Package = Path.Combine(Published.RepositoryRoot, "src", "TvmSharp.Sdk", "cmake");
+    private static readonly Dictionary<string, string> NoTvm = new() { ["TVM_PREBUILD_PATH"] = "", ["TVM_SOURCE_DIR"] = "" };
 
     [Fact]
     public void An_extension_is_built_with_its_sources_and_not_built_again()
     {
-        Configure(Build);
+        // What the project refers to is built by now.
+        Assert.True(File.Exists(Published.Native));
+        (int exitCode, string configured) = Tool.Run("cmake", Arguments(Build), NoTvm);
+        Assert.True(exitCode == 0, configured);
         Tool.RunOrThrow("cmake", "--build", Build);
         string library = Path.Combine(Build, "native_extension", "NativeExtension.so");
         string output = new Host("embedded").Run(
@@ -23,12 +27,9 @@ public sealed class CMakeTests
         Assert.Equal(File.ReadAllBytes(library), File.ReadAllBytes(Path.Combine(Build, "copy.so")));
 
         Assert.DoesNotContain("Publishing", Tool.RunOrThrow("cmake", "--build", Build));
-        foreach (string changed in (string[])["Functions.cs", Path.Combine("native", "factor.h")])
-        {
-            File.SetLastWriteTimeUtc(Path.Combine(Published.RepositoryRoot, Published.NativeProject, changed), DateTime.UtcNow);
-            Assert.Contains("Publishing NativeExtension", Tool.RunOrThrow("cmake", "--build", Build));
-            Assert.DoesNotContain("Publishing", Tool.RunOrThrow("cmake", "--build", Build));
-        }
+        File.SetLastWriteTimeUtc(Path.Combine(Published.RepositoryRoot, Published.NativeProject, "native", "factor.h"), DateTime.UtcNow);
+        Assert.Contains("Publishing NativeExtension", Tool.RunOrThrow("cmake", "--build", Build));
+        Assert.DoesNotContain("Publishing", Tool.RunOrThrow("cmake", "--build", Build));
 
         string prefix = Published.Output("cmake-installed");
         Tool.RunOrThrow("cmake", "--install", Build, "--prefix", prefix);
@@ -50,14 +51,6 @@ public sealed class CMakeTests
         (int exitCode, string output) = Tool.Run("cmake", Arguments(directory, argument), NoTvm);
         Assert.NotEqual(0, exitCode);
         Assert.Contains(message, string.Join(' ', output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
-    }
-
-    private static readonly Dictionary<string, string> NoTvm = new() { ["TVM_PREBUILD_PATH"] = "", ["TVM_SOURCE_DIR"] = "" };
-
-    private static void Configure(string directory)
-    {
-        (int exitCode, string output) = Tool.Run("cmake", Arguments(directory), NoTvm);
-        Assert.True(exitCode == 0, output);
     }
 
     private static IEnumerable<string> Arguments(string directory, params string[] more) =>
