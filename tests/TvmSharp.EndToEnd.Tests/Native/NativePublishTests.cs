@@ -58,6 +58,11 @@ public class NativePublishTests
         "error TVMSDK045: ",
         "_ZN3tvm6IntImmC1Ei");
 
+    [Fact]
+    public void Native_sources_of_what_is_no_extension_are_an_error() => NativePublish.AssertFails(
+        ["-p:TvmIsExtension=false"],
+        "error TVMSDK049: 'NativeExtension' has items TvmNativeSource and is no TVM extension");
+
     private static string Publish(params string[] more)
     {
         (int exitCode, string output) = NativePublish.Run(more);

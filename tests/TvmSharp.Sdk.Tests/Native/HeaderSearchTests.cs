@@ -113,11 +113,7 @@ public sealed class HeaderSearchTests : IDisposable
     private string Python(string script)
     {
         File.WriteAllText(_directory["python"], $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_directory["python"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-
+        Scripts.MakeExecutable(_directory["python"]);
         return _directory["python"];
     }
 }

@@ -107,6 +107,23 @@ public sealed class TvmNativeSourceTasksTests : IDisposable
         Assert.False(File.Exists(_directory["obj/a/one.c.o"]));
     }
 
+    [Theory]
+    [InlineData("gcc: fatal error: cannot execute 'cc1plus': execvp: No such file or directory", "TVMSDK040", "its C++ part is missing")]
+    [InlineData("one.cc:1:10: fatal error: tvm/ffi/any.h: No such file or directory", "TVMSDK044", "there is no 'no-such-python'")]
+    [InlineData("one.cc:1:10: fatal error: 'dlpack/dlpack.h' file not found", "TVMSDK044", "TVM_SOURCE_DIR is not set")]
+    [InlineData("Segmentation fault", "TVMSDK041", "Segmentation fault")]
+    public void What_a_compiler_lacks_is_said(string output, string code, string expected)
+    {
+        Write("one.cc", "");
+        Write("compiler", $"#!/bin/sh\ncat <<'END'\n{output}\nEND\nexit 1\n");
+        Scripts.MakeExecutable(_directory["compiler"]);
+        Assert.True(Resolve(out ResolveTvmNativeSources resolve, new TaskItem("one.cc")));
+        Assert.True(resolve.HasCxx);
+        Assert.False(Compile(resolve.Objects, _directory["compiler"], headersNotFound: resolve.HeadersNotFound));
+        Assert.Equal(code, _build.Errors[^1].Code);
+        Assert.Contains(expected, _build.Errors[^1].Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_stub_has_what_is_missing_of_libtvm_ffi_and_not_yet_there()
     {
@@ -170,13 +187,14 @@ public sealed class TvmNativeSourceTasksTests : IDisposable
         return task.Execute();
     }
 
-    private bool Compile(ITaskItem[] objects, string compiler = "cc", string objCopy = "objcopy") => new CompileTvmNativeSources
+    private bool Compile(ITaskItem[] objects, string compiler = "cc", string objCopy = "objcopy", string headersNotFound = "") => new CompileTvmNativeSources
     {
         BuildEngine = _build,
         Compiler = compiler,
         CompilerStamp = _directory["stamp"],
         Objects = objects,
         ObjCopy = objCopy,
+        HeadersNotFound = headersNotFound,
     }.Execute();
 
     private bool Stub(ITaskItem[] objects) => new WriteTvmNativeStub
