@@ -1,0 +1,47 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TvmSharp.CodeFixes.Syntax;
+
+namespace TvmSharp.CodeFixes;
+
+/// <summary>TVMS002: makes a method static that does not use its object.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeStatic)), Shared]
+public sealed class MakeStatic : TvmCodeFix
+{
+    /// <summary>Makes the fix.</summary>
+    public MakeStatic()
+        : base("TVMS002")
+    {
+    }
+
+    private protected override IEnumerable<Fix> Find(SemanticModel model, SyntaxNode node, CancellationToken cancellation)
+    {
+        if (node is MethodDeclarationSyntax method
+            && model.GetDeclaredSymbol(method, cancellation) is { IsOverride: false, IsAbstract: false } symbol
+            && symbol is { PartialDefinitionPart: null, PartialImplementationPart: null, ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct }
+            && !ImplementsInterface(symbol)
+            && !UsesObject(model, method, cancellation))
+        {
+            yield return new Fix($"Make '{symbol.Name}' static", nameof(MakeStatic), editor => editor.ReplaceNode(
+                method,
+                static (current, _) => ((MemberDeclarationSyntax)current)
+                    .Without(SyntaxKind.VirtualKeyword, SyntaxKind.ReadOnlyKeyword)
+                    .With(SyntaxKind.StaticKeyword)));
+        }
+    }
+
+    private static bool ImplementsInterface(IMethodSymbol method)
+        => method.ContainingType.AllInterfaces.SelectMany(static i => i.GetMembers()).Any(
+            member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+
+    private static bool UsesObject(SemanticModel model, MethodDeclarationSyntax method, CancellationToken cancellation)
+        => model.GetOperation(method, cancellation) is { } operation
+            && operation.Descendants().Any(static o => o
+                is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
+                // A parameter of a primary constructor is kept in the object.
+                or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } });
+}
