@@ -11,15 +11,11 @@ namespace TvmSharp.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddExtension)), Shared]
 public sealed class AddExtension : TvmCodeFix
 {
-    private readonly FixAllProvider _fixAll;
-
     /// <summary>Makes the fix.</summary>
     public AddExtension()
         : base("TVMS010")
-        => _fixAll = new OncePerProject((document, diagnostic, key, cancellation) => ApplyAsync(document, [diagnostic], key, cancellation));
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => _fixAll;
+    {
+    }
 
     private protected override IEnumerable<Fix> Find(SemanticModel model, SyntaxNode node, CancellationToken cancellation)
     {
@@ -30,7 +26,10 @@ public sealed class AddExtension : TvmCodeFix
                     SyntaxFactory.Token(SyntaxKind.AssemblyKeyword), SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)));
             yield return new Fix($"Add [assembly: TvmExtension(\"{prefix}\")]", nameof(AddExtension), editor => editor.ReplaceNode(
                 editor.OriginalRoot,
-                (current, _) => Add((CompilationUnitSyntax)current, list)));
+                (current, _) => Add((CompilationUnitSyntax)current, list)))
+            {
+                IsOncePerProject = true,
+            };
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class DefineObject : TvmCodeFix
 
     private protected override IEnumerable<Fix> Find(SemanticModel model, SyntaxNode node, CancellationToken cancellation)
     {
-        if (node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { ParameterList: null } declaration
+        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not ClassDeclarationSyntax { ParameterList: null } declaration
             || model.GetDeclaredSymbol(declaration, cancellation) is not { IsStatic: false, IsAbstract: false } type
             || type.WithContainers().Any(static t => t.IsGenericType)
             || Prefix(model.Compilation) is not { } prefix

@@ -32,10 +32,7 @@ public sealed class DropBody : TvmCodeFix
                 editor.ReplaceNode(method, static (current, _) => Stub((MethodDeclarationSyntax)current));
             });
         }
-        else if (implementation.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is MethodDeclarationSyntax body
-            && body.SyntaxTree == method.SyntaxTree
-            // The attribute may be on either half.
-            && body.AttributeLists.Count == 0)
+        else if (PartialMembers.RemovableBody(method, implementation, cancellation) is { } body)
         {
             yield return new Fix($"Remove the body of '{symbol.Name}'", nameof(DropBody), editor => editor.RemoveNode(body, SyntaxRemoveOptions.KeepUnbalancedDirectives));
         }

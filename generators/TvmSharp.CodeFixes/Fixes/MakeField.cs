@@ -28,9 +28,7 @@ public sealed class MakeField : TvmCodeFix
 
         if (symbol.PartialImplementationPart is { } implementation)
         {
-            if (implementation.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is PropertyDeclarationSyntax body
-                && body.SyntaxTree == property.SyntaxTree
-                && body.AttributeLists.Count == 0)
+            if (PartialMembers.RemovableBody(property, implementation, cancellation) is { } body)
             {
                 yield return new Fix($"Remove the body of '{symbol.Name}'", nameof(MakeField), editor =>
                 {

@@ -3,6 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using TvmSharp.CodeFixes.Syntax;
 using TvmSharp.Generators;
 
 namespace TvmSharp.CodeFixes;
@@ -11,6 +13,9 @@ namespace TvmSharp.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MovePassParameters)), Shared]
 public sealed class MovePassParameters : TvmCodeFix
 {
+    private const int Module = 1;
+    private const int Context = 2;
+
     /// <summary>Makes the fix.</summary>
     public MovePassParameters()
         : base("TVMS013")
@@ -26,29 +31,49 @@ public sealed class MovePassParameters : TvmCodeFix
         }
 
         IParameterSymbol[] sorted = [.. symbol.Parameters.OrderBy(Rank)];
+        IParameterSymbol[] moved = [.. sorted.Where(static p => Rank(p) is Module or Context)];
 
         // Two modules or contexts are one too many, whatever their order, and what may be left out comes last.
-        bool isValid = sorted.Count(IsModule) <= 1
-            && sorted.Count(static p => Rank(p) == 2) <= 1
+        bool isValid = moved.Select(Rank).Distinct().Count() == moved.Length
             && !sorted.SkipWhile(static p => !p.IsOptional).Any(static p => !p.IsOptional && !p.IsParams);
         if (isValid)
         {
-            string moved = string.Join(" and ", sorted.Where(static p => Rank(p) is 1 or 2).Select(static p => $"'{p.Name}'"));
-            yield return new Fix($"Move {moved} behind '{sorted[0].Name}'", nameof(MovePassParameters), editor => editor.ReplaceNode(
+            string names = string.Join(" and ", moved.Select(static p => $"'{p.Name}'"));
+            yield return new Fix($"Move {names} behind '{sorted[0].Name}'", nameof(MovePassParameters), editor => editor.ReplaceNode(
                 method.ParameterList,
-                method.ParameterList.WithParameters(Sort(method.ParameterList.Parameters, sorted))));
+                method.ParameterList.WithParameters(Sort(method.ParameterList.Parameters, sorted.Select(static p => p.Ordinal)))))
+            {
+                ApplyToCallers = (editor, stop) => editor.EditReferencesAsync(symbol, (document, name) => SortArguments(document, name, sorted), stop),
+            };
         }
     }
 
-    private static bool IsModule(IParameterSymbol parameter) => parameter.Type.IsTvmObject() && parameter.Type.TypeKey() == KnownNames.ModuleTypeKey;
-
     /// <summary>Where a parameter belongs: subject, module, context, and those of the factory.</summary>
-    private static int Rank(IParameterSymbol parameter) => parameter.Ordinal == 0 ? 0
-        : IsModule(parameter) ? 1
-        : parameter.Type.IsTvmObject() && parameter.Type.TypeKey() == KnownNames.PassContextTypeKey ? 2
-        : 3;
+    private static int Rank(IParameterSymbol parameter) => (parameter.Type.IsTvmObject() ? parameter.Type.TypeKey() : null) switch
+    {
+        _ when parameter.Ordinal == 0 => 0,
+        KnownNames.ModuleTypeKey => Module,
+        KnownNames.PassContextTypeKey => Context,
+        _ => 3,
+    };
 
-    private static SeparatedSyntaxList<ParameterSyntax> Sort(SeparatedSyntaxList<ParameterSyntax> parameters, IParameterSymbol[] sorted)
-        // Blanks belong to the place, and so do the commas.
-        => SyntaxFactory.SeparatedList(sorted.Select((p, i) => parameters[p.Ordinal].WithTriviaFrom(parameters[i])), parameters.GetSeparators());
+    /// <summary>Sorts the arguments of a caller that names none of them.</summary>
+    private static void SortArguments(DocumentEditor document, SimpleNameSyntax name, IParameterSymbol[] sorted)
+    {
+        SyntaxNode called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        if (called.Parent is InvocationExpressionSyntax { ArgumentList: { } list } call
+            && call.Expression == called
+            && list.Arguments.All(static a => a.NameColon is null))
+        {
+            // Called as an extension method it has its first argument before the dot.
+            int outside = document.SemanticModel.GetSymbolInfo(call).Symbol is IMethodSymbol { ReducedFrom: not null } ? 1 : 0;
+            int[] order = [.. sorted.Select(p => p.Ordinal - outside).Where(i => i >= 0 && i < list.Arguments.Count)];
+            document.ReplaceNode(list, (current, _) => ((ArgumentListSyntax)current).WithArguments(Sort(((ArgumentListSyntax)current).Arguments, order)));
+        }
+    }
+
+    // Blanks belong to the place, and so do the commas.
+    private static SeparatedSyntaxList<T> Sort<T>(SeparatedSyntaxList<T> items, IEnumerable<int> order)
+        where T : SyntaxNode
+        => SyntaxFactory.SeparatedList(order.Select((from, to) => items[from].WithTriviaFrom(items[to])), items.GetSeparators());
 }

@@ -17,12 +17,12 @@ internal static class Trivia
             ? end
             : SyntaxFactory.ElasticLineFeed;
 
-    /// <summary>What is said of a whole file before its first declaration: all before the last empty line, and that.</summary>
+    /// <summary>What is said of a whole file before its first declaration: all up to the last empty line or directive.</summary>
     public static SyntaxTriviaList Header(SyntaxTriviaList leading)
     {
-        for (int i = leading.Count - 1; i > 0; i--)
+        for (int i = leading.Count - 1; i >= 0; i--)
         {
-            if (leading[i].IsKind(SyntaxKind.EndOfLineTrivia) && (leading[i - 1].IsKind(SyntaxKind.EndOfLineTrivia) || leading[i - 1].IsDirective))
+            if (leading[i].IsDirective || (leading[i].IsKind(SyntaxKind.EndOfLineTrivia) && i > 0 && EndsLine(leading[i - 1])))
             {
                 return [.. leading.Take(i + 1)];
             }
@@ -38,4 +38,7 @@ internal static class Trivia
     /// <summary>Whether there is nothing to see of it.</summary>
     public static bool IsBlank(SyntaxTrivia trivia)
         => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+
+    // A directive has the end of its line in it.
+    private static bool EndsLine(SyntaxTrivia trivia) => trivia.IsDirective || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 }

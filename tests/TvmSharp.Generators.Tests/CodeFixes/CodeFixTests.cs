@@ -86,7 +86,7 @@ public sealed class CodeFixTests
     [Theory]
     [InlineData("TVMS002", "public class C { private long _x; [TvmExport] public long Uses() => _x; [TvmExport] public long Calls() => Uses(); [TvmExport] public C This() => this; }")]
     [InlineData("TVMS002", "public class C(long x) { [TvmExport] public long Captures() => x; }")]
-    [InlineData("TVMS002", "public class C : IDisposable { [TvmExport] public void Dispose() { } [TvmExport] public override string ToString() => \"\"; }")]
+    [InlineData("TVMS002", "public class C : IDisposable { [TvmExport] public void Dispose() { } [TvmExport] public override string ToString() => \"\"; [TvmExport] public virtual void F() { } }")]
     [InlineData("TVMS006", "file static class C { [TvmExport] public static void F() { } }")]
     [InlineData("TVMS007", "public static partial class C { [TvmExport] public static void Größe() { } [TvmExport(\"größe\")] public static void F() { } [TvmExport(\"...\")] public static void G() { } }")]
     [InlineData("TVMS007", "public static partial class C { [TvmImport(\"\")] public static partial void F(); private const string Name = \"a-b\"; [TvmExport(Name)] public static void G() { } }")]
@@ -97,7 +97,7 @@ public sealed class CodeFixTests
     [InlineData("TVMS021", "[TvmObject(\"my_project.T\")] public abstract partial class T : TvmObject { [TvmField] public partial long A { get; } }")]
     [InlineData("TVMS022", "[TvmObject(\"my_project.T\")] public partial class T : TvmObject { [TvmField] public static long A { get; } [TvmField] public long B { get; } = Random.Shared.Next(); [TvmField] public long this[int i] => i; [TvmField] public long C { set { } } }")]
     [InlineData("TVMS022", "[TvmObject(\"my_project.T\")] public partial class T : TvmObject { [TvmField(Default = 1)] public long A { get; } = 2; }")]
-    [InlineData("TVMS023", "public class C(long x) { [TvmMethod] public long F() => x; } public class D { public D(long x) { } [TvmMethod] public void F() { } } public class E<T> { [TvmMethod] public void F() { } }")]
+    [InlineData("TVMS023", "public class C(long x) { [TvmMethod] public long F() => x; } public class D { public D(long x) { } [TvmMethod] public void F() { } public struct G { [TvmMethod] public void F() { } } } public class E<T> { [TvmMethod] public void F() { } }")]
     [InlineData("TVMS023", "public static class C { [TvmMethod] public static void F() { } } public abstract class D { [TvmMethod] public void F() { } } public struct E { [TvmMethod] public void F() { } } public class F : Exception { [TvmMethod] public void G() { } } public class Größe { [TvmMethod] public void F() { } }")]
     public async Task Nothing_is_offered_where_it_is_for_the_user_to_decide(string id, string source)
     {
@@ -112,6 +112,40 @@ public sealed class CodeFixTests
                 Assert.Empty(await project.ActionsAsync(fix, diagnostic));
             }
         }
+    }
+
+    [Fact]
+    public async Task Callers_in_other_files_change_with_the_method()
+    {
+        const string Method = "namespace N; public class C { [TvmExport] public long F(long x) => x; }";
+        const string Caller = "public class D(N.C c) { private static N.C Get() => new(); public long Calls() => c.F(1) + Get().F(2); }";
+        using var workspace = new AdhocWorkspace();
+        EditedProject project = EditedProject.Open(new TestProject(Features.Extension, Method, Caller), workspace);
+        Diagnostic diagnostic = Assert.Single(await project.DiagnosticsAsync("TVMS002"));
+        EditedProject one = await project.ApplyAsync(await ActionAsync(project, FixOf("MakeStatic"), diagnostic, "MakeStatic"));
+        EditedProject all = await project.FixAllAsync(FixOf("MakeStatic"), FixAllScope.Document, "MakeStatic", 2);
+        foreach (EditedProject after in new[] { one, all })
+        {
+            Assert.Equal(Method.Replace("public long", "public static long", StringComparison.Ordinal), await after.TextAsync(2));
+
+            // Get may do something, so that this one is left to the user, whom the compiler tells.
+            Assert.Equal(Caller.Replace("c.F(1)", "N.C.F(1)", StringComparison.Ordinal), await after.TextAsync(3));
+        }
+    }
+
+    [Theory]
+    [InlineData("#nullable enable\n", "public static class C", "#nullable enable\n[assembly: TvmExtension(\"my_project\")]\n\npublic static class C")]
+    [InlineData("#nullable enable\n\n", "namespace N;\npublic static class C", "#nullable enable\n\n[assembly: TvmExtension(\"my_project\")]\n\nnamespace N;\npublic static class C")]
+    [InlineData("// Of the class.\n", "public static class C", "[assembly: TvmExtension(\"my_project\")]\n\n// Of the class.\npublic static class C")]
+    public async Task The_attribute_of_the_assembly_is_below_what_is_said_of_the_file(string header, string type, string expected)
+    {
+        const string Body = " { [TvmExport] public static void F() { } }";
+        using var workspace = new AdhocWorkspace();
+        EditedProject project = EditedProject.Open(new TestProject(header + type + Body), workspace);
+        Diagnostic diagnostic = Assert.Single(await project.DiagnosticsAsync("TVMS010"));
+        project = await project.ApplyAsync(await ActionAsync(project, FixOf("AddExtension"), diagnostic, "AddExtension"));
+        Assert.Equal(expected + Body, await project.TextAsync(1));
+        Assert.Empty(await project.ErrorsAsync());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class FixCases
 
                 /// <summary>One.</summary>
                 [TvmExport] // kept
-                public virtual long F(long x) => x + calls;
+                public long F(long x) => x + calls;
 
                 // Before it.
                 [TvmExport]
@@ -27,6 +27,10 @@ internal static class FixCases
                 }
 
                 [TvmPass] public static PrimFunc P(PrimFunc f) => f;
+
+                public static C Make() => new();
+
+                public long Calls(C other) => this.F(other.F(1)) + new C().F(2) + F(3) + nameof(C.F).Length;
             }
             """,
             """
@@ -47,6 +51,10 @@ internal static class FixCases
                 }
 
                 [TvmPass] public static PrimFunc P(PrimFunc f) => f;
+
+                public static C Make() => new();
+
+                public long Calls(C other) => C.F(C.F(1)) + C.F(2) + F(3) + nameof(C.F).Length;
             }
             """),
 
@@ -332,7 +340,14 @@ internal static class FixCases
                     IRModule m)
                     => f;
 
-                [TvmPass] public static IRModule LateContext(IRModule m, string mode, [System.ComponentModel.Description("x")] PassContext c, int level = 1) => m;
+                [TvmPass] public static IRModule LateContext(this IRModule m, string mode, [System.ComponentModel.Description("x")] PassContext c, int level = 1) => m;
+
+                public static void Calls(IRModule m, PrimFunc f, PassContext c)
+                {
+                    C.ContextFirst(ContextFirst(f, c, m), c, m.LateContext("a", c));
+                    Late(f, level: 1, m: m);
+                    LateContext(m, "b", c, 2);
+                }
             }
             """,
             """
@@ -347,7 +362,14 @@ internal static class FixCases
                     int level)
                     => f;
 
-                [TvmPass] public static IRModule LateContext(IRModule m, [System.ComponentModel.Description("x")] PassContext c, string mode, int level = 1) => m;
+                [TvmPass] public static IRModule LateContext(this IRModule m, [System.ComponentModel.Description("x")] PassContext c, string mode, int level = 1) => m;
+
+                public static void Calls(IRModule m, PrimFunc f, PassContext c)
+                {
+                    C.ContextFirst(ContextFirst(f, m, c), m.LateContext(c, "a"), c);
+                    Late(f, level: 1, m: m);
+                    LateContext(m, c, "b", 2);
+                }
             }
             """),
 
