@@ -70,7 +70,8 @@ public sealed class MakeField : TvmCodeFix
                 SyntaxFactory.IdentifierName("Default"),
                 SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space)));
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
-        SyntaxToken[] commas = [.. Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count)];
+        SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        IEnumerable<SyntaxToken> commas = arguments.Count > 0 ? arguments.GetSeparators().Append(comma) : [];
         return attribute.WithArgumentList(SyntaxFactory.AttributeArgumentList(SyntaxFactory.SeparatedList([.. arguments, argument], commas)));
     }
 
@@ -83,12 +84,12 @@ public sealed class MakeField : TvmCodeFix
         }
         else
         {
-            SyntaxToken blank = SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.Space);
+            SyntaxToken brace = SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.Space);
             AccessorDeclarationSyntax getter = SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration)
                 .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(SyntaxFactory.Space));
             stub = stub.WithExpressionBody(null)
                 .WithIdentifier(property.Identifier.WithTrailingTrivia(SyntaxFactory.Space))
-                .WithAccessorList(SyntaxFactory.AccessorList([getter]).WithOpenBraceToken(blank));
+                .WithAccessorList(SyntaxFactory.AccessorList([getter]).WithOpenBraceToken(brace));
         }
 
         return stub.WithTrailingTrivia(property.GetTrailingTrivia())

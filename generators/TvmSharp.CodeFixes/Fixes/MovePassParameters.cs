@@ -34,7 +34,8 @@ public sealed class MovePassParameters : TvmCodeFix
         IParameterSymbol[] moved = [.. sorted.Where(static p => Rank(p) is Module or Context)];
 
         // Two modules or contexts are one too many, whatever their order, and what may be left out comes last.
-        bool isValid = moved.Select(Rank).Distinct().Count() == moved.Length
+        bool isValid = sorted.Count(static p => Role(p) == Module) <= 1
+            && sorted.Count(static p => Role(p) == Context) <= 1
             && !sorted.SkipWhile(static p => !p.IsOptional).Any(static p => !p.IsOptional && !p.IsParams);
         if (isValid)
         {
@@ -49,9 +50,10 @@ public sealed class MovePassParameters : TvmCodeFix
     }
 
     /// <summary>Where a parameter belongs: subject, module, context, and those of the factory.</summary>
-    private static int Rank(IParameterSymbol parameter) => (parameter.Type.IsTvmObject() ? parameter.Type.TypeKey() : null) switch
+    private static int Rank(IParameterSymbol parameter) => parameter.Ordinal == 0 ? 0 : Role(parameter);
+
+    private static int Role(IParameterSymbol parameter) => (parameter.Type.IsTvmObject() ? parameter.Type.TypeKey() : null) switch
     {
-        _ when parameter.Ordinal == 0 => 0,
         KnownNames.ModuleTypeKey => Module,
         KnownNames.PassContextTypeKey => Context,
         _ => 3,
