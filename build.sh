@@ -23,6 +23,10 @@ usage() {
 
   demo    run the samples in .NET processes, publish HelloPass as a native library, and call that from C
   test    build and run every test; the last line counts them
+  wheel PROJECT [ARGUMENT...]
+          publish an extension as a Python wheel into artifacts/wheels; arguments go to dotnet publish, such as
+          -p:TvmWheelVersion=1.0
+  pack    pack the NuGet packages and the templates into artifacts/packages
   bench   measure every operation beside the same in C++ and C: a table, artifacts/bench/results.json and results.svg
   tvm     install the official apache-tvm wheel into artifacts/venv, where PyPI can be reached
   clean   remove everything that a build made
@@ -35,12 +39,15 @@ the bindings are of: test generates from it too and compares with what is checke
 USAGE
 }
 
-# What the NativeAOT linker needs. Installed where that may be done without asking, else named.
-prepare() {
+prepare_sdk() {
     command -v dotnet >/dev/null || fail 'the .NET 10 SDK is missing. Install it from https://dot.net and run this again.'
     dotnet --version >/dev/null 2>&1 || fail "the .NET SDK that global.json asks for is missing. Install .NET 10 from https://dot.net and run this again."
     case $(dotnet --version) in 1[0-9].*) ;; *) fail "the .NET SDK is $(dotnet --version); install .NET 10 from https://dot.net." ;; esac
+}
 
+# What the NativeAOT linker needs. Installed where that may be done without asking, else named.
+prepare() {
+    prepare_sdk
     platform=$(rid)
 
     local missing=()
@@ -65,6 +72,27 @@ prepare_libclang() {
     done
     # The lists of packages may not have been fetched yet.
     install_packages libclang-dev || true
+}
+
+# What the tests of wheels install them with. Where it may not be installed they fail and say what to do.
+prepare_python() {
+    if command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null; then return; fi
+    install_packages python3 python3-venv || true
+}
+
+# The directory with upstream's Python packages tvm_ffi and tvm, or nothing.
+find_upstream_python() {
+    local tvm
+    if [ -n "${TVMSHARP_PYTHON_PATH:-}" ]; then
+        echo "$TVMSHARP_PYTHON_PATH"
+        return
+    fi
+    for tvm in "$venv"/lib/python3*/site-packages/tvm/__init__.py; do
+        if [ -f "$tvm" ]; then
+            echo "${tvm%/tvm/__init__.py}"
+            return
+        fi
+    done
 }
 
 # libclang-cpp.so is something else.
@@ -219,6 +247,23 @@ demo() {
     fi
 }
 
+# Publishes an extension as a wheel, and says where it is, how large, and for which platform.
+wheel() {
+    [ $# -gt 0 ] || fail 'name the project: ./build.sh wheel samples/HelloPass'
+    local project=$1 log=$artifacts/wheel.log file
+    shift
+    [ -e "$project" ] || fail "there is no project '$project'"
+    prepare
+    mkdir -p "$artifacts"
+    say "Publishing $project as a wheel"
+    # Minimal, and not quiet: what is read below is said there.
+    dotnet publish "$project" -c Release -r "$platform" -t:TvmWheel -p:TvmWheelDirectory="$artifacts/wheels/" --nologo -v minimal "$@" >"$log" ||
+        { grep -E ': (error|warning) ' "$log" | sort -u >&2; fail "no wheel was made (see artifacts/wheel.log)"; }
+    file=$(sed -n 's/^.* -> \(.*\.whl\)$/\1/p' "$log" | tail -n 1)
+    [ -f "$file" ] || fail 'the build names no wheel (see artifacts/wheel.log)'
+    echo "$file, $(stat -c %s "$file" | awk '{ printf "%.2f MB", $1 / 1e6 }'), for $(basename "$file" .whl | sed 's/^.*-py3-none-//')"
+}
+
 # Runs one test project on one host and adds to the counts.
 run_tests() {
     local title=$1 project=$2 log report
@@ -286,6 +331,8 @@ test_all() {
         [ -z "$real" ] || run_tests 'real libtvm_ffi' "$suite" TVM_LIBRARY_PATH="$real"
     done
 
+    run_tests 'packages and templates' tests/TvmSharp.Package.Tests
+
     # Some tests have a need that a machine may not meet. What was left out is said at the end.
     local test_filter='' left_out=() headers=${TVM_FFI_INCLUDE:-} other
     other=$([ "$platform" = linux-x64 ] && echo aarch64 || echo x86_64)-linux-gnu-g++
@@ -295,13 +342,23 @@ test_all() {
         left_out+=("$2")
     }
     command -v valgrind >/dev/null || install_packages valgrind || leave_out valgrind 'There is no valgrind: memory was not checked.'
-    has_cmake || leave_out cmake 'There is no CMake 3.21: its package was not tested.'
+    has_cmake || { install_packages cmake make && has_cmake; } || leave_out cmake 'There is no CMake 3.21: its package was not tested.'
     command -v "$other" >/dev/null || leave_out cross-toolchain "There is no $other: nothing was built for the other platform."
     [ -n "$headers${TVM_PREBUILD_PATH:-}${TVM_SOURCE_DIR:-}" ] ||
         leave_out headers 'TVM_PREBUILD_PATH, TVM_SOURCE_DIR and TVM_FFI_INCLUDE are not set: nothing was compiled against the headers of tvm-ffi.'
 
     run_tests "published libraries, in the embedded host${real:+ and in $real}" tests/TvmSharp.EndToEnd.Tests \
         TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real" TVM_FFI_INCLUDE="$headers"
+
+    prepare_python
+    local upstream_python
+    upstream_python=$(find_upstream_python)
+    test_filter=''
+    command -v mypy >/dev/null || install_packages mypy || leave_out mypy 'There is no mypy: the stubs of wheels were not type-checked.'
+    [ -n "$upstream_python" ] ||
+        leave_out upstream "Upstream's tvm_ffi was not found and TVMSHARP_PYTHON_PATH is not set: wheels were imported with a double of it only."
+    run_tests "wheels, in a double of tvm_ffi${upstream_python:+ and in $upstream_python}" tests/TvmSharp.Wheel.Tests \
+        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real" TVMSHARP_PYTHON_PATH="$upstream_python"
 
     [ ${#left_out[@]} -eq 0 ] || printf '%s\n' "${left_out[@]}"
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
@@ -376,6 +433,17 @@ bench() {
     say "Results: $out/results.json and $out/results.svg"
 }
 
+# Every project that says so becomes a package.
+pack() {
+    prepare_sdk
+    say 'Packing'
+    local project
+    for project in $(grep -l '<IsPackable>true</IsPackable>' src/*/*.csproj); do
+        dotnet pack "$project" -c Release --nologo -v quiet
+    done
+    ls -l "$artifacts"/packages/*.nupkg | awk '{ printf "%s, %.0f kB\n", $NF, $5 / 1e3 }'
+}
+
 clean() {
     rm -rf "$artifacts"
     find src generators samples tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
@@ -385,6 +453,8 @@ clean() {
 case ${1:-help} in
     demo) demo ;;
     test) test_all ;;
+    wheel) shift && wheel "$@" ;;
+    pack) pack ;;
     bench) bench ;;
     tvm) tvm ;;
     clean) clean ;;

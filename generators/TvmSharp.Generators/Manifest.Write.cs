@@ -49,6 +49,8 @@ internal static partial class Manifest
             ("schema", field.Value.Schema),
             ("doc", JsonText.Quote(field.Doc)),
             ("writable", field.IsReadOnly ? "false" : "true"),
+            ("init", (field.Flags & FieldFlags.InitOff) == 0 ? "true" : "false"),
+            ("kw_only", (field.Flags & FieldFlags.KeywordOnly) != 0 ? "true" : "false"),
         ];
         if (field.Default is { } value)
         {
@@ -69,6 +71,7 @@ internal static partial class Manifest
             ("kind", JsonText.Quote(function.Method.Pass is null ? "export" : "pass")),
             ("doc", JsonText.Quote(function.Method.Summary)),
             ("entry", JsonText.Quote(function.EntrySymbol)),
+            ("packed", function.Method.IsPacked ? "true" : "false"),
             ("arguments", JsonText.Array(function.Method.Parameters.Select(Argument))),
             ("result", Result(function)),
             ("metadata", Functions.Metadata(function)));

@@ -19,6 +19,9 @@ internal enum FieldFlags
     /// <summary>Not a parameter of the constructor.</summary>
     InitOff = 1 << 9,
 
+    /// <summary>A parameter of the constructor that is passed by its name.</summary>
+    KeywordOnly = 1 << 10,
+
     /// <summary>The setter is a function object.</summary>
     SetterIsFunction = 1 << 11,
 
