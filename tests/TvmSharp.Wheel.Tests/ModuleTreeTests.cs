@@ -69,6 +69,13 @@ public class ModuleTreeTests
         "[TvmField]");
 
     [Fact]
+    public void A_type_does_not_derive_from_one_outside_of_the_package() => AssertRefused(
+        Errors.InvalidName,
+        Manifests.Of() with { Types = [Manifests.Type("other.Base"), Manifests.Type("my_project.T", "other.Base")] },
+        "'my_project.T'",
+        "'other.Base'");
+
+    [Fact]
     public void A_package_cannot_be_named_like_TVM() =>
         AssertRefused(Errors.ShadowingName, Manifests.Of() with { Prefix = "tvm.mine" }, "'tvm'", "[assembly: TvmExtension]");
 

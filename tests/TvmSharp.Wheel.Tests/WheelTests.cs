@@ -67,14 +67,13 @@ public class WheelTests
     [InlineData("TVMSDK010", "-p:TvmWheelVersion=latest")]
     [InlineData("TVMSDK015", "-p:PackageLicenseFile=NO_LICENSE.txt")]
     [InlineData("TVMSDK018", "-p:PublishAot=false")]
-    public void What_is_wrong_is_an_error_before_anything_is_compiled_to_native_code(string code, string property)
+    public void What_is_wrong_is_an_error_and_no_wheel_is_written(string code, string property)
     {
         _ = Wheels.Of(Wheels.SecondExtension);
         string[] before = Directory.GetFiles(Wheels.Directory);
         (int exitCode, string output) = Wheels.Publish(Wheels.SecondExtension, property);
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error " + code, output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Generating native code", output, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(Wheels.Directory));
     }
 

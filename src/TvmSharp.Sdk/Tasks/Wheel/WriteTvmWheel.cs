@@ -128,7 +128,7 @@ public sealed class WriteTvmWheel : Task
 
         files.Add(new WheelFile($"{package}/{PythonPackage.LibraryName(manifest.Assembly)}", Library, File.ReadAllBytes(Library), IsExecutable: true));
         files.Add(new WheelFile(distInfo + "/WHEEL", "the tags", Ascii(Tags(audit.Tags))));
-        string wheel = Path.Combine(Directory, $"{stem}-py3-none-{audit.PlatformTag}.whl");
+        string wheel = Path.Combine(Path.GetFullPath(Directory), $"{stem}-py3-none-{audit.PlatformTag}.whl");
         WheelArchive.Write(wheel, distInfo, files, SourceDateEpoch);
         Wheel = wheel;
         return true;

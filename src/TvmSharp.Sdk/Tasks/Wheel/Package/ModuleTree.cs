@@ -34,6 +34,12 @@ internal static class ModuleTree
         {
             Add(root, owners, type.Key, $"the type '{type.Key}'", (module, name) => module.Classes.Add(name, type));
             CheckMembers(type);
+            if (!IsIn(package, type.Parent) && manifest.Types.Any(t => t.Key == type.Parent))
+            {
+                throw new WheelException(
+                    Errors.InvalidName,
+                    $"The type '{type.Key}' derives from '{type.Parent}', which has no place in the package '{package}'. Begin its key with '{package}.'.");
+            }
         }
 
         return root;

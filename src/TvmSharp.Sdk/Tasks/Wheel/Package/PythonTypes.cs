@@ -9,18 +9,31 @@ namespace TvmSharp.Sdk.Tasks.Wheel;
 /// <param name="shadowed">Names that mean something else where the types are written.</param>
 internal sealed class PythonTypes(IReadOnlyCollection<string> classes, ISet<string>? shadowed = null)
 {
-    // Where upstream's Python has the classes of its types: the first part of the key that matches.
-    private static readonly (string Prefix, string Module)[] Upstream =
-    [
-        ("transform.", "tvm.ir.transform"),
-        ("instrument.", "tvm.ir.instrument"),
-        ("ir.", "tvm.ir"),
-        ("tirx.", "tvm.tirx"),
-        ("relax.expr.", "tvm.relax"),
-        ("relax.", "tvm.relax"),
-        ("arith.", "tvm.arith"),
-        ("target.", "tvm.target"),
-    ];
+    // Where upstream's Python of 0.26 has the classes of its types, by what stands before the last part of the key. A class that
+    // is not there is Any to a type checker.
+    private static readonly Dictionary<string, string> Upstream = new(StringComparer.Ordinal)
+    {
+        ["transform"] = "tvm.ir.transform",
+        ["instrument"] = "tvm.ir.instrument",
+        ["ir"] = "tvm.ir",
+        ["tirx"] = "tvm.tirx",
+        ["s_tir"] = "tvm.s_tir",
+        ["relax"] = "tvm.relax",
+        ["relax.expr"] = "tvm.relax",
+        ["relax.attrs"] = "tvm.relax.op.op_attrs",
+        ["relax.distributed"] = "tvm.relax.distributed",
+        ["relax.dpl"] = "tvm.relax.dpl",
+        ["arith"] = "tvm.arith",
+        ["target"] = "tvm.target",
+    };
+
+    // Those that are elsewhere than others of their kind.
+    private static readonly Dictionary<string, string> UpstreamExceptions = new(StringComparer.Ordinal)
+    {
+        ["ir.FloatImm"] = "tvm.tirx",
+        ["ir.IntImm"] = "tvm.tirx",
+        ["ir.IntSet"] = "tvm.arith",
+    };
 
     /// <summary>Modules that the types are in, as they are imported: under another name where theirs is taken.</summary>
     internal SortedSet<string> Imports { get; } = new(StringComparer.Ordinal);
@@ -90,16 +103,10 @@ internal sealed class PythonTypes(IReadOnlyCollection<string> classes, ISet<stri
 
     private string OfUpstream(string key)
     {
-        foreach ((string prefix, string module) in Upstream)
-        {
-            string name = key.StartsWith(prefix, StringComparison.Ordinal) ? key.Substring(prefix.Length) : "";
-            if (name.Length > 0 && name.IndexOf('.') < 0)
-            {
-                return In(module, name);
-            }
-        }
-
-        return In("tvm_ffi", "Object");
+        int dot = key.LastIndexOf('.');
+        return UpstreamExceptions.TryGetValue(key, out string module) || (dot > 0 && Upstream.TryGetValue(key.Substring(0, dot), out module))
+            ? In(module, key.Substring(dot + 1))
+            : In("tvm_ffi", "Object");
     }
 
     /// <summary>The class of a type of the package.</summary>
