@@ -26,16 +26,16 @@ usage() {
   wheel PROJECT [ARGUMENT...]
           publish an extension as a Python wheel into artifacts/wheels; arguments go to dotnet publish, such as
           -p:TvmWheelVersion=1.0
->>>>>>> wheel
+  pack    pack the NuGet packages and the templates into artifacts/packages
   bench   measure every operation beside the same in C++ and C: a table, artifacts/bench/results.json and results.svg
   tvm     install the official apache-tvm wheel into artifacts/venv, where PyPI can be reached
   clean   remove everything that a build made
   help    this text
 
 TVM_LIBRARY_PATH names the directory of TVM's libraries to use; without it the wheel of artifacts/venv is used,
-and without that the embedded host. TVM_FFI_INCLUDE names the directory of tvm-ffi's headers, which only bench needs;
-without it they are looked for beside the library. TVM_SOURCE_DIR names a TVM source tree of the version that the bindings
-are of: test generates from it too and compares with what is checked in.
+and without that the embedded host. TVM_FFI_INCLUDE names the directory of tvm-ffi's headers, which bench needs and tests of
+native sources; without it they are looked for beside the library. TVM_SOURCE_DIR names a TVM source tree of the version that
+the bindings are of: test generates from it too and compares with what is checked in.
 USAGE
 }
 
@@ -128,6 +128,14 @@ cxx_compiler() {
     for name in c++ clang++ g++; do
         if command -v "$name" >/dev/null; then echo "$name"; return; fi
     done
+}
+
+# With a program that it makes things with.
+has_cmake() {
+    local version
+    command -v cmake >/dev/null && { command -v make || command -v ninja; } >/dev/null || return 1
+    version=$(cmake --version | sed -n 's/^cmake version //p')
+    [ "$(printf '%s\n' 3.21 "$version" | sort -V | head -n 1)" = 3.21 ]
 }
 
 rid() {
@@ -325,28 +333,34 @@ test_all() {
 
     run_tests 'packages and templates' tests/TvmSharp.Package.Tests
 
-    # The memory checks have a need that a machine may not meet; so have below the type checks and what runs in upstream's Python.
-    local memory_checked=true
-    command -v valgrind >/dev/null || install_packages valgrind || memory_checked=false
-    local test_filter=
-    [ "$memory_checked" = true ] || test_filter='Needs!=valgrind'
+    # Some tests have a need that a machine may not meet. What was left out is said at the end.
+    local test_filter='' left_out=() headers=${TVM_FFI_INCLUDE:-} other
+    other=$([ "$platform" = linux-x64 ] && echo aarch64 || echo x86_64)-linux-gnu-g++
+    [ -n "$headers" ] || [ -z "$real" ] || headers=$(find_headers "$real")
+    leave_out() {
+        test_filter+=${test_filter:+&}Needs!=$1
+        left_out+=("$2")
+    }
+    command -v valgrind >/dev/null || install_packages valgrind || leave_out valgrind 'There is no valgrind: memory was not checked.'
+    has_cmake || { install_packages cmake make && has_cmake; } || leave_out cmake 'There is no CMake 3.21: its package was not tested.'
+    command -v "$other" >/dev/null || leave_out cross-toolchain "There is no $other: nothing was built for the other platform."
+    [ -n "$headers${TVM_PREBUILD_PATH:-}${TVM_SOURCE_DIR:-}" ] ||
+        leave_out headers 'TVM_PREBUILD_PATH, TVM_SOURCE_DIR and TVM_FFI_INCLUDE are not set: nothing was compiled against the headers of tvm-ffi.'
 
     run_tests "published libraries, in the embedded host${real:+ and in $real}" tests/TvmSharp.EndToEnd.Tests \
-        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real"
+        TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real" TVM_FFI_INCLUDE="$headers"
 
     prepare_python
-    local types_checked=true upstream_python
+    local upstream_python
     upstream_python=$(find_upstream_python)
-    command -v mypy >/dev/null || install_packages mypy || types_checked=false
-    test_filter=
-    [ "$types_checked" = true ] || test_filter='Needs!=mypy'
-    [ -n "$upstream_python" ] || test_filter="${test_filter:+$test_filter&}Needs!=upstream"
+    test_filter=''
+    command -v mypy >/dev/null || install_packages mypy || leave_out mypy 'There is no mypy: the stubs of wheels were not type-checked.'
+    [ -n "$upstream_python" ] ||
+        leave_out upstream "Upstream's tvm_ffi was not found and TVMSHARP_PYTHON_PATH is not set: wheels were imported with a double of it only."
     run_tests "wheels, in a double of tvm_ffi${upstream_python:+ and in $upstream_python}" tests/TvmSharp.Wheel.Tests \
         TVMSHARP_EMBEDDED_LIBRARY="$embedded/libtvm_ffi.so" TVMSHARP_REAL_LIBRARY="$real" TVMSHARP_PYTHON_PATH="$upstream_python"
 
-    [ "$types_checked" = true ] || echo 'There is no mypy: the stubs of wheels were not type-checked.'
-    [ -n "$upstream_python" ] || echo "Upstream's tvm_ffi was not found and TVMSHARP_PYTHON_PATH is not set: wheels were imported with a double of it only."
-    [ "$memory_checked" = true ] || echo 'There is no valgrind: memory was not checked.'
+    [ ${#left_out[@]} -eq 0 ] || printf '%s\n' "${left_out[@]}"
     [ -n "$real" ] || echo 'No real TVM was found: only the embedded host was tested.'
     [ -n "${TVM_SOURCE_DIR:-}" ] || echo 'TVM_SOURCE_DIR is not set: the bindings were not compared with the sources of TVM.'
     finished=true

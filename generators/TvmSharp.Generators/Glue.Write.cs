@@ -200,6 +200,9 @@ internal static partial class Glue
         extern void TVMFFIErrorMoveFromRaised(void**);
         extern void TVMFFIErrorSetRaisedFromCStr(const char*, const char*);
 
+        /* Runs the static initialisers of native sources, where the library has any. Returns what one threw, or null. */
+        extern const char* tvmsharp_native_initialize(void) __attribute__((weak)) HIDDEN;
+
         typedef struct {
             TVMFFIByteArray name, doc, metadata;
             int64_t flags;
@@ -432,11 +435,20 @@ internal static partial class Glue
         /* Runs while the library is loaded. It calls no managed code, so that the .NET runtime starts at the first
            call, and it lets the process live whatever happens: see __tvm_ffi_tvmsharp_check. */
         __attribute__((constructor)) static void register_all(void) {
+            const char* thrown;
             if (!check_version() || !check_names()) return;
             for (int i = 0; i < FUNCTION_COUNT; ++i) {
                 if (register_function(&functions[i], 0)) continue;
                 complain_failed(&functions[i].name);
                 unregister(i);
+                return;
+            }
+
+            thrown = tvmsharp_native_initialize != 0 ? tvmsharp_native_initialize() : 0;
+            if (thrown != 0) {
+                complain_text("Cannot initialise the native sources of the TVM extension '" PREFIX "': ");
+                complain_text(thrown);
+                unregister(FUNCTION_COUNT);
                 return;
             }
 

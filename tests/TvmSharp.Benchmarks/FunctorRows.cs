@@ -34,11 +34,20 @@ internal static class FunctorRows
 
         int nodes = (int)Visit(function, 1);
         Console.WriteLine($"A PrimFunc of {nodes} nodes.");
-        Loop visit = count => Visit(function, count), mutate = count => Mutate(function, count), mutateStores = count => MutateStores(function, count);
+        Loop visit = count => Visit(function, count), visitStores = count => VisitStores(function, count);
+        Loop mutate = count => Mutate(function, count), mutateStores = count => MutateStores(function, count);
         bench.Allocations(Visitor + ", bytes of managed memory per node", visit, 64, nodes);
         bench.Allocations(Mutator + ", bytes of managed memory per node", mutate, 64, nodes);
         const string NoPeer = "TVM_SOURCE_DIR does not name the sources of this TVM, to compile the peer in C++ with";
-        bench.Compare(Visitor + ", against C++ StmtExprVisitor", visit, peer?.Loop("tvm_visit"), NoPeer, 2.0, nodes);
+        bench.Compare(
+            Visitor + " with a method for stores, per store, against the same C++ StmtExprVisitor",
+            visitStores,
+            peer?.Loop("tvm_visit_stores"),
+            NoPeer,
+            2.0,
+            Statements);
+        bench.Compare(
+            Visitor + " that sees every node, against the same C++ StmtExprVisitor", visit, peer?.Loop("tvm_visit"), NoPeer, 2.0, nodes);
         bench.Compare(
             Mutator + " and a method for stores, per store, against the same C++ StmtExprMutator",
             mutateStores,
@@ -49,7 +58,7 @@ internal static class FunctorRows
         bench.Compare(
             Mutator + " that sees every node, against the same C++ StmtExprMutator", mutate, peer?.Loop("tvm_mutate"), NoPeer, 1.0, nodes);
         bench.Compare(
-            Visitor + ", against upstream's tirx.analysis.verify_ssa, a C++ visitor that also looks up definitions",
+            Visitor + " that sees every node, against upstream's tirx.analysis.verify_ssa, a C++ visitor that also looks up definitions",
             visit,
             Calls("tirx.analysis.verify_ssa", nodes, function),
             "this TVM has no such function",
@@ -106,6 +115,20 @@ internal static class FunctorRows
         {
             using ObjectScope scope = ObjectScope.Enter();
             CountingVisitor visitor = new();
+            visitor.Visit(function);
+            count += visitor.Count;
+        }
+
+        return count;
+    }
+
+    private static long VisitStores(PrimFunc function, long stores)
+    {
+        long count = 0;
+        while (count < stores)
+        {
+            using ObjectScope scope = ObjectScope.Enter();
+            StoreVisitor visitor = new();
             visitor.Visit(function);
             count += visitor.Count;
         }
@@ -187,6 +210,17 @@ internal static class FunctorRows
         {
             Count++;
             base.VisitStmt(node);
+        }
+    }
+
+    private sealed class StoreVisitor : StmtExprVisitor
+    {
+        public long Count { get; private set; }
+
+        protected override void VisitBufferStore(BufferStore node)
+        {
+            Count++;
+            base.VisitBufferStore(node);
         }
     }
 

@@ -8,6 +8,7 @@ public static class Published
 {
     private static readonly Lazy<string> LazyHelloPass = new(static () => Publish("samples/HelloPass", "HelloPass"));
     private static readonly Lazy<string> LazySecond = new(static () => Publish("tests/TvmSharp.EndToEnd.Tests/SecondExtension", "SecondExtension"));
+    private static readonly Lazy<string> LazyNative = new(static () => Publish(NativeProject, "NativeExtension"));
     private static readonly Lazy<string> LazyEmbedded = new(FindOrPublishEmbedded);
     private static readonly Lazy<string> LazyScript = new(CompileScript);
 
@@ -21,11 +22,17 @@ public static class Published
     /// <summary>The extension of these tests as a native library.</summary>
     public static string Second => LazySecond.Value;
 
+    /// <summary>The extension with native sources as a native library.</summary>
+    public static string Native => LazyNative.Value;
+
     /// <summary>The embedded host as a native <c>libtvm_ffi.so</c>.</summary>
     public static string Embedded => LazyEmbedded.Value;
 
     /// <summary>The C program that runs commands.</summary>
     public static string Script => LazyScript.Value;
+
+    /// <summary>Where the project of <see cref="Native"/> is, from the root of the repository.</summary>
+    internal const string NativeProject = "tests/TvmSharp.EndToEnd.Tests/Native/NativeExtension";
 
     /// <summary>Directory for what these tests make.</summary>
     internal static string Output(string name) => Path.Combine(RepositoryRoot, "artifacts", "end-to-end", name);

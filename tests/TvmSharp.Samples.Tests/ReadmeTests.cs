@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TvmSharp.Samples.Tests;
 
-/// <summary>The code in README's chapters on passes and on building IR is code that is built.</summary>
+/// <summary>The code in README's chapters on passes, on building IR and on native sources is code that is built.</summary>
 public partial class ReadmeTests
 {
     [Fact]
@@ -23,6 +23,6 @@ public partial class ReadmeTests
     // A block may be indented less than in the file.
     private static string Unindented(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim()));
 
-    [GeneratedRegex("""^```csharp\n// (?<path>(samples|tests)/\S+\.cs)\n(?<code>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("""^```(csharp|cpp)\n// (?<path>(samples|tests)/\S+\.(cs|cc))\n(?<code>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }

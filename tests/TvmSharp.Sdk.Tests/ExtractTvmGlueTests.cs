@@ -71,6 +71,7 @@ public sealed class ExtractTvmGlueTests : IDisposable
         Assert.False(Extract(assembly));
 
         Assert.Equal("TVMSDK001", _build.Error.Code);
+        Assert.Equal("README.md#tvmsdk001", _build.Error.HelpLink);
         Assert.Contains("'Plain.dll' is not a TVM extension", _build.Error.Message, StringComparison.Ordinal);
         Assert.Contains("[assembly: TvmExtension(\"my_project\")]", _build.Error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_directory["out/glue.c"]));

@@ -8,6 +8,9 @@ internal sealed class TestBuild : IBuildEngine
 {
     internal List<BuildErrorEventArgs> Errors { get; } = [];
 
+    /// <summary>What the task warns of; null for tasks that never do.</summary>
+    internal List<BuildWarningEventArgs>? Warnings { get; init; }
+
     public bool ContinueOnError => false;
 
     public int LineNumberOfTaskNode => 0;
@@ -18,7 +21,11 @@ internal sealed class TestBuild : IBuildEngine
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
 
-    public void LogWarningEvent(BuildWarningEventArgs e) => Assert.Fail($"Nothing warns, but: {e.Message}");
+    public void LogWarningEvent(BuildWarningEventArgs e)
+    {
+        Assert.True(Warnings is not null, $"Nothing warns, but: {e.Message}");
+        Warnings.Add(e);
+    }
 
     public void LogMessageEvent(BuildMessageEventArgs e)
     {

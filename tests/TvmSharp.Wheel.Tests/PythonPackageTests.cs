@@ -39,6 +39,29 @@ public class PythonPackageTests
             directory["my_project"]);
     }
 
+    [Fact]
+    public void Arguments_that_are_left_out_are_left_to_the_library()
+    {
+        using TemporaryDirectory directory = new();
+        File.WriteAllText(directory["_library.py"], Loader(Manifests.Everything));
+        Python.Run(
+            "-c",
+            """
+            import sys
+            sys.path.insert(0, sys.argv[1])
+            from _library import given
+            assert given(1, 2) == (1, 2)
+            assert given(1, ..., ...) == (1,)
+            try:
+                given(1, ..., 3)
+            except TypeError:
+                pass
+            else:
+                raise AssertionError("3 stands for another parameter")
+            """,
+            directory[""]);
+    }
+
     private static string Loader(ExtensionManifest manifest) => Encoding.UTF8.GetString(
         PythonPackage.Files(manifest, "1.0", "").Single(static f => f.Path == "my_project/_library.py").Content);
 }

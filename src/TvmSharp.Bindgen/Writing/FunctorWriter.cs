@@ -88,7 +88,7 @@ internal sealed class FunctorWriter
     {
         foreach (TypeSchema node in _tirxExprs.Concat(_stmts).Where(static node => !FunctorChildren.TirxVisitorByHand.Contains(node.Key)))
         {
-            WriteVisitorMethod(writer, node, _children.OfTirxVisitor(node));
+            WriteVisitorMethod(writer, TirxVisitor, node, _children.OfTirxVisitor(node));
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class FunctorWriter
             }
             else
             {
-                WriteVisitorMethod(writer, node, _children.OfRelax(node), FunctorChildren.RelaxTypeIsVisited.Contains(node.Key));
+                WriteVisitorMethod(writer, RelaxVisitor, node, _children.OfRelax(node), FunctorChildren.RelaxTypeIsVisited.Contains(node.Key));
             }
         }
     }
@@ -136,7 +136,7 @@ internal sealed class FunctorWriter
         }
     }
 
-    private void WriteVisitorMethod(CodeWriter writer, TypeSchema node, IReadOnlyList<FunctorChild> children, bool visitsType = false)
+    private void WriteVisitorMethod(CodeWriter writer, Functor functor, TypeSchema node, IReadOnlyList<FunctorChild> children, bool visitsType = false)
     {
         string[] names = [.. children.Select(static child => child.Field.Name), .. visitsType ? ["ty"] : Array.Empty<string>()];
         writer.Summary($"Visits {Described(node)}: by default {(names.Length == 0 ? "nothing of it" : string.Join(", ", names.Select(static name => $"<c>{name}</c>")))}.");
@@ -144,6 +144,13 @@ internal sealed class FunctorWriter
         writer.Open($"protected internal virtual void Visit{SimpleName(node)}({Class(node)} node)");
         foreach (FunctorChild child in children)
         {
+            // tirx reads only what a method sees.
+            if (functor == TirxVisitor && child is { IsArray: false, IsOptional: false, Kind: FunctorChildKind.Expr or FunctorChildKind.PrimExpr or FunctorChildKind.BufferUse })
+            {
+                writer.Line($"{(child.Kind is FunctorChildKind.BufferUse ? "VisitBufferChild" : "VisitChild")}(node, {child.Field.Offset});");
+                continue;
+            }
+
             string visit = $"{VisitorCall(child)}({{0}}{(child.Kind is FunctorChildKind.BufferAllocation ? ", allocData: true" : child.Kind is FunctorChildKind.BufferDeclaration ? ", allocData: false" : "")});";
             if (child.IsOptional)
             {

@@ -30,10 +30,10 @@ namespace TvmSharp.Tirx;
 /// A method returned null, a node of a class that its place does not take, or an expression of another type.
 /// </exception>
 /// <exception cref="InsufficientExecutionStackException">The tree is nested deeper than the stack of the thread allows.</exception>
-[DynamicallyAccessedMembers(MutatorMethods.Kept)]
+[DynamicallyAccessedMembers(FunctorMethods.Kept)]
 public partial class StmtExprMutator
 {
-    private readonly MutatorMethods _methods;
+    private readonly FunctorMethods _methods;
 
     // Whether every ancestor of the node at hand is held by its parent alone: src/tirx/ir/stmt_functor.cc.
     private bool _allowCopyOnWrite;
@@ -42,7 +42,7 @@ public partial class StmtExprMutator
     private uint _depth;
 
     /// <summary>Makes a mutator.</summary>
-    public StmtExprMutator() => _methods = MutatorMethods.Of(GetType());
+    public StmtExprMutator() => _methods = FunctorMethods.Of(GetType(), typeof(StmtExprMutator));
 
     /// <summary>Buffers that were replaced where they are defined, by the buffer they replace: <c>buffer_remap_</c>.</summary>
     protected Dictionary<Var, Var> BufferRemap { get; } = new(TvmObject.IdentityComparer);
@@ -310,7 +310,7 @@ public partial class StmtExprMutator
     }
 
     // Whether uses of buffers stay as they are, so that there is no need for a wrapper to find that out.
-    private bool KeepsBuffers => _methods.KeepsBufferUses && BufferRemap.Count == 0;
+    private bool KeepsBuffers => !_methods.SeesBufferUses && BufferRemap.Count == 0;
 
     // An expression in a field; null when there is none, or one that stays as it is whatever it is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -323,8 +323,8 @@ public partial class StmtExprMutator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsKept(int typeIndex)
     {
-        MutatorMethods methods = _methods;
-        return typeIndex == methods.KeptIntImm || (typeIndex == methods.KeptVar && BufferRemap.Count == 0);
+        FunctorMethods methods = _methods;
+        return typeIndex == methods.UnseenIntImm || (typeIndex == methods.UnseenVar && KeepsBuffers);
     }
 
     // Expressions may be shared though the statement above them is not: nothing in them is changed in place.
@@ -407,12 +407,13 @@ public partial class StmtExprMutator
         Expr[]? changed = null;
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (IsKept(nodes.TypeIndexOf(i)))
+            NodeChild<Expr> child = nodes.At(i);
+            if (IsKept(child.TypeIndex))
             {
                 continue;
             }
 
-            Expr oldNode = nodes[i], newNode = MutateExpr(oldNode);
+            Expr oldNode = child.Wrap(), newNode = MutateExpr(oldNode);
             if (!ReferenceEquals(oldNode, newNode))
             {
                 Change(nodes, i, newNode, ref changed);
@@ -427,12 +428,13 @@ public partial class StmtExprMutator
         Expr[]? changed = null;
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (IsKept(nodes.TypeIndexOf(i)))
+            NodeChild<Expr> child = nodes.At(i);
+            if (IsKept(child.TypeIndex))
             {
                 continue;
             }
 
-            Expr oldNode = nodes[i], newNode = MutatePrimExpr(oldNode);
+            Expr oldNode = child.Wrap(), newNode = MutatePrimExpr(oldNode);
             if (!ReferenceEquals(oldNode, newNode))
             {
                 Change(nodes, i, newNode, ref changed);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using TvmSharp.Ffi;
 using TvmSharp.Ffi.Marshalling;
 using TvmSharp.Ir;
@@ -14,10 +16,16 @@ namespace TvmSharp.Tirx;
 /// twice. Upstream's <c>ExprVisitor</c> is this class on an expression; its <c>StmtVisitor</c> is <see cref="StmtVisitor"/>.
 /// </remarks>
 /// <exception cref="InsufficientExecutionStackException">The tree is nested deeper than the stack of the thread allows.</exception>
+[DynamicallyAccessedMembers(FunctorMethods.Kept)]
 public partial class StmtExprVisitor
 {
+    private readonly FunctorMethods _methods;
+
     // Too great after an exception, which changes nothing but where the stack is looked at.
     private uint _depth;
+
+    /// <summary>Makes a visitor.</summary>
+    public StmtExprVisitor() => _methods = FunctorMethods.Of(GetType(), typeof(StmtExprVisitor));
 
     /// <summary>Visits the body of a function.</summary>
     public void Visit(PrimFunc function)
@@ -149,8 +157,40 @@ public partial class StmtExprVisitor
     {
         for (int i = 0; i < nodes.Count; i++)
         {
-            VisitExpr(nodes[i]);
+            NodeChild<Expr> child = nodes.At(i);
+            if (Sees(child.TypeIndex))
+            {
+                VisitExpr(child.Wrap());
+            }
         }
+    }
+
+    // An expression in a field.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void VisitChild(TvmObject node, int offset)
+    {
+        NodeChild<Expr> child = NodeFields.ReadChild<Expr>(node, offset);
+        if (Sees(child.TypeIndex))
+        {
+            VisitExpr(child.Wrap());
+        }
+    }
+
+    // A buffer in a field, where it is used.
+    private void VisitBufferChild(TvmObject node, int offset)
+    {
+        if (_methods.SeesBufferUses)
+        {
+            VisitBufferUse(NodeFields.Read<Var>(node, offset));
+        }
+    }
+
+    // Whether a method has a use for a wrapper of an expression.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Sees(int typeIndex)
+    {
+        FunctorMethods methods = _methods;
+        return typeIndex != methods.UnseenIntImm && typeIndex != methods.UnseenVar && !methods.SeesNoExpr;
     }
 
     private void VisitStmts(NodeElements<Stmt> nodes)

@@ -65,40 +65,35 @@ public readonly unsafe ref struct NodeElements<T>
         }
     }
 
-    /// <summary>Type index of an element.</summary>
-    /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int TypeIndexOf(int index)
-    {
-        int typeIndex = (Cell->Elements + index)->TypeIndex;
-        GC.KeepAlive(_target);
-        return typeIndex;
-    }
-
     /// <summary>Reads an element, which shares the owner of the node.</summary>
     /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
     /// <exception cref="InvalidCastException">The element is not a <typeparamref name="T"/>.</exception>
     public T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
+        get => At(index).Wrap();
+    }
+
+    /// <summary>An element, before there is a wrapper for it.</summary>
+    /// <param name="index">Position, from 0 to below <see cref="Count"/>. It is not checked.</param>
+    /// <exception cref="InvalidCastException">The element is no object.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public NodeChild<T> At(int index)
+    {
+        TVMFFISeqCell* cell = Cell;
+        TVMFFIAny* element = cell->Elements + index;
+        if (element->TypeIndex < TypeIndex.StaticObjectBegin)
         {
-            TVMFFIAny* element = Cell->Elements + index;
-            if (element->TypeIndex < TypeIndex.StaticObjectBegin)
-            {
-                ThrowMismatch(index);
-            }
-
-            TvmObject wrapper = WrapperTable.Wrap(new ObjectReference(element->Obj, _target.Reference.Owner));
-            GC.KeepAlive(_target);
-            if (wrapper is not T typed)
-            {
-                ThrowMismatch(index);
-                return null!;
-            }
-
-            return typed;
+            ThrowNoObject(index, element->TypeIndex);
         }
+
+        if (index + 1 < (int)cell->Size)
+        {
+            // Whatever it is: no address is wrong to ask for.
+            Prefetch.Object(element[1].Obj);
+        }
+
+        return new NodeChild<T>(_target, element->Obj);
     }
 
     /// <summary>Replaces an element in place; what it was stays alive as long as the owner of the node.</summary>
@@ -114,6 +109,6 @@ public readonly unsafe ref struct NodeElements<T>
     }
 
     [DoesNotReturn]
-    private void ThrowMismatch(int index) => throw new InvalidCastException(
-        $"Element {index} of an array in a `{_target.TypeKey}` is a `{ObjectTypes.KeyOf(TypeIndexOf(index))}`, not a `{typeof(T).Name}`.");
+    private void ThrowNoObject(int index, int typeIndex) => throw new InvalidCastException(
+        $"Element {index} of an array in a `{_target.TypeKey}` is a `{ObjectTypes.KeyOf(typeIndex)}`, not a `{typeof(T).Name}`.");
 }

@@ -25,6 +25,25 @@ public static unsafe class NodeFields
     public static T Read<T>(TvmObject target, int offset, bool isReadOnly = true)
         where T : TvmObject => ReadOrNull<T>(target, offset, isReadOnly) ?? ThrowNull<T>(target, offset);
 
+    /// <summary>The object that a field refers to which never changes, before there is a wrapper for it.</summary>
+    /// <typeparam name="T">Class of the field.</typeparam>
+    /// <param name="target">Object.</param>
+    /// <param name="offset">Offset of the field.</param>
+    /// <exception cref="InvalidCastException">The field is null.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NodeChild<T> ReadChild<T>(TvmObject target, int offset)
+        where T : TvmObject
+    {
+        TVMFFIObject* value = *(TVMFFIObject**)((byte*)target.Handle + offset);
+        if (value == null)
+        {
+            ThrowNull<T>(target, offset);
+        }
+
+        GC.KeepAlive(target);
+        return new NodeChild<T>(target, value);
+    }
+
     /// <summary>Reads a reference that may be null.</summary>
     /// <inheritdoc cref="Read{T}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,12 +27,23 @@ internal static class Errors
     internal const string InvalidPlatformTag = "TVMSDK033";
     internal const string TooNew = "TVMSDK034";
 
+    internal const string NoNativeCompiler = "TVMSDK040";
+    internal const string NativeCompilerFailed = "TVMSDK041";
+    internal const string NoNativeSource = "TVMSDK042";
+    internal const string UnknownNativeSource = "TVMSDK043";
+    internal const string NoFfiHeaders = "TVMSDK044";
+    internal const string HiddenSymbols = "TVMSDK045";
+    internal const string NativeCompilerWarning = "TVMSDK048";
+
+    /// <summary>Where the README explains a code.</summary>
+    internal static string HelpLink(string code) => "README.md#" + code.ToLowerInvariant();
+
     /// <summary>Logs an error with a link to the row of the README that explains it.</summary>
     /// <returns>False, what a task returns after an error.</returns>
     internal static bool Report(TaskLoggingHelper log, string code, string message)
     {
         // As an argument: a message may have braces of its own.
-        log.LogError(null, code, null, "README.md#" + code.ToLowerInvariant(), null, 0, 0, 0, 0, "{0}", message);
+        log.LogError(null, code, null, HelpLink(code), null, 0, 0, 0, 0, "{0}", message);
         return false;
     }
 }

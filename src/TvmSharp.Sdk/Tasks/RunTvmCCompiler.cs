@@ -1,8 +1,6 @@
 using System;
 using System.ComponentModel;
-using System.Diagnostics;
 using System.IO;
-using System.Text;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -30,26 +28,14 @@ public sealed class RunTvmCCompiler : Task
     public override bool Execute()
     {
         string temporary = Output + ".new";
-        ProcessStartInfo start = new(Compiler, $"{Arguments} -o \"{temporary}\" \"{Source}\"")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        Log.LogMessage(MessageImportance.Low, $"{Compiler} {start.Arguments}");
+        string arguments = $"{Arguments} -o \"{temporary}\" \"{Source}\"";
+        Log.LogMessage(MessageImportance.Low, $"{Compiler} {arguments}");
 
-        StringBuilder output = new();
         int exitCode;
+        string output;
         try
         {
-            using Process process = new() { StartInfo = start };
-            process.OutputDataReceived += Collect;
-            process.ErrorDataReceived += Collect;
-            process.Start();
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            process.WaitForExit();
-            exitCode = process.ExitCode;
+            (exitCode, output) = ToolProcess.Run(Compiler, arguments);
         }
         catch (Win32Exception failure)
         {
@@ -71,16 +57,5 @@ public sealed class RunTvmCCompiler : Task
         File.Delete(Output);
         File.Move(temporary, Output);
         return true;
-
-        void Collect(object sender, DataReceivedEventArgs line)
-        {
-            if (line.Data is not null)
-            {
-                lock (output)
-                {
-                    output.AppendLine(line.Data);
-                }
-            }
-        }
     }
 }

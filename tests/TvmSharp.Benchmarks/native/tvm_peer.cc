@@ -29,6 +29,17 @@ class CountingVisitor : public tvm::tirx::StmtExprVisitor {
   }
 };
 
+// As most visitors do: one method of its own.
+class StoreVisitor : public tvm::tirx::StmtExprVisitor {
+ public:
+  int64_t count = 0;
+
+  void VisitStmt_(const tvm::tirx::BufferStoreNode* op) final {
+    ++count;
+    StmtExprVisitor::VisitStmt_(op);
+  }
+};
+
 class CountingMutator : public tvm::tirx::StmtExprMutator {
  public:
   int64_t count = 0;
@@ -82,6 +93,10 @@ extern "C" {
 
 int64_t tvm_visit(const char*, int64_t nodes) {
   return Repeat<CountingVisitor>(nodes, [](CountingVisitor& visitor, const Stmt& body) { visitor(body); });
+}
+
+int64_t tvm_visit_stores(const char*, int64_t stores) {
+  return Repeat<StoreVisitor>(stores, [](StoreVisitor& visitor, const Stmt& body) { visitor(body); });
 }
 
 int64_t tvm_mutate(const char*, int64_t nodes) {

@@ -162,7 +162,7 @@ public class InPlaceMutationTests
         Stmt value = Trees.Eval(3);
         AssertEnded(static elements => _ = elements.Count);
         AssertEnded(static elements => _ = elements.IsUnique);
-        AssertEnded(static elements => _ = elements.TypeIndexOf(1));
+        AssertEnded(static elements => _ = elements.At(1).TypeIndex);
         AssertEnded(static elements => _ = elements[1]);
         AssertEnded(elements => elements.Replace(1, value));
 

@@ -95,6 +95,36 @@ public class VisitorTests
     }
 
     [Fact]
+    public void A_visitor_with_one_method_sees_every_node_of_its_class()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        PrimFunc function = Trees.OfAllKinds();
+        Recorder recorder = new();
+        recorder.Visit(function);
+        OnVar onVar = new();
+        OnIntImm onIntImm = new();
+        OnAdd onAdd = new();
+        foreach (StmtExprVisitor visitor in (StmtExprVisitor[])[onVar, onIntImm, onAdd])
+        {
+            visitor.Visit(function);
+        }
+
+        AssertSame([.. recorder.Nodes.Where(static node => node is Var)], onVar.Seen);
+        AssertSame([.. recorder.Nodes.Where(static node => node is IntImm)], onIntImm.Seen);
+        AssertSame([.. recorder.Nodes.Where(static node => node is Add)], onAdd.Seen);
+    }
+
+    [Fact]
+    public void A_visitor_with_a_method_for_uses_of_buffers_sees_them_all()
+    {
+        using ObjectScope scope = ObjectScope.Enter();
+        Var a = Trees.Buffer("A", Trees.Const(4)), b = Trees.Buffer("B", Trees.Const(4));
+        OnBufferUse visitor = new();
+        visitor.VisitStmt(BufferStore.Create(a, BufferLoad.Create(b, [BufferLoad.Create(a, [Trees.Const(0)])]), [Trees.Const(1)]));
+        AssertSame([a, b, a], visitor.Seen);
+    }
+
+    [Fact]
     public void A_node_without_a_method_is_named()
     {
         using ObjectScope scope = ObjectScope.Enter();
@@ -178,5 +208,37 @@ public class VisitorTests
         }
 
         protected override void VisitIntImm(IntImm node) => Constants++;
+    }
+
+    private sealed class OnVar : StmtExprVisitor
+    {
+        internal List<TvmObject> Seen { get; } = [];
+
+        protected override void VisitVar(Var node) => Seen.Add(node);
+    }
+
+    private sealed class OnIntImm : StmtExprVisitor
+    {
+        internal List<TvmObject> Seen { get; } = [];
+
+        protected override void VisitIntImm(IntImm node) => Seen.Add(node);
+    }
+
+    private sealed class OnAdd : StmtExprVisitor
+    {
+        internal List<TvmObject> Seen { get; } = [];
+
+        protected override void VisitAdd(Add node)
+        {
+            Seen.Add(node);
+            base.VisitAdd(node);
+        }
+    }
+
+    private sealed class OnBufferUse : StmtExprVisitor
+    {
+        internal List<TvmObject> Seen { get; } = [];
+
+        protected override void VisitBufferUse(Var buffer) => Seen.Add(buffer);
     }
 }

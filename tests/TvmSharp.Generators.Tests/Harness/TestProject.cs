@@ -18,7 +18,8 @@ internal sealed record TestProject
         global using TvmSharp.Tirx;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>The framework and the libraries.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -41,17 +42,19 @@ internal sealed record TestProject
     public CSharpParseOptions ParseOptions => new(
         LanguageVersion.CSharp13, HasDocumentation ? DocumentationMode.Diagnose : DocumentationMode.None);
 
+    public CSharpCompilationOptions CompilationOptions => new(
+        OutputKind.DynamicallyLinkedLibrary,
+        allowUnsafe: AllowsUnsafe,
+        generalDiagnosticOption: ReportDiagnostic.Error,
+        warningLevel: 9999,
+        nullableContextOptions: NullableContextOptions.Enable);
+
     public CSharpCompilation Compile()
         => CSharpCompilation.Create(
             "MyProject",
             Sources.Select((source, i) => Parse(source, $"Source{i}.cs")),
             References,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                allowUnsafe: AllowsUnsafe,
-                generalDiagnosticOption: ReportDiagnostic.Error,
-                warningLevel: 9999,
-                nullableContextOptions: NullableContextOptions.Enable));
+            CompilationOptions);
 
     public SyntaxTree Parse(string source, string path)
         => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);

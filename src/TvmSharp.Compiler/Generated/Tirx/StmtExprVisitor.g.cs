@@ -38,30 +38,30 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitAdd(Add node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.And</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitAnd(And node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.Broadcast</c>: by default <c>value</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitBroadcast(Broadcast node)
     {
-        VisitExpr(node.Value);
+        VisitChild(node, 40);
     }
 
     /// <summary>Visits a <c>tirx.BufferLoad</c>: by default <c>buffer</c>, <c>indices</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitBufferLoad(BufferLoad node)
     {
-        VisitBufferUse(node.Buffer);
+        VisitBufferChild(node, 40);
         VisitExprs(node.ElementsOfIndices);
     }
 
@@ -69,134 +69,134 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitCast(Cast node)
     {
-        VisitExpr(node.Value);
+        VisitChild(node, 40);
     }
 
     /// <summary>Visits a <c>tirx.Div</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitDiv(Div node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.EQ</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitEq(Eq node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.FloorDiv</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitFloorDiv(FloorDiv node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.FloorMod</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitFloorMod(FloorMod node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.GE</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitGe(Ge node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.GT</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitGt(Gt node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.LE</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitLe(Le node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.LT</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitLt(Lt node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.Let</c>: by default <c>value</c>, <c>body</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitLet(Let node)
     {
-        VisitExpr(node.Value);
-        VisitExpr(node.Body);
+        VisitChild(node, 48);
+        VisitChild(node, 56);
     }
 
     /// <summary>Visits a <c>tirx.Max</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitMax(Max node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.Min</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitMin(Min node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.Mod</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitMod(Mod node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.Mul</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitMul(Mul node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.NE</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitNe(Ne node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.Not</c>: by default <c>a</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitNot(Not node)
     {
-        VisitExpr(node.A);
+        VisitChild(node, 40);
     }
 
     /// <summary>Visits a <c>tirx.Or</c>: by default <c>a</c>, <c>b</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitOr(Or node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.ProducerLoad</c>: by default <c>indices</c>.</summary>
@@ -210,8 +210,8 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitRamp(Ramp node)
     {
-        VisitExpr(node.Base);
-        VisitExpr(node.Stride);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.Reduce</c>: by default <c>axis</c>, <c>source</c>, <c>init</c>, <c>condition</c>.</summary>
@@ -221,16 +221,16 @@ public partial class StmtExprVisitor
         VisitIterVars(node.Axis);
         VisitExprs(node.ElementsOfSource);
         VisitExprs(node.ElementsOfInit);
-        VisitExpr(node.Condition);
+        VisitChild(node, 72);
     }
 
     /// <summary>Visits a <c>tirx.Select</c>: by default <c>condition</c>, <c>true_value</c>, <c>false_value</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitSelect(Select node)
     {
-        VisitExpr(node.Condition);
-        VisitExpr(node.TrueValue);
-        VisitExpr(node.FalseValue);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
+        VisitChild(node, 56);
     }
 
     /// <summary>Visits a <c>tirx.Shuffle</c>: by default <c>indices</c>, <c>vectors</c>.</summary>
@@ -251,8 +251,8 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitSub(Sub node)
     {
-        VisitExpr(node.A);
-        VisitExpr(node.B);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
     }
 
     /// <summary>Visits a <c>tirx.AllocBuffer</c>: by default <c>buffer</c>.</summary>
@@ -266,7 +266,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitAssertStmt(AssertStmt node)
     {
-        VisitExpr(node.Condition);
+        VisitChild(node, 32);
         VisitExpr(node.ErrorKind);
         VisitExprs(node.ElementsOfMessageParts);
     }
@@ -275,7 +275,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitAttrStmt(AttrStmt node)
     {
-        VisitExpr(node.Value);
+        VisitChild(node, 64);
         VisitStmt(node.Body);
     }
 
@@ -283,7 +283,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitBind(Bind node)
     {
-        VisitExpr(node.Value);
+        VisitChild(node, 40);
     }
 
     /// <summary>Visits a <c>tirx.Break</c>: by default nothing of it.</summary>
@@ -296,8 +296,8 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitBufferStore(BufferStore node)
     {
-        VisitBufferUse(node.Buffer);
-        VisitExpr(node.Value);
+        VisitBufferChild(node, 32);
+        VisitChild(node, 40);
         VisitExprs(node.ElementsOfIndices);
     }
 
@@ -311,7 +311,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitDeclBuffer(DeclBuffer node)
     {
-        VisitExpr(node.Data);
+        VisitChild(node, 40);
         VisitBufferDef(node.Buffer, allocData: false);
     }
 
@@ -319,15 +319,15 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitEvaluate(Evaluate node)
     {
-        VisitExpr(node.Value);
+        VisitChild(node, 32);
     }
 
     /// <summary>Visits a <c>tirx.For</c>: by default <c>min</c>, <c>extent</c>, <c>step</c>, <c>body</c>.</summary>
     /// <param name="node">The node.</param>
     protected internal virtual void VisitFor(For node)
     {
-        VisitExpr(node.Min);
-        VisitExpr(node.Extent);
+        VisitChild(node, 40);
+        VisitChild(node, 48);
         if (node.Step is { } step)
         {
             VisitExpr(step);
@@ -340,7 +340,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitIfThenElse(IfThenElse node)
     {
-        VisitExpr(node.Condition);
+        VisitChild(node, 32);
         VisitStmt(node.ThenCase);
         if (node.ElseCase is { } elseCase)
         {
@@ -352,7 +352,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitReturn(Return node)
     {
-        VisitExpr(node.Value);
+        VisitChild(node, 32);
     }
 
     /// <summary>Visits a <c>tirx.SBlock</c>: by default <c>iter_vars</c>, <c>alloc_buffers</c>, <c>reads</c>, <c>writes</c>, <c>match_buffers</c>, <c>init</c>, <c>body</c>.</summary>
@@ -377,7 +377,7 @@ public partial class StmtExprVisitor
     protected internal virtual void VisitSBlockRealize(SBlockRealize node)
     {
         VisitExprs(node.ElementsOfIterValues);
-        VisitExpr(node.Predicate);
+        VisitChild(node, 40);
         VisitStmt(node.Block);
     }
 
@@ -392,7 +392,7 @@ public partial class StmtExprVisitor
     /// <param name="node">The node.</param>
     protected internal virtual void VisitWhile(While node)
     {
-        VisitExpr(node.Condition);
+        VisitChild(node, 32);
         VisitStmt(node.Body);
     }
 }

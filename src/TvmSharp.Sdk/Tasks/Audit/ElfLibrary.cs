@@ -12,10 +12,6 @@ namespace TvmSharp.Sdk.Tasks.Audit;
 /// </summary>
 internal sealed class ElfLibrary
 {
-    internal const ushort Intel386 = 3;
-    internal const ushort X64 = 62;
-    internal const ushort Arm64 = 183;
-
     private const ushort SharedObject = 3;
     private const uint LoadSegment = 1, DynamicSegment = 2;
     private const uint DynamicSymbolSection = 11;

@@ -63,11 +63,11 @@ internal sealed class LibraryAudit
 
     private AuditResult Run(string? requestedTag)
     {
-        if (Architecture(_library) is not string architecture)
+        if (ElfPlatform.Architecture(_library) is not string architecture)
         {
             Report(
                 Errors.UnsupportedPlatform,
-                $"'{_path}' is for {Platform(_library)}, for which there is no platform tag that TvmSharp knows. Publish for linux-x64 or linux-arm64.");
+                $"'{_path}' is for {ElfPlatform.Describe(_library)}, for which there is no platform tag that TvmSharp knows. Publish for linux-x64 or linux-arm64.");
             return new(_problems);
         }
 
@@ -152,20 +152,17 @@ internal sealed class LibraryAudit
 
     private RequestedTag? Parse(string requestedTag, string architecture)
     {
-        RequestedTag? request = RequestedTag.Parse(requestedTag);
-        if (requestedTag.StartsWith("linux_", StringComparison.Ordinal))
+        if (RequestedTag.Parse(requestedTag) is not RequestedTag request)
         {
             Report(
                 Errors.InvalidPlatformTag,
-                $"The platform tag '{requestedTag}' says nothing of the systems that the wheel runs on, and PyPI refuses it. {Unset}");
+                requestedTag.StartsWith("linux_", StringComparison.Ordinal)
+                    ? $"The platform tag '{requestedTag}' says nothing of the systems that the wheel runs on, and PyPI refuses it. {Unset}"
+                    : $"'{requestedTag}' is no platform tag for Linux, such as 'manylinux_2_28_{architecture}' or 'manylinux2014_{architecture}'. {Unset}");
+            return null;
         }
-        else if (request is null)
-        {
-            Report(
-                Errors.InvalidPlatformTag,
-                $"'{requestedTag}' is no platform tag for Linux, such as 'manylinux_2_28_{architecture}' or 'manylinux2014_{architecture}'. {Unset}");
-        }
-        else if (request.Architecture != architecture)
+
+        if (request.Architecture != architecture)
         {
             Report(
                 Errors.InvalidPlatformTag,
@@ -210,7 +207,7 @@ internal sealed class LibraryAudit
     }
 
     private bool IsIgnored(string name) => name.StartsWith("ld-linux", StringComparison.Ordinal) || name.StartsWith("ld-musl", StringComparison.Ordinal)
-        || IsTvmLibrary(name) || _external.Contains(name);
+        || IsTvmLibrary(name) || (_external.Contains(name) && !PythonLibrary.IsMatch(name));
 
     private static bool IsMusl(string name) => name == "libc.so" || name.StartsWith("libc.musl-", StringComparison.Ordinal);
 
@@ -218,8 +215,9 @@ internal sealed class LibraryAudit
 
     private static string Unset => $"Leave the property {TagProperty} out for the lowest tag that the library can have.";
 
+    // The system's own gcc looks into the directories beside it before those of the sysroot.
     private static string LinkOlder =>
-        "Link it against an older system: set the property SysRoot to the root directory of one, or publish in a container of it.";
+        "Link it against an older system: publish in a container of one, or set the property SysRoot to the root directory of one and link with clang.";
 
     private static string[] Tags(PlatformPolicy policy, string architecture) =>
         new[] { policy.Name }.Concat(policy.Aliases).Select(name => $"{name}_{architecture}").ToArray();
@@ -227,27 +225,4 @@ internal sealed class LibraryAudit
     private static string Quote(IReadOnlyCollection<string> violations) => violations.Count <= ListedViolations
         ? string.Join(", ", violations)
         : $"{string.Join(", ", violations.Take(ListedViolations))} and {violations.Count - ListedViolations} more, {violations.Count} in all";
-
-    /// <summary>The name of the architecture in platform tags, or null for one without policies here.</summary>
-    private static string? Architecture(ElfLibrary library) => (library.Machine, library.Is64Bit, library.IsLittleEndian, IsLinux(library)) switch
-    {
-        (ElfLibrary.X64, true, true, true) => "x86_64",
-        (ElfLibrary.Arm64, true, true, true) => "aarch64",
-        _ => null,
-    };
-
-    // ELFOSABI_NONE and ELFOSABI_LINUX.
-    private static bool IsLinux(ElfLibrary library) => library.OsAbi is 0 or 3;
-
-    private static string Platform(ElfLibrary library)
-    {
-        string machine = library.Machine switch
-        {
-            ElfLibrary.Intel386 => "x86",
-            ElfLibrary.X64 => "x86-64",
-            ElfLibrary.Arm64 => "AArch64",
-            _ => $"the machine with ELF's number {library.Machine}",
-        };
-        return $"{machine}, {(library.Is64Bit ? 64 : 32)} bits, {(library.IsLittleEndian ? "little" : "big")} endian{(IsLinux(library) ? "" : $", and the system with ELF's number {library.OsAbi}")}";
-    }
 }

@@ -10,7 +10,8 @@ namespace TvmSharp.Sdk.Tasks.Audit;
 /// Reads <c>policies.json</c>. In it a policy allows what those before it allow, and what it names itself; the most
 /// compatible one comes first. <c>versions</c> are symbol versions by architecture and prefix. <c>forbidden</c> are symbols
 /// of a library that some of the systems lack although no version tells, until a policy has them under
-/// <c>noLongerForbidden</c>.
+/// <c>noLongerForbidden</c>. There is one policy for musl: its symbols have no versions, so that nothing in a library tells
+/// 1.1 from 1.2, and .NET needs the latter.
 /// </summary>
 internal static class PlatformPolicies
 {

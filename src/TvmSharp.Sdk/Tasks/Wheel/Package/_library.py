@@ -29,7 +29,7 @@ def load():
     _loading = True
     try:
         tvm_ffi = _import_tvm_ffi()
-        if NEEDS_TVM and importlib.util.find_spec("tvm") is not None:
+        if NEEDS_TVM and _has_tvm():
             # First: it defines the types that the functions take and return.
             import tvm  # noqa: F401
         _module = _load(tvm_ffi)
@@ -73,13 +73,19 @@ def given(*arguments):
     return arguments[:count]
 
 
+def _has_tvm():
+    # A directory of that name without an __init__.py, such as a checkout, is none.
+    spec = importlib.util.find_spec("tvm")
+    return spec is not None and spec.origin is not None
+
+
 def _import_tvm_ffi():
     try:
         import tvm_ffi
     except ModuleNotFoundError as error:
         if error.name != "tvm_ffi":
             raise
-        if importlib.util.find_spec("tvm") is not None:
+        if _has_tvm():
             raise ImportError(_advice("the TVM that is installed is too old: it comes without the package tvm_ffi")) from error
         raise ImportError(_advice("the package tvm_ffi is not installed")) from error
     library = getattr(tvm_ffi, "LIB", None)

@@ -1,0 +1,5 @@
+#include "factor.h"
+
+int wrong() {
+    return FACTOR + undeclared;
+}

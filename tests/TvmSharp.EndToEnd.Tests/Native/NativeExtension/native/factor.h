@@ -1,0 +1,2 @@
+/* A header of one source only. */
+#define FACTOR 3
