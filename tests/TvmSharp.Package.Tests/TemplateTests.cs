@@ -30,7 +30,8 @@ public sealed class TemplateTests(TemplateTests.Solution solution) : IClassFixtu
     [Fact]
     public void It_becomes_a_wheel_and_publishing_again_does_nothing()
     {
-        Publish();
+        solution.Workspace.RunOrThrow(
+            "dotnet", "publish", $"{Name}/src/{Name}", "-r", RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64", "-t:TvmWheel");
         string wheel = Assert.Single(Directory.GetFiles(Path.Combine(solution.Workspace.Path, Name, "artifacts", "wheels")));
         Assert.Matches(@"^my_project-0\.1\.0-py3-none-manylinux_.*\.whl$", Path.GetFileName(wheel));
         using (ZipArchive archive = ZipFile.OpenRead(wheel))
@@ -41,7 +42,9 @@ public sealed class TemplateTests(TemplateTests.Solution solution) : IClassFixtu
         }
 
         DateTime before = File.GetLastWriteTimeUtc(wheel);
-        string output = Publish("-v:normal");
+
+        // What it is for need not be said: this machine.
+        string output = solution.Workspace.RunOrThrow("dotnet", "publish", $"{Name}/src/{Name}", "-t:TvmWheel", "-v:normal");
         Assert.DoesNotContain("Generating native code", output);
         Assert.Contains("Skipping target \"_TvmWriteWheel\"", output);
         Assert.Equal(before, File.GetLastWriteTimeUtc(wheel));
@@ -101,13 +104,6 @@ public sealed class TemplateTests(TemplateTests.Solution solution) : IClassFixtu
         Assert.Contains("TvmSharp", error.Message);
         Assert.False(File.Exists(Path.Combine(solution.Workspace.Path, "other", "FuseAdd.cs")));
     }
-
-    private string Publish(params string[] more) => solution.Workspace.RunOrThrow(
-        "dotnet",
-        [
-            "publish", $"{Name}/src/{Name}", "-r", RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64",
-            "-t:TvmWheel", .. more,
-        ]);
 
     /// <summary>A solution that the template gave, which restores its packages from the feed.</summary>
     public sealed class Solution : IDisposable

@@ -40,6 +40,34 @@ public class PythonPackageTests
     }
 
     [Fact]
+    public void Methods_of_classes_with_one_name_find_their_functions()
+    {
+        static ManifestType Type(string key) => Manifests.Type(key) with
+        {
+            Methods = [new("sum", false, "", [Manifests.Argument("self", key)], new(Manifests.Schema("int"), ""))],
+        };
+
+        ExtensionManifest manifest = Manifests.Of() with { Types = [Type("my_project.Point"), Type("my_project.geo.Point"), Type("my_project._Point")] };
+        using TemporaryDirectory directory = new();
+        File.WriteAllBytes(directory["_types.py"], PythonPackage.Files(manifest, "1.0", "").Single(static f => f.Path == "my_project/_types.py").Content);
+        Python.Run(
+            "-c",
+            """
+            import sys, types
+            library = types.SimpleNamespace(register=lambda key: lambda cls: cls, method=lambda cls, name: lambda self: (cls, name))
+            sys.modules["tvm_ffi"] = types.SimpleNamespace(Object=object)
+            sys.modules["my_project"] = types.SimpleNamespace(_library=library)
+            sys.path.insert(0, sys.argv[1])
+            import _types
+            classes = [value for value in vars(_types).values() if isinstance(value, type)]
+            assert len(classes) == 3
+            for cls in classes:
+                assert cls.__new__(cls).sum() == (cls, "sum"), cls
+            """,
+            directory[""]);
+    }
+
+    [Fact]
     public void Arguments_that_are_left_out_are_left_to_the_library()
     {
         using TemporaryDirectory directory = new();

@@ -52,6 +52,11 @@ public class WheelTests
         File.Delete(wheel);
         Assert.Equal(wheel, Wheels.Written(PublishOrThrow()));
         Assert.Equal(bytes, File.ReadAllBytes(wheel));
+
+        // So it is when another build has put one in its place, such as one of another configuration.
+        File.WriteAllText(wheel, "another");
+        PublishOrThrow();
+        Assert.Equal(bytes, File.ReadAllBytes(wheel));
     }
 
     [Fact]

@@ -53,8 +53,10 @@ internal static class PythonTypesWriter
         string name = names[type.Key];
         string parent = names.TryGetValue(type.Parent, out string? known) ? known : "tvm_ffi.Object";
         PythonSignature constructor = PythonSignature.OfConstructor(AllFields(type, types));
+
+        // One underscore and no more: with two, Python takes the name for one of the class itself.
         (ManifestMethod Method, string Native)[] methods =
-            [.. ModuleTree.PublicMethods(type).Select(m => (m, UniqueName.Add(taken, $"_{name}_{m.Name}")))];
+            [.. ModuleTree.PublicMethods(type).Select(m => (m, UniqueName.Add(taken, $"_{name.TrimStart('_')}_{m.Name}")))];
         List<string> body =
         [
             .. Documentation(type),
