@@ -258,7 +258,7 @@ wheel() {
     say "Publishing $project as a wheel"
     # Minimal, and not quiet: what is read below is said there.
     dotnet publish "$project" -c Release -r "$platform" -t:TvmWheel -p:TvmWheelDirectory="$artifacts/wheels/" --nologo -v minimal "$@" >"$log" ||
-        { grep -E ': (error|warning) ' "$log" | sort -u >&2; fail "no wheel was made (see artifacts/wheel.log)"; }
+        { grep -E ': (error|warning) ' "$log" | sort -u >&2 || true; fail "no wheel was made (see artifacts/wheel.log)"; }
     file=$(sed -n 's/^.* -> \(.*\.whl\)$/\1/p' "$log" | tail -n 1)
     [ -f "$file" ] || fail 'the build names no wheel (see artifacts/wheel.log)'
     echo "$file, $(stat -c %s "$file" | awk '{ printf "%.2f MB", $1 / 1e6 }'), for $(basename "$file" .whl | sed 's/^.*-py3-none-//')"

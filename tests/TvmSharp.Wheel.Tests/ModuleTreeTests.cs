@@ -69,6 +69,13 @@ public class ModuleTreeTests
         "[TvmField]");
 
     [Fact]
+    public void A_field_cannot_be_named_like_the_object_itself() => AssertRefused(
+        Errors.TwoWithOneName,
+        Manifests.Of() with { Types = [Manifests.Type("my_project.T", "ffi.Object", Manifests.Field("self"))] },
+        "'my_project.T'",
+        "[TvmField]");
+
+    [Fact]
     public void A_type_does_not_derive_from_one_outside_of_the_package() => AssertRefused(
         Errors.InvalidName,
         Manifests.Of() with { Types = [Manifests.Type("other.Base"), Manifests.Type("my_project.T", "other.Base")] },

@@ -16,6 +16,9 @@ internal static class ModuleTree
     /// <summary>Name of the module with the classes.</summary>
     internal const string Types = "_types";
 
+    /// <summary>What the object is called in its methods.</summary>
+    internal const string Self = "self";
+
     /// <summary>The package.</summary>
     /// <exception cref="WheelException">Two things have one name, or something a name that Python has no use for.</exception>
     internal static PythonModule Build(ExtensionManifest manifest)
@@ -117,6 +120,12 @@ internal static class ModuleTree
         foreach (ManifestField field in type.Fields)
         {
             PythonName.Check(field.Argument.Name, $"A field of the type '{type.Key}'", "Set Name of its [TvmField].");
+            if (field.Argument.Name == Self)
+            {
+                throw new WheelException(
+                    Errors.TwoWithOneName,
+                    $"A field of the type '{type.Key}' is named '{Self}', as the object itself is in the constructor in Python. Set Name of its [TvmField].");
+            }
         }
 
         foreach (ManifestMethod method in PublicMethods(type))

@@ -64,7 +64,7 @@ internal static class PythonTypesWriter
             $"__qualname__ = {PythonText.Literal(LastPart(type.Key))}",
             "",
             .. Annotations(type, annotations),
-            $"def __init__({constructor.Declare(before: "self")}):",
+            $"def __init__({constructor.Declare(before: ModuleTree.Self)}):",
             $"{PythonText.Indent}self.__ffi_init__({constructor.Pass()})",
             .. methods.SelectMany(static m => Method(m.Method, m.Native)),
         ];

@@ -62,7 +62,7 @@ internal static class StubWriter
         [
             .. PythonText.DocString(PythonDoc.Of(type)),
             .. type.Fields.SelectMany(f => Field(f, python)),
-            $"def __init__({constructor.Declare(a => python.Argument(a.Schema), before: "self")}) -> None: ...",
+            $"def __init__({constructor.Declare(a => python.Argument(a.Schema), before: ModuleTree.Self)}) -> None: ...",
             .. ModuleTree.PublicMethods(type).SelectMany(m => Method(m, python)),
         ];
         return [$"class {PythonTypesWriter.LastPart(type.Key)}({parent}):", .. PythonText.Indented(body)];
@@ -80,7 +80,7 @@ internal static class StubWriter
     private static IEnumerable<string> Method(ManifestMethod method, PythonTypes python)
     {
         PythonSignature signature = new([.. method.Arguments.Skip(method.IsStatic ? 0 : 1)]);
-        string declaration = signature.Declare(a => python.Argument(a.Schema), method.IsStatic ? null : "self");
+        string declaration = signature.Declare(a => python.Argument(a.Schema), method.IsStatic ? null : ModuleTree.Self);
         IEnumerable<string> definition = Definition(
             $"def {method.Name}({declaration}) -> {python.Result(method.Result.Schema)}:", PythonDoc.Of(method));
         return method.IsStatic ? definition.Prepend("@" + python.Builtin("staticmethod")) : definition;
