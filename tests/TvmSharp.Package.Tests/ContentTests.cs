@@ -44,6 +44,12 @@ public sealed class ContentTests
         });
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("src/TvmSharp.Sdk/README.md")]
+    public void The_documentation_names_the_version_at_hand(string file) =>
+        Assert.Contains($"<PackageReference Include=\"TvmSharp.Sdk\" Version=\"{Feed.Version}\" PrivateAssets=\"all\" />", File.ReadAllText(Path.Combine(Feed.RepositoryRoot, file)));
+
     [Fact]
     public void What_the_compiler_and_MSBuild_load_has_its_symbols_inside()
     {

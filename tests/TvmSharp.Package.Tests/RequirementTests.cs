@@ -32,6 +32,21 @@ public sealed class RequirementTests(RequirementTests.Project project) : IClassF
     public void What_is_no_extension_is_not_asked_for_anything() =>
         project.Workspace.RunOrThrow("dotnet", "build", "wrong/wrong.csproj", "-p:FfiVersion=", "-p:TvmIsExtension=false", "-p:EnableDefaultCompileItems=false");
 
+    [Fact]
+    public void Whoever_adds_the_package_by_command_keeps_it_from_others()
+    {
+        const string Added = "added/added.csproj";
+        project.Workspace.Write(Added, """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+            </Project>
+            """);
+        project.Workspace.RunOrThrow("dotnet", "package", "add", "TvmSharp.Sdk", "--version", Feed.Version, "--project", Added);
+        Assert.Contains("<PrivateAssets>all</PrivateAssets>", File.ReadAllText(Path.Combine(project.Workspace.Path, Added)));
+    }
+
     /// <summary>A project that uses TvmSharp.Sdk, and is wrong in the way that its properties say.</summary>
     public sealed class Project : IDisposable
     {

@@ -17,6 +17,17 @@ public sealed class TemplateTests(TemplateTests.Solution solution) : IClassFixtu
     }
 
     [Fact]
+    public void The_project_of_the_tests_does_not_become_an_extension_itself()
+    {
+        solution.Workspace.RunOrThrow("dotnet", "restore", Name);
+        Assert.NotEmpty(TasksOf($"src/{Name}"));
+        Assert.Empty(TasksOf($"tests/{Name}.Tests"));
+
+        string TasksOf(string project) =>
+            solution.Workspace.RunOrThrow("dotnet", "msbuild", $"{Name}/{project}", "-getProperty:TvmTasksAssembly").Trim();
+    }
+
+    [Fact]
     public void It_becomes_a_wheel_and_publishing_again_does_nothing()
     {
         Publish();
@@ -48,7 +59,7 @@ public sealed class TemplateTests(TemplateTests.Solution solution) : IClassFixtu
         }
 
         solution.Workspace.New("tvm-pass", "-n", "FuseAdd", "--namespace", "Fusion", "-o", project);
-        solution.Workspace.RunOrThrow("dotnet", "build", project);
+        solution.Workspace.RunOrThrow("dotnet", "build", project, "-warnaserror");
         string module = File.ReadAllText(Path.Combine(project, "Fuse-module.cs"));
         Assert.Contains("namespace with_passes;", module);
         Assert.Contains("public static IRModule Fuse_module(IRModule module)", module);
@@ -65,7 +76,7 @@ public sealed class TemplateTests(TemplateTests.Solution solution) : IClassFixtu
         string project = Path.Combine(solution.Workspace.Path, name, "src", name);
         Assert.Contains($"[assembly: TvmExtension(\"{prefix}\")]", File.ReadAllText(Path.Combine(project, "Extension.cs")));
         Assert.Contains($"namespace {@namespace};", File.ReadAllText(Path.Combine(project, "Functions.cs")));
-        solution.Workspace.RunOrThrow("dotnet", "build", project);
+        solution.Workspace.RunOrThrow("dotnet", "build", project, "-warnaserror");
     }
 
     [Fact]
