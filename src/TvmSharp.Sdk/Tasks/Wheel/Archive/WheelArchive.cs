@@ -58,8 +58,14 @@ internal static class WheelArchive
                 zip.Finish();
             }
 
-            File.Delete(path);
-            File.Move(temporary, path);
+            if (File.Exists(path))
+            {
+                File.Replace(temporary, path, destinationBackupFileName: null);
+            }
+            else
+            {
+                File.Move(temporary, path);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
