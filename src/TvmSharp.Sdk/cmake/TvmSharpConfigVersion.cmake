@@ -1,6 +1,8 @@
-# The version is where the packages have theirs: in a package in its nuspec, in a checkout in the properties of all projects.
+# The version is where the packages have theirs: in a package in its nuspec, whose name is in lower case where NuGet has unpacked
+# it, in a checkout in the properties of all projects.
 set(_tvmsharp_version_pattern "<[Vv]ersion>([0-9]+\\.[0-9]+\\.[0-9]+)")
-foreach(_tvmsharp_file "${CMAKE_CURRENT_LIST_DIR}/../tvmsharp.sdk.nuspec" "${CMAKE_CURRENT_LIST_DIR}/../../Directory.Build.props")
+foreach(_tvmsharp_file ../tvmsharp.sdk.nuspec ../TvmSharp.Sdk.nuspec ../../Directory.Build.props)
+  set(_tvmsharp_file "${CMAKE_CURRENT_LIST_DIR}/${_tvmsharp_file}")
   if(NOT PACKAGE_VERSION AND EXISTS "${_tvmsharp_file}")
     file(STRINGS "${_tvmsharp_file}" _tvmsharp_line REGEX "${_tvmsharp_version_pattern}" LIMIT_COUNT 1)
     if(_tvmsharp_line MATCHES "${_tvmsharp_version_pattern}")
