@@ -88,7 +88,7 @@ public sealed class WriteTvmWheel : Task
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Errors.Report(Log, Errors.UnreadableInput, $"The wheel of '{Path.GetFileName(Library.Length > 0 ? Library : Manifest)}' cannot be made: {failure.Message}");
+            return Errors.Report(Log, Errors.UnreadableInput, $"No wheel can be made: {failure.Message}");
         }
     }
 

@@ -21,4 +21,11 @@ except TypeError as error:
 else:
     raise AssertionError("a text is no number")
 
+try:
+    my_project.add_one(2**63 - 1)
+except OverflowError:
+    pass
+else:
+    raise AssertionError("there is no number after the largest one")
+
 print("ok")

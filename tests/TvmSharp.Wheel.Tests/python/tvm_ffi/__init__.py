@@ -5,12 +5,12 @@ extension uses: modules, global functions, errors, and classes of registered typ
 truth values, numbers, strings and objects.
 """
 
-from ._abi import LIB, Function, Object, get_global_func
+from ._abi import LIB, Function, Object, get_global_func, register_error
 from . import dataclasses
 
 __version__ = "0.1.14"
 
-__all__ = ["LIB", "Function", "Object", "dataclasses", "get_global_func", "load_module"]
+__all__ = ["LIB", "Function", "Object", "dataclasses", "get_global_func", "load_module", "register_error"]
 
 
 class Module(Object):

@@ -1,6 +1,5 @@
 """The C ABI of tvm-ffi in ctypes: what is used of tvm/ffi/c_api.h."""
 
-import builtins
 import ctypes
 import os
 
@@ -143,8 +142,20 @@ def check(code):
     LIB.TVMFFIErrorMoveFromRaised(ctypes.byref(handle))
     error = wrap(Object, handle.value)
     kind, message = (ByteArray * 2).from_address(error.handle + HEADER)
-    cls = getattr(builtins, kind.text(), RuntimeError)
-    raise cls(message.text())
+    raise errors.get(kind.text(), RuntimeError)(message.text())
+
+
+# The kinds that upstream knows: python/tvm_ffi/error.py.
+errors = {
+    cls.__name__: cls
+    for cls in (RuntimeError, ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError, MemoryError)
+}
+
+
+def register_error(cls):
+    """Makes errors of a kind exceptions of the class with its name."""
+    errors[cls.__name__] = cls
+    return cls
 
 
 def from_any(value):

@@ -32,6 +32,9 @@ def load():
         if NEEDS_TVM and _has_tvm():
             # First: it defines the types that the functions take and return.
             import tvm  # noqa: F401
+        for error in (OverflowError, NotImplementedError):
+            # Kinds that exceptions of .NET have and tvm_ffi does not know: it would make them a RuntimeError.
+            tvm_ffi.register_error(error)
         _module = _load(tvm_ffi)
     finally:
         _loading = False
