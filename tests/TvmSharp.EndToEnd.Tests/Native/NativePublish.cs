@@ -20,9 +20,10 @@ internal static class NativePublish
     /// <summary>Publishes beside the library that other tests load.</summary>
     internal static (int ExitCode, string Output) Run(IEnumerable<string> more, string? directory = null)
     {
-        // What the project refers to is built by now, which saves most of the time.
+        // What the project refers to is built by now, which saves most of the time. It is restored again, because a test may have
+        // published it for another platform.
         Assert.True(File.Exists(Published.Native));
-        return Tool.Run("dotnet", Arguments(Published.Rid, ["--no-restore", "-p:BuildProjectReferences=false", .. more], directory));
+        return Tool.Run("dotnet", Arguments(Published.Rid, ["-p:BuildProjectReferences=false", .. more], directory));
     }
 
     /// <summary>Publishes for another platform, which needs packages of its own.</summary>
