@@ -33,6 +33,9 @@ internal sealed class FunctorMethods
     /// <summary>Whether there is a method for a buffer where it is used.</summary>
     internal bool SeesBufferUses { get; }
 
+    /// <summary>Whether every expression is seen.</summary>
+    internal bool SeesAll => UnseenIntImm == NoType && UnseenVar == NoType && !SeesNoExpr;
+
     /// <summary>Whether expressions are left out altogether.</summary>
     internal bool SeesNoExpr { get; }
 

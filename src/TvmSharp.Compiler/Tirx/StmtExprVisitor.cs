@@ -21,11 +21,18 @@ public partial class StmtExprVisitor
 {
     private readonly FunctorMethods _methods;
 
+    // Here, because it is asked for at each node.
+    private readonly bool _seesAll;
+
     // Too great after an exception, which changes nothing but where the stack is looked at.
     private uint _depth;
 
     /// <summary>Makes a visitor.</summary>
-    public StmtExprVisitor() => _methods = FunctorMethods.Of(GetType(), typeof(StmtExprVisitor));
+    public StmtExprVisitor()
+    {
+        _methods = FunctorMethods.Of(GetType(), typeof(StmtExprVisitor));
+        _seesAll = _methods.SeesAll;
+    }
 
     /// <summary>Visits the body of a function.</summary>
     public void Visit(PrimFunc function)
@@ -158,7 +165,7 @@ public partial class StmtExprVisitor
         for (int i = 0; i < nodes.Count; i++)
         {
             NodeChild<Expr> child = nodes.At(i);
-            if (Sees(child.TypeIndex))
+            if (_seesAll || Sees(child.TypeIndex))
             {
                 VisitExpr(child.Wrap());
             }
@@ -170,7 +177,7 @@ public partial class StmtExprVisitor
     private void VisitChild(TvmObject node, int offset)
     {
         NodeChild<Expr> child = NodeFields.ReadChild<Expr>(node, offset);
-        if (Sees(child.TypeIndex))
+        if (_seesAll || Sees(child.TypeIndex))
         {
             VisitExpr(child.Wrap());
         }
@@ -197,6 +204,7 @@ public partial class StmtExprVisitor
     {
         for (int i = 0; i < nodes.Count; i++)
         {
+            nodes.PrefetchAfter(i);
             VisitStmt(nodes[i]);
         }
     }
